@@ -1,0 +1,5 @@
+"""`python -m zeren` is `zeren`."""
+
+from zeren.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The commands, one file each: options in, one call, one rendering out."""

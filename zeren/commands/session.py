@@ -1,0 +1,64 @@
+"""What every command shares: its common options, and how a failure is explained."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from zeren.errors import NotUnderstoodError, ZerenError
+
+
+class OutputFormat(StrEnum):
+    """How a listing is written: a table for people, the others for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+
+
+class Language(StrEnum):
+    """The language of labels and messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        envvar="ZEREN_WORKSPACE",
+        help="The folder that holds everything (default: zeren-data).",
+        show_envvar=True,
+    ),
+]
+FormatOption = Annotated[
+    OutputFormat | None,
+    typer.Option("--format", "-f", help="How to print (default: table on a screen, json into a pipe)."),
+]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", "-l", help="Language of labels and messages (default: zh).")
+]
+
+
+class ExplainedErrors(TyperGroup):
+    """A group of commands whose failures end in one clear message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; say what a ZerenError says on standard error, and exit with its code."""
+        try:
+            return super().invoke(ctx)
+        except ZerenError as error:
+            typer.echo(f"error: {error.message}", err=True)
+            if isinstance(error, NotUnderstoodError) and error.nearest:
+                typer.echo("did you mean: " + " | ".join(error.nearest), err=True)
+            if error.hint:
+                typer.echo(f"hint: {error.hint}", err=True)
+            raise typer.Exit(error.exit_code) from None

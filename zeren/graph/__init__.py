@@ -1,0 +1,1 @@
+"""The graph built from facts: RDF, the store, networks, drawings and exports."""

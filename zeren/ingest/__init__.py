@@ -1,0 +1,1 @@
+"""Documents into facts: readers, outline, and one extractor a kind of fact."""

@@ -1,0 +1,67 @@
+"""The words of the graph: namespaces, classes, properties, and how ids become IRIs.
+
+`zeren.ttl` defines each of them; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ZR = "https://w3id.org/zeren#"
+BASE_IRI = "https://w3id.org/zeren/id/"
+FUNCTION_IRI = "https://w3id.org/zeren/function/"
+KIND_IRI = "https://w3id.org/zeren/kind/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DCTERMS = "http://purl.org/dc/terms/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+ORG = "http://www.w3.org/ns/org#"
+PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
+OWL = "http://www.w3.org/2002/07/owl#"
+SH = "http://www.w3.org/ns/shacl#"
+
+PREFIXES = {
+    "zr": ZR, "id": BASE_IRI, "zrf": FUNCTION_IRI, "zrk": KIND_IRI, "rdf": RDF, "rdfs": RDFS,
+    "xsd": XSD, "dcterms": DCTERMS, "skos": SKOS, "org": ORG, "prov": PROV,
+    "schema": SCHEMA, "owl": OWL, "sh": SH,
+}  # fmt: skip
+"""The prefixes that `zeren sparql` knows and every serialisation declares."""
+
+
+class Place(NamedTuple):
+    """A stretch of a document's stored text: code points, end exclusive."""
+
+    document: str
+    start: int
+    end: int
+
+
+def iri(identifier: str, base: str = BASE_IRI) -> str:
+    """The IRI of an id: Chinese letters stay; what an IRI or Turtle cannot hold becomes `-`."""
+    return base + "".join("-" if c in ' <>"{}|\\^`%()[]（）' or ord(c) < 33 else c for c in identifier)
+
+
+def identifier(iri_text: str, base: str = BASE_IRI) -> str:
+    """The id of an IRI that `iri` made; any other IRI as it is."""
+    return iri_text.removeprefix(base)
+
+
+def text_iri(place: Place, base: str = BASE_IRI) -> str:
+    """Evidence as an IRI into the document's plain text (RFC 5147, `#char=start,end`)."""
+    return f"{iri(place.document, base)}/text#char={place.start},{place.end}"
+
+
+def place_of(iri_text: str, base: str = BASE_IRI) -> Place:
+    """The place that an evidence IRI names.
+
+    Raises:
+        ValueError: the IRI is no evidence.
+    """
+    document, marker, span = iri_text.removeprefix(base).partition("/text#char=")
+    start, comma, end = span.partition(",")
+    if not (marker and comma):
+        raise ValueError(f"no evidence: {iri_text}")
+    return Place(document, int(start), int(end))

@@ -1,0 +1,1 @@
+"""Questions and their answers: the catalogue, its SPARQL, and the understanding of wordings."""
