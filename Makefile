@@ -1,0 +1,102 @@
+# What to do with this checkout. Each target first makes what it needs, from Python 3.11 or newer alone.
+
+VENV := .venv
+BIN := $(VENV)/bin
+ZEREN := $(BIN)/zeren
+RUN := $(VENV)/zeren-run.stamp
+DEV := $(VENV)/zeren-dev.stamp
+WHEEL := build/wheel
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+LOCKED := $(PIP_INSTALL) --require-hashes
+
+# The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
+PYTHON := python3 python3.13 python3.12 python3.11
+
+.PHONY: help demo test test-wheel lint bench lock
+
+help: ## Say what each target does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
+	    printf '  %-16s %s\n' "$$target" "$$does"; done
+
+demo: $(RUN) ## Read the example plans, ask three questions, draw a network, all in .demo/
+	@rm -rf .demo
+	$(ZEREN) ingest examples/*.txt -w .demo
+	$(ZEREN) ask 县财政局牵头哪些任务 -w .demo --format table
+	$(ZEREN) ask 哪些任务没有牵头单位 -w .demo --format table
+	$(ZEREN) ask "which units lead most tasks" -w .demo --format table
+	$(ZEREN) draw 县财政局 -w .demo --output .demo/网络.html
+	@echo
+	@echo "The drawing: $(CURDIR)/.demo/网络.html (open it in a browser; it needs no network)"
+
+test: $(DEV) ## Run all tests
+	$(BIN)/pytest -n auto
+
+test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away from the checkout
+	rm -rf $(WHEEL)/dist $(WHEEL)/away
+	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL)/dist > $(WHEEL)/build.log
+	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --no-index --no-deps --force-reinstall $(WHEEL)/dist/*.whl
+	mkdir $(WHEEL)/away
+	cp -R tests examples docs benchmarks pyproject.toml README.md $(WHEEL)/away/
+	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout"
+
+lint: $(DEV) ## Check style, format, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(RUN) ## Time the program against what it stands on
+	$(BIN)/python benchmarks/run.py
+
+lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
+	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml
+	$(call listed,["build-system"]["requires"]) | \
+	    $(PIP_COMPILE) --output-file=requirements/build.txt --constraint=requirements/run.txt -
+	{ $(call listed,["build-system"]["requires"]); $(call listed,["dependency-groups"]["dev"]); } | \
+	    $(PIP_COMPILE) --output-file=requirements/dev.txt --constraint=requirements/run.txt \
+	    --constraint=requirements/build.txt pyproject.toml -
+
+PIP_COMPILE := build/lock/bin/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
+    --no-build-isolation --no-header --no-annotate --no-emit-options --no-emit-index-url \
+    --no-emit-trusted-host --no-emit-find-links
+listed = build/lock/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))$(1), sep="\n")'
+
+build/lock/bin/pip-compile:
+	@$(call new_venv,build/lock)
+	@build/lock/bin/python $(PIP_INSTALL) pip-tools==7.6.2 "hatchling>=1.27"
+
+# Makes a virtual environment in $(1) with the first Python that is new enough, or says what is missing.
+define new_venv
+for python in $(PYTHON); do \
+    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+        echo "making $(1) with $$($$python --version)"; \
+        "$$python" -m venv --clear $(1) && exit 0; \
+        echo "error: $$python cannot make a virtual environment" >&2; \
+        echo "hint: on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; \
+    fi; \
+done; \
+echo "error: Zeren needs Python 3.11 or newer; none of these is: $(PYTHON)" >&2; \
+echo "hint: install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1
+endef
+
+$(BIN)/python:
+	@$(call new_venv,$(VENV))
+
+$(RUN): $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml
+	@echo "installing what zeren needs into $(VENV)"
+	@$(BIN)/python $(LOCKED) -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.txt
+	@echo "installing what its tests and checks need"
+	@$(BIN)/python $(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+$(WHEEL)/venv.stamp: $(DEV)
+	@rm -rf $(WHEEL)
+	@mkdir -p $(WHEEL)
+	@$(BIN)/python -m venv $(WHEEL)/venv
+	@echo "installing the locked dependencies into $(WHEEL)/venv"
+	@$(WHEEL)/venv/bin/python $(LOCKED) -r requirements/dev.txt
+	@touch $@
