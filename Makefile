@@ -46,7 +46,7 @@ lint: $(DEV) ## Check style, format, types and layers
 	$(BIN)/lint-imports --no-logo
 
 bench: $(RUN) ## Time the program against what it stands on
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
 	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""How long Zeren takes, measured against what it stands on: `make bench`."""
