@@ -1,12 +1,18 @@
-"""What all tests share: browser tests that are skipped say so, and fail where a browser is demanded."""
+"""What all tests share: a small fictional county and its workspace; skipped browser tests say so."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import county
+from zeren.ontology.decisions import Decision
+from zeren.ontology.facts import DocumentFacts
+from zeren.workspace import Workspace
 
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
 
@@ -35,3 +41,29 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"{len(skipped)} browser tests were skipped; to run them: {HOW_TO_GET_A_BROWSER}", yellow=True
         )
+
+
+@pytest.fixture
+def facts() -> DocumentFacts:
+    """The facts of a small fictional county's plan, made by hand; `county.TEXT` is the plan."""
+    return county.FACTS
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace that holds this one plan."""
+
+    def read_by_hand(path: Path, decisions: Sequence[Decision]) -> county.Reading:
+        assert not decisions
+        return county.Reading(path.read_bytes(), county.TEXT, county.FACTS)
+
+    source = tmp_path / county.DOCUMENT.file
+    source.write_bytes(county.TEXT.encode())
+    Workspace(tmp_path / "data", reader=read_by_hand).ingest([source])
+    return Workspace(tmp_path / "data", reader=county.read, resolver=county.resolve_again)
+
+
+@pytest.fixture
+def empty_workspace(tmp_path: Path) -> Workspace:
+    """A workspace that is not there yet, and reads plans of the simple form."""
+    return Workspace(tmp_path / "data", reader=county.read, resolver=county.resolve_again)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 ZR = "https://w3id.org/zeren#"
@@ -39,14 +40,30 @@ class Place(NamedTuple):
     end: int
 
 
+_UNFIT = re.compile(
+    "[^A-Za-z0-9.~!$&'*+,;=:@/\\-"
+    "\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+    "|[〈〉《》「」『』【】〔〕〖〗〘〙（）［］｛｝]"
+)
+"""What an IRI cannot hold (RFC 3987, ucschar), what breaks Turtle by hand, brackets, and `_` itself."""
+
+_ESCAPE = re.compile("_([0-9A-F]+)_")
+
+
 def iri(identifier: str, base: str = BASE_IRI) -> str:
-    """The IRI of an id: Chinese letters stay; what an IRI or Turtle cannot hold becomes `-`."""
-    return base + "".join("-" if c in ' <>"{}|\\^`%()[]（）' or ord(c) < 33 else c for c in identifier)
+    """The IRI of an id: Chinese letters stay; what does not fit becomes its code point, `(` -> `_28_`.
+
+    Two ids never share an IRI, since `identifier` leads back to the id.
+    """
+    return base + _UNFIT.sub(lambda found: f"_{ord(found[0]):X}_", identifier)
 
 
 def identifier(iri_text: str, base: str = BASE_IRI) -> str:
     """The id of an IRI that `iri` made; any other IRI as it is."""
-    return iri_text.removeprefix(base)
+    if not iri_text.startswith(base):
+        return iri_text
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), iri_text.removeprefix(base))
 
 
 def text_iri(place: Place, base: str = BASE_IRI) -> str:
@@ -64,4 +81,4 @@ def place_of(iri_text: str, base: str = BASE_IRI) -> Place:
     start, comma, end = span.partition(",")
     if not (marker and comma):
         raise ValueError(f"no evidence: {iri_text}")
-    return Place(document, int(start), int(end))
+    return Place(identifier(base + document, base), int(start), int(end))

@@ -1,0 +1,1 @@
+"""Exports of the facts: JSON Lines, RDF, and tables for spreadsheets."""

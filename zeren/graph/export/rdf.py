@@ -1,0 +1,69 @@
+"""The export as RDF: Turtle by rdflib, with everything in one graph; N-Quads with the named graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from zeren.graph import rdf
+from zeren.graph.store import quads
+from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Node
+
+
+def dataset(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> rdflib.Dataset:
+    """The graphs of these documents for rdflib; the default graph is their union."""
+    import rdflib
+
+    found = rdflib.Dataset(default_union=True)
+    _declare_prefixes(found, base)
+    for graph in rdf.graphs(documents, base):
+        target = found.graph(rdflib.URIRef(graph.iri))
+        for triple in _terms(graph.triples):
+            target.add(triple)
+    return found
+
+
+def turtle(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> bytes:
+    """Every triple as one Turtle file; the same facts give the same bytes."""
+    import rdflib
+
+    found = rdflib.Graph(bind_namespaces="none")
+    _declare_prefixes(found, base)
+    for graph in rdf.graphs(documents, base):
+        for triple in _terms(graph.triples):
+            found.add(triple)
+    return found.serialize(format="turtle", encoding="utf-8")
+
+
+def nquads(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> Iterator[bytes]:
+    """Every triple with its named graph, graph by graph, the lines of a graph sorted."""
+    for graph in rdf.graphs(documents, base):
+        written = pyoxigraph.serialize(quads(graph), format=pyoxigraph.RdfFormat.N_QUADS)
+        lines = (written or b"").splitlines(keepends=True)
+        yield b"".join(sorted(set(lines)))
+
+
+def _declare_prefixes(graph: rdflib.Graph, base: str) -> None:
+    for prefix, namespace in {**PREFIXES, "id": base}.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+
+
+def _terms(triples: Iterable[rdf.Triple]) -> Iterator[tuple[Node, Node, Node]]:
+    from rdflib import Literal, URIRef
+
+    for subject, predicate, value in triples:
+        term: Node
+        if isinstance(value, str):
+            term = URIRef(value)
+        elif value.datatype:
+            term = Literal(value.text, datatype=URIRef(XSD + value.datatype))
+        else:
+            term = Literal(value.text, lang=value.language or None)
+        yield URIRef(subject), URIRef(predicate), term

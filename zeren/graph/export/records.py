@@ -1,0 +1,170 @@
+"""The facts as plain records, the shapes of `zeren export --format jsonl`, with their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from zeren.graph import merge
+from zeren.ontology.facts import (
+    Citation,
+    Document,
+    DocumentFacts,
+    Evidence,
+    Finding,
+    Group,
+    Mention,
+    Task,
+    Unit,
+)
+
+Record = dict[str, Any]
+"""One record: names and values that JSON can hold."""
+
+KINDS = ("documents", "units", "tasks", "groups", "indicators", "projects", "citations", "findings")
+"""Every kind of record, in the order in which they are listed."""
+
+NOT_READ = ("indicators", "projects")
+"""The kinds that this version does not read out of documents yet."""
+
+
+class Quoting:
+    """The records of one document, with the words of its text as evidence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def evidence(self, document: str, places: Iterable[Evidence]) -> list[Record]:
+        """Places with the words that stand there."""
+        return [
+            {
+                "role": place.role,
+                "document": document,
+                "start": place.start,
+                "end": place.end,
+                "quote": self.text[place.start : place.end],
+            }
+            for place in places
+        ]
+
+    def task(self, task: Task) -> Record:
+        """A task with its units, role by role."""
+        deadline = task.deadline
+        return {
+            "id": task.id,
+            "document": task.document,
+            "annex": task.annex,
+            "path": task.path,
+            "title": task.title,
+            "text": task.text,
+            "parent": task.parent,
+            "lead": [_mention(mention) for mention in task.lead],
+            "responsible": [_mention(mention) for mention in task.responsible],
+            "support": [_mention(mention) for mention in task.support],
+            "guide": [_mention(mention) for mention in task.guide],
+            "others": task.others,
+            "deadline": deadline and {"text": deadline.text, "date": deadline.date, "kind": deadline.kind},
+            "category": task.category,
+            "rule": task.rule,
+            "evidence": self.evidence(task.document, task.evidence),
+        }
+
+    def group(self, group: Group) -> Record:
+        """A working group with its members."""
+        return {
+            "id": group.id,
+            "document": group.document,
+            "name": group.name,
+            "convener": group.convener,
+            "deputies": group.deputies,
+            "members": [_named(mention) for mention in group.members],
+            "office": group.office and _named(group.office),
+            "others": group.others,
+            "evidence": self.evidence(group.document, group.evidence),
+        }
+
+    def citation(self, citation: Citation) -> Record:
+        """A document that the plan rests on."""
+        return {
+            "id": citation.id,
+            "document": citation.document,
+            "title": citation.title,
+            "number": citation.number,
+            "evidence": self.evidence(citation.document, citation.evidence),
+        }
+
+    def finding(self, finding: Finding) -> Record:
+        """A contradiction, gap or oddity with its places."""
+        return {
+            "id": finding.id,
+            "kind": finding.kind,
+            "severity": finding.severity,
+            "message": {"zh": finding.zh, "en": finding.en},
+            "places": self.evidence(finding.document, finding.places),
+        }
+
+
+def document(record: Document) -> Record:
+    """A document's own record."""
+    return {
+        "id": record.id,
+        "file": record.file,
+        "sha256": record.sha256,
+        "title": record.title,
+        "number": record.number,
+        "issuer": record.issuer,
+        "issued": record.issued,
+        "region": record.region,
+        "characters": record.characters,
+    }
+
+
+def unit(record: Unit) -> Record:
+    """A unit's record."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "aliases": record.aliases,
+        "kind": record.kind,
+        "function": record.function,
+        "english": record.english,
+        "region": record.region,
+        "parent": record.parent,
+    }
+
+
+def _mention(mention: Mention) -> Record:
+    return {"unit": mention.unit, "mention": mention.mention, "start": mention.start, "end": mention.end}
+
+
+def _named(mention: Mention) -> Record:
+    return {"unit": mention.unit, "mention": mention.mention}
+
+
+def records(kind: str, documents: Iterable[tuple[DocumentFacts, str]]) -> Iterator[Record]:
+    """The records of one kind, sorted by id.
+
+    Args:
+        kind: one of KINDS.
+        documents: each document's facts and text, by document id.
+    """
+    found: list[Record] = []
+    if kind == "units":
+        found = [unit(record) for record in merge.units(u for facts, _ in documents for u in facts.units)]
+    else:
+        for facts, text in documents:
+            found += _of_document(kind, facts, Quoting(text))
+    yield from sorted(found, key=lambda record: str(record["id"]))
+
+
+def _of_document(kind: str, facts: DocumentFacts, quoting: Quoting) -> Iterator[Record]:
+    if kind == "documents":
+        yield document(facts.document)
+    elif kind == "tasks":
+        yield from map(quoting.task, facts.tasks)
+    elif kind == "groups":
+        yield from map(quoting.group, facts.groups)
+    elif kind == "citations":
+        yield from map(quoting.citation, facts.citations)
+    elif kind == "findings":
+        yield from map(quoting.finding, facts.findings)

@@ -1,0 +1,223 @@
+"""The RDF store of one generation: how it is made from facts, and how it is read.
+
+A store is an index of the facts, on disk in Oxigraph's form. It is written by one process
+before it is published, and only ever opened read-only afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
+
+from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
+from zeren.graph.rdf import NamedGraph
+from zeren.graph.sparql import explained, refuse
+from zeren.ontology.facts import Document, DocumentFacts, decode
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place
+
+TEXT, FACTS = "text.txt", "facts.jsonl"
+"""The files of a document's folder that a snapshot reads."""
+
+Term = NamedNode | Literal
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+class Snapshot:
+    """One published state of a workspace: its documents, their texts and facts, and the graph.
+
+    What is published later does not change it. Close it (or use it in a `with` statement),
+    so that what it reads can be removed once a newer state is there.
+
+    Args:
+        store: the folder of the RDF store.
+        documents: each document's id and the folder of its text and facts, sorted by id.
+        base_iri: what the ids stand under.
+        release: called once, when the snapshot is closed.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        documents: Mapping[str, Path],
+        base_iri: str = BASE_IRI,
+        release: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.base_iri = base_iri
+        self.prefixes = {**PREFIXES, "id": base_iri}
+        self._folders = documents
+        self._path = store
+        self._release = release
+        self._store: pyoxigraph.Store | None = None
+        self._texts: dict[str, str] = {}
+
+    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
+        """Ask the graph; what every document says is the default graph.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; the project's prefixes need no PREFIX.
+            substitutions: values for variables that SELECT shows, by name without `?`.
+
+        Returns:
+            What pyoxigraph returns: solutions, a boolean, or triples. They are found while
+            they are read.
+
+        Raises:
+            QueryError: the query has a mistake, would change the graph, or asks another server.
+        """
+        refuse(sparql)
+        try:
+            return self.store.query(
+                sparql,
+                prefixes=self.prefixes,
+                use_default_graph_as_union=True,
+                substitutions={pyoxigraph.Variable(k): v for k, v in (substitutions or {}).items()},
+            )
+        except SyntaxError as error:
+            raise explained(sparql, error, self.prefixes) from None
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}") from None
+
+    def select(
+        self, sparql: str, substitutions: Mapping[str, Term] | None = None
+    ) -> pyoxigraph.QuerySolutions:
+        """Ask the graph with SELECT, as `query`.
+
+        Raises:
+            QueryError: as `query`, or the query is no SELECT.
+        """
+        answer = self.query(sparql, substitutions)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            raise QueryError("this takes a SELECT query")
+        return answer
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store itself, read-only, opened on first use.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        if self._store is None:
+            try:
+                self._store = pyoxigraph.Store.read_only(str(self._path))
+            except OSError as error:
+                raise WorkspaceError(f"the graph in {self._path} cannot be opened: {error}") from None
+        return self._store
+
+    def text(self, document: str) -> str:
+        """The stored text of a document.
+
+        Raises:
+            NotUnderstoodError: there is no document with this id.
+        """
+        if document not in self._texts:
+            # Line ends are characters of the text: decoding keeps them, reading as text would not.
+            self._texts[document] = self._read(document, TEXT).decode("utf-8")
+        return self._texts[document]
+
+    def quote(self, place: Place) -> str:
+        """The words that stand at a place."""
+        return self.text(place.document)[place.start : place.end]
+
+    def facts(self, document: str) -> DocumentFacts:
+        """The facts of a document.
+
+        Raises:
+            NotUnderstoodError: there is no document with this id.
+            WorkspaceError: the facts are damaged.
+        """
+        try:
+            return decode(self._read(document, FACTS))
+        except (msgspec.DecodeError, ValueError) as error:
+            raise WorkspaceError(
+                f"the facts of {document} are damaged: {error}", "ingest the document again"
+            ) from None
+
+    def all_facts(self) -> Iterator[DocumentFacts]:
+        """The facts of every document, by document id."""
+        return (self.facts(document) for document in self.documents)
+
+    def records(self) -> list[Document]:
+        """The record of every document, without the other facts, by document id."""
+        decoder = msgspec.json.Decoder(Document)
+        return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
+
+    def _read(self, document: str, name: str) -> bytes:
+        if document not in self._folders:
+            raise NotUnderstoodError(f"no document has the id {document}")
+        path = self._folders[document] / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
+
+    def close(self) -> None:
+        """Give the snapshot back; closing it twice does nothing."""
+        self._store = None
+        release, self._release = self._release, lambda: None
+        release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.readline()
+
+
+def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[NamedGraph]) -> None:
+    """Make a store on disk out of the last one, and close it.
+
+    Args:
+        path: the folder to make; it must not exist.
+        last: the store of the last generation, which stays as it is; None to begin anew.
+        gone: the IRIs of graphs to take out.
+        graphs: the graphs to put in.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    if last:
+        pyoxigraph.Store.read_only(str(last)).backup(str(path))
+    store = pyoxigraph.Store(str(path))
+    for name in gone:
+        store.remove_graph(NamedNode(name))
+    store.bulk_extend(quad for graph in graphs for quad in quads(graph))
+    store.optimize()
+    store.flush()
+
+
+def quads(graph: NamedGraph) -> Iterator[Quad]:
+    """The graph as quads of pyoxigraph."""
+    name = NamedNode(graph.iri)
+    nodes: dict[str, NamedNode] = {}
+
+    def node(text: str) -> NamedNode:
+        if text not in nodes:
+            nodes[text] = NamedNode(text)
+        return nodes[text]
+
+    for subject, predicate, value in graph.triples:
+        term: Term
+        if isinstance(value, str):
+            term = node(value)
+        elif value.language:
+            term = Literal(value.text, language=value.language)
+        elif value.datatype:
+            term = Literal(value.text, datatype=node(XSD + value.datatype))
+        else:
+            term = Literal(value.text)
+        yield Quad(node(subject), node(predicate), term, name)

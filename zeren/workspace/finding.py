@@ -1,0 +1,59 @@
+"""Which files an ingestion reads: what was named, and the texts in the folders that were named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from zeren.errors import UnreadableError
+from zeren.workspace.layout import Layout
+
+SUFFIXES = (".txt",)
+"""What is looked for in a folder; a file that is named is read whatever its suffix."""
+
+
+def files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, UnreadableError]]]:
+    """The files to read, each once, sorted by path, and the paths under which there is none."""
+    found: dict[Path, Path] = {}
+    missing: list[tuple[Path, UnreadableError]] = []
+    for path in paths:
+        try:
+            inside = list(_files(path))
+        except UnreadableError as error:
+            missing.append((path, error))
+        else:
+            for file in inside:
+                found.setdefault(file.resolve(), file)
+    return sorted(found.values()), sorted(missing, key=lambda pair: pair[0])
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif path.is_file():
+        yield path
+    elif path.exists():
+        raise UnreadableError(f"{path} is neither a file nor a folder")
+    else:
+        raise UnreadableError(f"{path} does not exist")
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    if Layout(folder).marker.exists():
+        raise UnreadableError(f"{folder} is a workspace, not a folder of plans", "name the plans themselves")
+    empty = True
+    for here, folders, names in os.walk(folder, onerror=_refuse):
+        # A workspace holds copies of what it has read; hidden folders hold what nobody wrote by hand.
+        seen = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in seen if not Layout(Path(here, name)).marker.exists()]
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                empty = False
+                yield Path(here, name)
+    if empty:
+        raise UnreadableError(f"{folder} holds no {' or '.join(SUFFIXES)} file")
+
+
+def _refuse(error: OSError) -> None:
+    raise UnreadableError(f"{error.filename} cannot be read: {error.strerror}") from error

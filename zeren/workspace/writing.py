@@ -1,0 +1,244 @@
+"""The one writer: new versions of documents, the next generation, and what is removed after it.
+
+Nothing that is published is ever changed. Versions and generations are made beside the old
+ones, and the rename of CURRENT alone makes them count; a writer that is killed leaves only
+what the next one sweeps away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from zeren.errors import UsageError, WorkspaceError
+from zeren.graph import merge, rdf, store
+from zeren.ontology import facts as records
+from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.vocab import BASE_IRI, iri
+from zeren.workspace.layout import (
+    FORMAT,
+    TEMPORARY,
+    Entry,
+    Layout,
+    Manifest,
+    sync_folder,
+    write_file,
+    write_synced,
+)
+from zeren.workspace.reading import decode_manifest, in_use
+
+NO_DECISIONS = ""
+
+
+class Writer:
+    """Exclusive hold of a workspace, which is made if it is not there yet.
+
+    `documents` is what the next generation will hold; change it with `put` and `drop`, then
+    `publish`. Leaving the `with` statement without publishing changes nothing.
+
+    Args:
+        layout: the workspace.
+        base_iri: what the ids stand under; None for what it was, or the default.
+
+    Raises:
+        WorkspaceError: another process is writing, or the folder cannot be used.
+        UsageError: the workspace's ids stand under another base IRI.
+    """
+
+    def __init__(self, layout: Layout, base_iri: str | None = None) -> None:
+        self.layout = layout
+        self._base_iri = base_iri
+        self._lock = FileLock(str(layout.lock), timeout=0)
+        self.documents: dict[str, Entry] = {}
+
+    def __enter__(self) -> Self:
+        with explained(self.layout.root):
+            self.layout.make_folder()
+            try:
+                self._lock.acquire()
+            except Timeout:
+                raise WorkspaceError(
+                    f"another process is writing to the workspace; it holds {self.layout.lock}",
+                    "wait until it is done; the lock goes when its process ends",
+                ) from None
+            try:
+                self._begin()
+            except BaseException:
+                self._lock.release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with explained(self.layout.root):
+                self._sweep()
+        except WorkspaceError:
+            # What is left is swept by the next writer; the failure that matters is already on its way.
+            if error is None:
+                raise
+        finally:
+            self._lock.release()
+
+    def _begin(self) -> None:
+        self.layout.mark()
+        self.number = self.layout.current_number()
+        self._last = self._manifest(self.number) if self.number is not None else None
+        base = self._base_iri or (self._last.base_iri if self._last else BASE_IRI)
+        if self._last and self._last.base_iri != base:
+            raise UsageError(
+                f"the ids of this workspace stand under {self._last.base_iri}, not {base}",
+                "leave --base-iri out, or ingest into a new folder with --workspace",
+            )
+        self.base_iri = base
+        self.documents = dict(self._last.documents) if self._last else {}
+        self._sweep()
+
+    def _manifest(self, number: int) -> Manifest:
+        path = self.layout.manifest(number)
+        return decode_manifest(path.read_bytes(), path)
+
+    @property
+    def decided(self) -> str:
+        """The hash of the decisions that the last generation's facts follow."""
+        return self._last.decisions if self._last else NO_DECISIONS
+
+    def facts(self, document: str) -> DocumentFacts:
+        """The facts of a document as the next generation will hold them."""
+        return records.decode((self._folder(document) / store.FACTS).read_bytes())
+
+    def stored(self, document: str) -> tuple[bytes, str]:
+        """The source and the text of a document as the next generation will hold them."""
+        folder = self._folder(document)
+        source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
+        return source.read_bytes(), (folder / store.TEXT).read_bytes().decode("utf-8")
+
+    def _folder(self, document: str) -> Path:
+        return self.layout.document(document, self.documents[document].version)
+
+    def put(self, source: bytes, text: str, facts: DocumentFacts) -> None:
+        """Write a document's version, if it is new, and have it in the next generation."""
+        document = facts.document
+        files = {
+            f"source.{_suffix(document.file)}": source,
+            store.TEXT: text.encode("utf-8"),
+            store.FACTS: records.encode(facts),
+        }
+        digest = hashlib.sha256()
+        for data in files.values():
+            digest.update(hashlib.sha256(data).digest())
+        version = digest.hexdigest()[:16]
+        folder = self.layout.document(document.id, version)
+        with explained(self.layout.root):
+            if not folder.exists():
+                self._write(folder, files)
+        self.documents[document.id] = Entry(version, merge.regions_of(facts))
+
+    @staticmethod
+    def _write(folder: Path, files: dict[str, bytes]) -> None:
+        unfinished = folder.with_name(TEMPORARY + folder.name)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        for name, data in files.items():
+            write_synced(unfinished / name, data)
+        sync_folder(unfinished)
+        unfinished.rename(folder)
+        sync_folder(folder.parent)
+
+    def drop(self, document: str) -> None:
+        """Leave a document out of the next generation."""
+        del self.documents[document]
+
+    def publish(self, decided: str) -> int | None:
+        """Make the next generation and put it in use; nothing happens where nothing has changed.
+
+        Args:
+            decided: the hash of the decisions that the facts follow.
+
+        Returns:
+            The number of the generation in use; None while there is none.
+
+        Raises:
+            WorkspaceError: the disk is full, or the folder cannot be written; the last
+                generation stays in use.
+        """
+        manifest = Manifest(FORMAT, self.base_iri, decided, dict(sorted(self.documents.items())))
+        if manifest == self._last or not (self._last or self.documents):
+            return self.number
+        with explained(self.layout.root):
+            number = max([0, *self._numbers()]) + 1
+            self.layout.generation(number).mkdir(parents=True)
+            self._build(number)
+            encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
+            write_file(self.layout.manifest(number), encoded + b"\n")
+            sync_folder(self.layout.graphs)
+            write_file(self.layout.current, f"{number}\n".encode("ascii"))
+        self.number, self._last = number, manifest
+        return number
+
+    def _build(self, number: int) -> None:
+        before = self._last.documents if self._last else {}
+        touched = [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
+        entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
+        regions = sorted({region for entry in entries for region in entry.regions})
+        store.build(
+            self.layout.store(number),
+            self.layout.store(self.number) if self.number is not None else None,
+            [iri(key, self.base_iri) for key in (*touched, *regions)],
+            self._graphs([key for key in touched if key in self.documents], regions),
+        )
+
+    def _graphs(self, documents: Iterable[str], regions: Iterable[str]) -> Iterator[rdf.NamedGraph]:
+        for key in documents:
+            yield rdf.document_graph(self.facts(key), self.base_iri)
+        for region in regions:
+            speakers = [key for key in sorted(self.documents) if region in self.documents[key].regions]
+            common = merge.common(region, (self.facts(key) for key in speakers))
+            yield rdf.region_graph(region, common, self.base_iri)
+
+    def _numbers(self) -> list[int]:
+        return [int(path.name) for path in self.layout.graphs.glob("*") if path.name.isdecimal()]
+
+    def _sweep(self) -> None:
+        """Remove the generations that nobody reads, and the versions that no generation holds."""
+        kept: set[Path] = set()
+        for number in self._numbers():
+            if number != self.number and not in_use(self.layout.manifest(number)):
+                shutil.rmtree(self.layout.generation(number), ignore_errors=True)
+            elif self.layout.manifest(number).exists():
+                held = self._manifest(number).documents
+                kept.update(self.layout.document(key, entry.version) for key, entry in held.items())
+        for version in self.layout.documents.glob("*/*"):
+            if version not in kept:
+                shutil.rmtree(version, ignore_errors=True)
+        for folder in self.layout.documents.glob("*/"):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def _suffix(name: str) -> str:
+    found = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
+    return found[1].lower() if found else "bin"
+
+
+@contextmanager
+def explained(root: Path) -> Iterator[None]:
+    """Say as a WorkspaceError what the system says against writing to the workspace."""
+    try:
+        yield
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise WorkspaceError(
+            f"the workspace {root} cannot be written: {error.strerror or error}{where}",
+            "what was published before is as it was; make room or get permission, then try again",
+        ) from error
