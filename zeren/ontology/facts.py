@@ -26,6 +26,9 @@ UnitKind = Literal[
 DeadlineKind = Literal["date", "open", "recurring", "unclear"]
 """A day, no end (长期坚持), a rhythm (按月), or words that name none of these."""
 
+Level = Literal["nation", "province", "city", "county", "township"]
+"""The levels of government."""
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -73,7 +76,7 @@ class Region(msgspec.Struct, frozen=True, tag="region", tag_field="record"):
 
     id: str
     short: str
-    level: Literal["national", "province", "city", "county", "township"]
+    level: Level
     english: str
     aliases: list[str] = []
 

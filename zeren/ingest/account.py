@@ -1,0 +1,92 @@
+"""The account of the text: words that announce an assignment and ended in no fact, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zeren.ingest.assignments.clauses import TRIGGER
+from zeren.ingest.brackets import outermost
+from zeren.ingest.flat import tidy
+from zeren.ingest.source import Paragraph, SourceText
+from zeren.ontology.facts import Leftover
+
+Span = tuple[int, int]
+
+REASONS: dict[str, tuple[str, str]] = {
+    "compound-word": ("复合词，不是分工", "part of a longer word that assigns nothing"),
+    "generic-duty": ("泛指各单位的要求", "a duty of units in general"),
+    "bracket-not-read": ("括号未能识别", "a bracket that no rule reads"),
+    "running-text": ("正文叙述，未单列分工", "a duty told in running text"),
+    "table-text": ("表格正文叙述", "a duty told inside a table cell"),
+}
+"""Why words with a trigger became no fact: the code, and how it is said in Chinese and English."""
+
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_COMPOUND = re.compile(
+    r"负责人|负责制|负责同志|负责任|负总责|高度负责|谁[^，。；]{1,8}谁负责|的责任单位|责任单位(?:职责|要)|牵头负责人|牵头领导|总牵头"
+    r"|配合(?:度|饲料)|牵头申|不配合|相配合|牵头(?:创建|组建|制定|编制)"
+)
+_GENERIC = re.compile(
+    r"(各|相关|有关|县直|承担)[^，。；、]{0,10}(单位|部门|地区|乡镇)|(牵头|责任)(?:责任)?单位(?:和|要|应|需|制定|主要|上报|负责采集|、)"
+)
+
+
+def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Iterator[Leftover]:
+    """One entry a sentence with triggers outside the places of facts, in the order of the text.
+
+    Args:
+        document: the document's id.
+        source: the text and its blocks.
+        facts: the places where clauses, groups, and the units and headers of tables are written.
+    """
+    covered = sorted(facts)
+    for block in source.blocks:
+        stretches = (
+            [(block.start, block.end)]
+            if isinstance(block, Paragraph)
+            else [(c.start, c.end) for row in block.rows for c in row.cells]
+        )
+        for start, end in stretches:
+            for sentence in _SENTENCE.finditer(source.text, start, end):
+                triggers = [
+                    found
+                    for found in TRIGGER.finditer(source.text, sentence.start(), sentence.end())
+                    if not _inside(found.span(), covered)
+                ]
+                if triggers:
+                    yield _leftover(document, source.text, sentence.span(), triggers, block)
+
+
+def _inside(span: Span, covered: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in covered)
+
+
+def _leftover(
+    document: str, text: str, sentence: Span, triggers: Sequence[re.Match[str]], block: object
+) -> Leftover:
+    start, end = sentence
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    return Leftover(
+        id=f"{document}/leftover/{start}",
+        document=document,
+        words=tidy(text[start:end]),
+        start=start,
+        end=end,
+        reason=_reason(text, (start, end), triggers, isinstance(block, Paragraph)),
+    )
+
+
+def _reason(text: str, sentence: Span, triggers: Sequence[re.Match[str]], in_prose: bool) -> str:
+    words = text[sentence[0] : sentence[1]]
+    compounds = [(m.start() + sentence[0], m.end() + sentence[0]) for m in _COMPOUND.finditer(words)]
+    if all(_inside(trigger.span(), compounds) for trigger in triggers):
+        return "compound-word"
+    brackets = [(b.start + sentence[0], b.end + sentence[0]) for b in outermost(words)]
+    if any(_inside(trigger.span(), brackets) for trigger in triggers):
+        return "bracket-not-read"
+    if _GENERIC.search(words):
+        return "generic-duty"
+    return "running-text" if in_prose else "table-text"

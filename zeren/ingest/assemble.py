@@ -1,0 +1,213 @@
+"""Drafts of all extractors into one document's records, units not yet resolved.
+
+A mention's `unit` stays empty here; `zeren.ingest.units.apply` fills it in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from zeren.ingest import account, citations, completeness, deadlines, groups
+from zeren.ingest.assignments import prose, rows
+from zeren.ingest.assignments.draft import TaskDraft
+from zeren.ingest.assignments.lists import Item
+from zeren.ingest.groups import GroupDraft
+from zeren.ingest.metadata import Metadata
+from zeren.ingest.outline import numbering
+from zeren.ingest.outline.annexes import campaign
+from zeren.ingest.outline.tree import Outline
+from zeren.ingest.source import Table
+from zeren.ingest.units.recognise import Recogniser
+from zeren.ontology.facts import (
+    Annex,
+    Citation,
+    Document,
+    DocumentFacts,
+    Evidence,
+    Fact,
+    Finding,
+    Group,
+    Leftover,
+    Mention,
+    Region,
+    Role,
+    Task,
+    collect,
+)
+
+
+def facts(outline: Outline, about: Metadata, region: Region | None, file: str, sha256: str) -> DocumentFacts:
+    """The records of a document.
+
+    Args:
+        outline: the document's parts and sections.
+        about: what it says of itself.
+        region: the region it speaks for.
+        file: the name of the file.
+        sha256: that of the file's bytes.
+
+    Raises:
+        UnreadableError: the text breaks off in the middle of a plan.
+    """
+    completeness.refuse_cut_off(outline, file)
+    document = _document(outline, about, region, file, sha256)
+    drafts = sorted([*prose.tasks(outline), *rows.tasks(outline)], key=lambda d: d.start)
+    tasks = _tasks(drafts, document.id, about.year)
+    found_groups = _groups([*groups.find(outline), *groups.of_rows(drafts)], document.id)
+    records: list[Fact] = [document, *tasks, *found_groups, *_citations(outline, document)]
+    if region:
+        records.append(region)
+    records += numbering.findings(outline, document.id)
+    records += completeness.findings(outline, document.id)
+    records += _unclosed(drafts, tasks, document.id)
+    records += _leftovers(outline, document.id, tasks, found_groups)
+    return collect(records)
+
+
+def _document(outline: Outline, about: Metadata, region: Region | None, file: str, sha256: str) -> Document:
+    parts = [body.annex for body in outline.bodies]
+    return Document(
+        id=about.identifier,
+        file=file,
+        sha256=sha256,
+        title=about.title,
+        number=about.number,
+        issuer=about.issuer,
+        issued=about.issued,
+        region=region.id if region else None,
+        characters=len(outline.source.text),
+        annexes=[
+            Annex(part.label, part.title or about.title, part.campaign, part.start, part.end)
+            for part in parts
+        ],
+    )
+
+
+def unique(identifiers: Iterable[str]) -> list[str]:
+    """Ids in order, a repeated one with the suffix ~2, ~3 …."""
+    seen: Counter[str] = Counter()
+    found = []
+    for identifier in identifiers:
+        seen[identifier] += 1
+        found.append(identifier if seen[identifier] == 1 else f"{identifier}~{seen[identifier]}")
+    return found
+
+
+def _tasks(drafts: Sequence[TaskDraft], document: str, year: int | None) -> list[Task]:
+    """The drafts as tasks: the printed labels make the id, the nearest label above the parent."""
+    labels = [(draft.part.label, *filter(None, draft.labels)) for draft in drafts]
+    ids = unique("/".join((document, *label)) for label in labels)
+    first: dict[tuple[str, ...], str] = {}
+    for label, identifier in zip(labels, ids, strict=True):
+        first.setdefault(label, identifier)
+    return [
+        _task(draft, identifier, document, _parent(label, first), year)
+        for draft, label, identifier in zip(drafts, labels, ids, strict=True)
+    ]
+
+
+def _parent(label: tuple[str, ...], first: dict[tuple[str, ...], str]) -> str | None:
+    above = (label[:length] for length in range(len(label) - 1, 1, -1))
+    return next((first[prefix] for prefix in above if prefix in first), None)
+
+
+def _task(draft: TaskDraft, identifier: str, document: str, parent: str | None, year: int | None) -> Task:
+    def mentions(role: Role) -> list[Mention]:
+        return [_mention(item) for item in draft.units.get(role, [])]
+
+    return Task(
+        id=identifier,
+        document=document,
+        annex=draft.part.label,
+        path=draft.path,
+        title=draft.title,
+        text=draft.text,
+        parent=parent,
+        lead=mentions("lead"),
+        responsible=mentions("responsible"),
+        support=mentions("support"),
+        guide=mentions("guide"),
+        others=draft.others,
+        deadline=deadlines.parse(draft.deadline, year) if draft.deadline else None,
+        category=draft.category,
+        rule=draft.rule,
+        evidence=[Evidence("assignment", *span) for span in draft.assignment]
+        + [Evidence("text", *span) for span in draft.words],
+    )
+
+
+def _mention(item: Item) -> Mention:
+    return Mention("", item.name, item.start, item.end)
+
+
+def _groups(drafts: Sequence[GroupDraft], document: str) -> list[Group]:
+    ids = unique(f"{document}/{draft.part.label}/专班" for draft in drafts)
+    return [
+        Group(
+            id=identifier,
+            document=document,
+            annex=draft.part.label,
+            name=draft.name,
+            campaign=campaign(draft.name) or draft.part.campaign,
+            convener=draft.convener,
+            deputies=draft.deputies,
+            members=[_mention(item) for item in draft.members],
+            office=_mention(draft.office) if draft.office else None,
+            others=draft.others,
+            evidence=[Evidence("group", draft.start, draft.end)],
+        )
+        for draft, identifier in zip(drafts, ids, strict=True)
+    ]
+
+
+def _citations(outline: Outline, document: Document) -> list[Citation]:
+    text = outline.source.text
+    found = [c for c in citations.find(text, 0, len(text)) if c.number != document.number]
+    ids = unique(f"{document.id}/citation/{c.start}" for c in found)
+    return [
+        Citation(identifier, document.id, c.title, c.number, [Evidence("citation", c.start, c.end)])
+        for c, identifier in zip(found, ids, strict=True)
+    ]
+
+
+def _unclosed(drafts: Sequence[TaskDraft], tasks: Sequence[Task], document: str) -> list[Finding]:
+    return [
+        Finding(
+            id=f"{document}/finding/bracket/{task.evidence[0].start}",
+            document=document,
+            kind="bracket-unclosed",
+            severity="warning",
+            zh=f"“{task.title}”的责任分工括号不完整",
+            en=f"the bracket that assigns “{task.title}” is not complete",
+            places=[task.evidence[0]],
+        )
+        for draft, task in zip(drafts, tasks, strict=True)
+        if draft.rule.endswith(("unclosed", "without-brackets"))
+    ]
+
+
+def _leftovers(
+    outline: Outline, document: str, tasks: Sequence[Task], found_groups: Sequence[Group]
+) -> list[Leftover]:
+    """What carried a trigger and became no fact, with the units that the words name."""
+    covered = [(m.start, m.end) for task in tasks for _, m in task.mentions()]
+    covered += [
+        (e.start, e.end)
+        for task in tasks
+        for e in task.evidence
+        if e.role == "assignment" and task.rule != "table-row"
+    ]
+    covered += [(e.start, e.end) for group in found_groups for e in group.evidence]
+    for section in outline.sections():
+        covered += [(b.header[0].start, b.header[-1].end) for b in section.blocks if isinstance(b, Table)]
+    names = {m.mention for task in tasks for _, m in task.mentions()}
+    names |= {m.mention for group in found_groups for m in group.members}
+    recogniser = Recogniser(names)
+    return [
+        Leftover(
+            left.id, left.document, left.words, left.start, left.end, left.reason,
+            [found.name for found in recogniser.find(left.words)],
+        )
+        for left in account.leftovers(document, outline.source, covered)
+    ]  # fmt: skip

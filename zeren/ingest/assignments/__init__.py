@@ -1,0 +1,1 @@
+"""Who answers for what: clauses in prose and rows of tables into tasks with their units."""

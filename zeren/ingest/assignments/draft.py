@@ -1,0 +1,40 @@
+"""A task as it is read, before its units are known and its id is final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zeren.ingest.assignments.lists import Item
+from zeren.ingest.outline.annexes import Part
+from zeren.ontology.facts import Role
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """A piece of work and the words for those who answer for it.
+
+    `labels` are the printed labels on the way to it, below the annex's number; drafts
+    with the same labels get a suffix later. `above` are the labels of the places that
+    may hold its parent, nearest last.
+    """
+
+    part: Part
+    labels: tuple[str, ...]
+    path: list[str]
+    title: str
+    text: str
+    rule: str
+    assignment: list[Span]
+    words: list[Span]
+    units: dict[Role, list[Item]] = field(default_factory=dict)
+    others: bool = False
+    deadline: str | None = None
+    category: list[str] = field(default_factory=list)
+    convener: Item | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the task's first evidence begins."""
+        return min(span[0] for span in self.assignment + self.words)

@@ -1,0 +1,145 @@
+"""Lists of units, split as a careful reader splits them.
+
+甲、乙和丙等相关单位 names three units and leaves the list open; 县自然资源和规划局 is one
+name; 县安委会、县减灾委相关成员单位 are the members of two bodies, not a body and members.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zeren.ingest.brackets import split_outside
+from zeren.ingest.flat import Flat
+
+_KIND = (
+    "(?:各级|各|县直|市直|区直|州直|省直|直属|县属|市属|区属|国有|有关|相关|涉及|责任|职能"
+    "|成员|其他|县级|市级|省级|参与|配合)"
+)
+_NOUN = "(?:单位|部门|企业|机构|公司|银行|乡镇|街道|主体|集团|人员)"
+# 等 is the mark of an open list, except inside 高等, 平等 and the like.
+_OPEN = re.compile(rf"(?<![高中初同均平何上下])等{_KIND}*{_NOUN}?(?=$|及|以及|和|与)")
+_JOINT = re.compile("以及|及|和|与|会同|会商|会")
+_COMPLETE = re.compile(
+    r"(局|委|办|厅|部|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
+    r"|企业|专班|小组|指挥部|联|协|馆|台|组|法院|监委|政协|人大|大学|[）)])$"
+)
+_BEGINS = re.compile(
+    r"(县|市|区|省|州|旗|国网|国家|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|\d+个)"
+)
+_BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
+_MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
+_UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
+_UNNAMED_IN_PROSE = re.compile("成员单位|项目单位|责任单位|牵头单位|各级")
+_COUNTED = re.compile(r"^\d+[个家]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of a list: its words without white space, and their place in the document."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The members of a list in order; `others` says that further ones are meant, not named."""
+
+    items: tuple[Item, ...]
+    others: bool
+
+
+def split(words: Flat, *, in_table: bool = False) -> UnitList:
+    """The units that a list names.
+
+    Args:
+        words: the list without role words: a table cell, or what stands before 牵头, 负责 ….
+        in_table: whether it fills a cell.
+    """
+    items: list[Item] = []
+    others = False
+    for start, end in split_outside(words.text, "、，,；;。\n"):
+        for piece in _open_parts(words[start:end]):
+            others = others or piece.is_open
+            items += [_item(name) for name in _joined(piece.words) if name.text]
+    items = _shared_tail(items)
+    return UnitList(tuple(items), others or any(is_open_ended(i.name, in_table=in_table) for i in items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    words: Flat
+    is_open: bool
+
+
+def _open_parts(words: Flat) -> list[_Part]:
+    """The parts of a piece around each 等…单位; two open lists may stand in one cell."""
+    parts: list[_Part] = []
+    begin = 0
+    for mark in _OPEN.finditer(words.text):
+        if _depth(words.text[: mark.start()]) == 0:
+            parts.append(_Part(words[begin : mark.start()], True))
+            begin = mark.end()
+    rest = words[begin:]
+    if parts and (joint := _JOINT.match(rest.text)):
+        rest = rest[joint.end() :]
+    return [*parts, _Part(rest, False)] if rest.text or not parts else parts
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(c) for c in "（(“") - sum(text.count(c) for c in "）)”")
+
+
+def _joined(words: Flat) -> list[Flat]:
+    """The names that 和, 及 or 会同 join; one when the word belongs to the name."""
+    for mark in _JOINT.finditer(words.text):
+        left, right = words[: mark.start()], words[mark.end() :]
+        if mark.group() == "会" and not right.text.startswith(("县", "市", "省", "各", "区")):
+            continue
+        if not left.text and mark.start() == 0 and _BEGINS.match(right.text):
+            return _joined(right)
+        if _COMPLETE.search(left.text) and _BEGINS.match(right.text) and _depth(left.text) == 0:
+            return [left, *_joined(right)]
+    return [words]
+
+
+def _item(words: Flat) -> Item:
+    return Item(words.text, words.start, words.end)
+
+
+def _shared_tail(items: list[Item]) -> list[Item]:
+    """Coordinating bodies right before `…相关成员单位` share these words with it."""
+    kept: list[Item] = []
+    for item in items:
+        name, start = item.name, item.start
+        if _MEMBERS.search(name):
+            while kept and _BODY.search(kept[-1].name):
+                body = kept.pop()
+                name, start = f"{body.name}、{name}", body.start
+        kept.append(Item(name, start, item.end))
+    return kept
+
+
+def is_open_ended(name: str, *, in_table: bool = False) -> bool:
+    """Whether a name stands for units that it does not name: 相关单位, 各部门, …成员单位.
+
+    A cell is a field that its office filled in: `…领导小组各成员单位` there is the whole
+    entry, and only 相关, 有关 and the like leave it open. A clause in prose is shorthand.
+    """
+    if _COUNTED.match(name):
+        return False
+    return bool(_UNNAMED.search(name) or (not in_table and _UNNAMED_IN_PROSE.search(name)))
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether words have the form of a unit's name: a known ending, and no sentence in them."""
+    return (
+        2 <= len(name) <= 45 and bool(_COMPLETE.search(name)) and not re.search(r"[。：:！？]|的|了|是", name)
+    )
+
+
+def begins_like_unit(name: str) -> bool:
+    """Whether words begin as a unit's name does: with a level, 各, 国网 …."""
+    return bool(_BEGINS.match(name))

@@ -1,0 +1,230 @@
+"""Tasks of tables: one a row, and one for each section cell that names a lead of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zeren.ingest.assignments import clauses
+from zeren.ingest.assignments.clauses import Clause
+from zeren.ingest.assignments.draft import TaskDraft
+from zeren.ingest.assignments.lists import Item, looks_like_unit, split
+from zeren.ingest.brackets import outermost
+from zeren.ingest.columns import Column, meaning, spread
+from zeren.ingest.flat import Flat, flatten, tidy
+from zeren.ingest.outline import labels
+from zeren.ingest.outline.annexes import Part
+from zeren.ingest.outline.tree import Outline
+from zeren.ingest.source import Cell, Row, Table
+from zeren.ontology.facts import Role
+
+_TEXT_COLUMNS = (Column.HEADING, Column.MEASURE, Column.OTHER)
+_ROLE_OF: dict[Column, Role] = {
+    Column.LEAD: "lead",
+    Column.RESPONSIBLE: "responsible",
+    Column.SUPPORT: "support",
+    Column.GUIDE: "guide",
+}
+_LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def tasks(outline: Outline) -> Iterator[TaskDraft]:
+    """The tasks of all tables, in the order of the text."""
+    for section in outline.sections():
+        above = [s.label.printed for s in [*section.above(), section] if s.label]
+        path = [section.annex.title, *(outline.printed(s) for s in [*section.above(), section] if s.label)]
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from _TableReader(outline.source.text, section.annex, block, above, path).tasks()
+
+
+@dataclass(slots=True)
+class _Heading:
+    """The words of a section cell: label, title without label and clause, and its clause."""
+
+    label: str
+    value: int | None
+    title: str
+    printed: str
+    clause: Clause | None
+    rule: str
+    start: int
+    end: int
+
+    def same_as(self, other: _Heading) -> bool:
+        """Whether it is the other heading printed again: same number, same words, stops aside."""
+        own, theirs = (_PUNCTUATION.sub("", h.title) for h in (self, other))
+        return own == theirs and self.value == other.value
+
+
+@dataclass(slots=True)
+class _TableReader:
+    text: str
+    part: Part
+    table: Table
+    above: list[str]
+    path: list[str]
+    section: _Heading | None = None
+    section_task: TaskDraft | None = None
+    columns: list[Column] = field(default_factory=list)
+
+    def tasks(self) -> Iterator[TaskDraft]:
+        """One task a row with units, and the tasks of section cells, in order."""
+        header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
+        width = len(self.table.rows[0].cells) if self.table.rows else 0
+        self.columns = spread(header, width)
+        last: list[Cell] = []
+        for row in self.table.rows:
+            if all(cell.empty for cell in row.cells):
+                continue
+            cells = self._filled(row, last)
+            last = cells
+            yield from self._section(row)
+            yield self._row(row, cells)
+
+    def _filled(self, row: Row, above: list[Cell]) -> list[Cell]:
+        """The row's cells, those merged with the row above taken from there.
+
+        Every row has a lead, a deadline and a category, so an empty cell of these is merged. Who
+        shares the work may be left open: an empty cell there is merged only when the lead is, too.
+        """
+        if not above:
+            return list(row.cells)
+        lead_is_merged = any(
+            c.empty for c, kind in zip(row.cells, self.columns, strict=True) if kind is Column.LEAD
+        )
+        optional = () if lead_is_merged else (Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE)
+        return [
+            old if new.empty and kind not in optional else new
+            for new, old, kind in zip(row.cells, above, self.columns, strict=True)
+        ]
+
+    def _texts(self) -> list[int]:
+        return [i for i, kind in enumerate(self.columns) if kind in _TEXT_COLUMNS]
+
+    def _layout(self) -> tuple[list[int], int, list[int]]:
+        """The columns of the sections above a row, of its title, and of its text."""
+        texts = self._texts()
+        measures = [i for i in texts if self.columns[i] is Column.MEASURE]
+        headings = [i for i in texts if i not in measures]
+        if measures and headings:
+            return headings[:-1], headings[-1], measures
+        if len(texts) > 1:
+            return texts[:-2], texts[-2], texts[-1:]
+        return [], texts[0] if texts else 0, texts[:1]
+
+    def _section(self, row: Row) -> Iterator[TaskDraft]:
+        """The task of a section cell that names a lead; a heading printed again adds its place."""
+        sections, _, _ = self._layout()
+        if not sections or row.cells[sections[0]].empty:
+            return
+        cell = row.cells[sections[0]]
+        heading = _heading(self.text, cell)
+        if self.section is not None and heading.same_as(self.section):
+            if self.section_task is not None and heading.clause:
+                self.section_task.assignment.append((heading.start, heading.end))
+            return
+        self.section, self.section_task = heading, None
+        if heading.clause:
+            self.section_task = TaskDraft(
+                part=self.part,
+                labels=(*self.above, heading.label),
+                path=[*self.path],
+                title=heading.title,
+                text=heading.title,
+                rule=heading.rule,
+                assignment=[(heading.start, heading.end)],
+                words=[(heading.start, heading.end)],
+                units=heading.clause.units,
+                others=heading.clause.others,
+            )
+            yield self.section_task
+
+    def _row(self, row: Row, cells: list[Cell]) -> TaskDraft:
+        sections, title_at, text_at = self._layout()
+        title = _heading(self.text, cells[title_at])
+        draft = TaskDraft(
+            part=self.part,
+            labels=(*self.above, *self._labels(cells, title, text_at)),
+            path=[*self.path, *self._sections_above(cells, sections)],
+            title=title.title or self._words(cells, text_at),
+            text=self._words(cells, text_at) or title.title,
+            rule="table-row",
+            assignment=[(row.start, row.end)],
+            words=[(cells[i].start, cells[i].end) for i in text_at if not cells[i].empty],
+        )
+        for index, kind in enumerate(self.columns):
+            self._read_cell(draft, kind, flatten(self.text, cells[index].start, cells[index].end))
+        return draft
+
+    def _labels(self, cells: list[Cell], title: _Heading, text_at: list[int]) -> list[str]:
+        """The printed labels of a row: section, number or title, and sub-item."""
+        found = [self.section.label] if self.section else []
+        numbers = [i for i, kind in enumerate(self.columns) if kind is Column.NUMBER]
+        printed = self._words(cells, numbers)
+        found.append(printed if printed.isdigit() else title.label)
+        item = labels.parse(tidy(self._words(cells, text_at[:1]))) if not printed else None
+        if item and item.rank in (labels.ARABIC_BRACKET, labels.CIRCLED):
+            found.append(item.printed)
+        return found
+
+    def _sections_above(self, cells: list[Cell], sections: list[int]) -> list[str]:
+        if not sections or self.section is None:
+            return []
+        return [self.section.printed, *(self._words(cells, [i]) for i in sections[1:])]
+
+    def _words(self, cells: list[Cell], indexes: list[int]) -> str:
+        return "".join(tidy(self.text[cells[i].start : cells[i].end]) for i in indexes)
+
+    def _read_cell(self, draft: TaskDraft, kind: Column, words: Flat) -> None:
+        if not words.text:
+            return
+        if kind in _ROLE_OF:
+            found = split(words, in_table=True)
+            draft.units.setdefault(_ROLE_OF[kind], []).extend(found.items)
+            draft.others = draft.others or found.others
+        elif kind is Column.DEADLINE:
+            draft.deadline = words.text
+        elif kind is Column.CATEGORY:
+            draft.category = [name for name in re.split("[、，,；;]", words.text) if name]
+        elif kind is Column.CONVENER:
+            draft.convener = Item(words.text, words.start, words.end)
+
+
+def _heading(text: str, cell: Cell) -> _Heading:
+    """A heading cell taken apart: label, words, and a clause in or without brackets."""
+    words = flatten(text, cell.start, cell.end)
+    label = labels.parse(words.text)
+    clause, rule, end = _clause_behind(words)
+    body = words.text[label.end if label else 0 : end].rstrip("。.；;：:")
+    printed = words.text[:end].rstrip("。.；;：:")
+    return _Heading(
+        label=label.printed if label else "",
+        value=label.value if label else None,
+        title=body,
+        printed=printed,
+        clause=clause,
+        rule=rule,
+        start=cell.start,
+        end=cell.end,
+    )
+
+
+def _clause_behind(words: Flat) -> tuple[Clause | None, str, int]:
+    """The clause at the end of a heading, the rule that read it, and where it begins."""
+    for bracket in outermost(words.text):
+        clause = clauses.parse(words[bracket.inside])
+        if clause and clause.rule != "bare-list" and bracket.end == len(words):
+            return clause, "section-lead", bracket.start
+    role = _LEAD_BEHIND_HEADING.search(words.text)
+    if role:
+        starts = [m.start() for m in re.finditer("[县市区省州旗]", words.text[: role.start()])]
+        for start in reversed(starts):
+            name = words.text[start : role.start()]
+            if looks_like_unit(name) and len(name) > 2:
+                clause = Clause("section-lead")
+                clause.add("lead", words[start : role.start()])
+                return clause, "section-lead-without-brackets", start
+    return None, "", len(words)

@@ -1,0 +1,55 @@
+"""Text without white space that still knows where each of its characters stands.
+
+Plans break names across lines and set spaces inside words; names are read without
+either, while offsets keep pointing into the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SPACE_IN_PROSE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """`text` without white space, and for each character its offset in the document."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def __len__(self) -> int:
+        """The number of characters, white space aside."""
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> Flat:
+        """A part of the text, as of a string; steps are not supported."""
+        return Flat(self.text[part], self.offsets[part])
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character; only for text that is not empty."""
+        return self.offsets[0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character; only for text that is not empty."""
+        return self.offsets[-1] + 1
+
+
+def flatten(text: str, start: int, end: int) -> Flat:
+    """The document's text from start to end without white space."""
+    kept = [(c, i) for i, c in enumerate(text[start:end], start) if not c.isspace()]
+    return Flat("".join(c for c, _ in kept), tuple(i for _, i in kept))
+
+
+def tidy(text: str) -> str:
+    """Words as they are read: no white space but a single one between two Latin words."""
+
+    def between(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        return " " if latin else ""
+
+    return _SPACE_IN_PROSE.sub(between, text).strip()

@@ -1,0 +1,159 @@
+"""What a document says of itself: number, title, issuer, day of issue, and the region it speaks for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from zeren.ingest import citations
+from zeren.ingest.flat import tidy
+from zeren.ingest.outline.tree import Outline
+from zeren.ingest.source import Paragraph
+
+_PREFACE = 24
+"""Paragraphs at most before the plan's own text: letterhead, title, recipients, signature."""
+
+_OWN_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}[〔［\[【（(﹝]\d{4}[〕］\]】）)﹞]\d{1,4}号?")
+_NOTICE = re.compile(
+    r"关于(?:印发|下发|公布|转发|实施|修订)\s*[《<〈](?P<title>.+?)[》>〉]\s*的\s*(?:通知|函|公告)"
+)
+_TITLE_END = re.compile(
+    r"(方案|计划|意见|办法|要点|清单|规划|措施|分工|实施细则|任务|通知|表)(?:[（(].{2,12}[)）])?$"
+)
+_ISSUER = re.compile(
+    r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
+)
+_DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_NUMERAL_DATE = re.compile(
+    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_DIGIT = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The words of a document's letterhead; `issued` is an ISO 8601 day."""
+
+    number: str | None
+    title: str
+    issuer: str | None
+    issued: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year of issue, or that of the number."""
+        found = re.search(r"(?:19|20)\d{2}", self.issued or "") or re.search(r"\d{4}", self.number or "")
+        return int(found.group()) if found else None
+
+    @property
+    def identifier(self) -> str:
+        """The document's id: 双政办发〔2023〕3号 is 双政办发-2023-3; else issuer, title, year."""
+        if self.number:
+            return "-".join(re.findall(r"[\u4e00-\u9fff]+(?=[〔（])|\d+", self.number))
+        parts = [self.issuer or "", self.title, str(self.year or "")]
+        words = "-".join(part for part in parts if part)
+        return re.sub(r"[^\w\u4e00-\u9fff-]+", "", words).strip("-") or "document"
+
+
+def read(outline: Outline) -> Metadata:
+    """What the first paragraphs, and for the day of issue the last, say."""
+    text = outline.source.text
+    preface: list[str] = []
+    for block in outline.bodies[0].blocks[:_PREFACE]:
+        if not isinstance(block, Paragraph):
+            break
+        preface.append(text[block.start : block.end])
+    return Metadata(
+        number=_number(preface),
+        title=_title(preface) or outline.bodies[0].annex.title or _first_words(outline),
+        issuer=_issuer(preface),
+        issued=_issued(preface) or _issued_at_end(outline),
+    )
+
+
+def _number(lines: list[str]) -> str | None:
+    for line in lines:
+        if _OWN_NUMBER.fullmatch("".join(line.split())):
+            found = next(citations.find(line, 0, len(line)), None)
+            if found:
+                return found.number
+    return None
+
+
+def _title(lines: list[str]) -> str:
+    """The title of the plan: in a notice what it issues, else the lines before the text begins."""
+    joined = "".join("".join(line.split()) for line in lines)
+    notice = _NOTICE.search(joined)
+    if notice and len(notice["title"]) <= 80:
+        return notice["title"]
+    title = ""
+    for line in lines:
+        words = tidy(line)
+        if _OWN_NUMBER.fullmatch(words) or _ISSUER.fullmatch(words) or words[:1] in "〔[【（(":
+            continue
+        if len(words) > 50 or words.endswith(("：", ":", "。")):
+            break
+        title += words
+        if _TITLE_END.search(title):
+            return title
+    return title if len(title) >= 4 else ""
+
+
+def _first_words(outline: Outline) -> str:
+    return tidy(outline.source.text.strip()[:200]).partition("。")[0][:40]
+
+
+def _issuer(lines: list[str]) -> str | None:
+    for line in lines:
+        words = "".join(line.split())
+        if _ISSUER.fullmatch(words) and not words.startswith("关于") and len(words) > 3:
+            return words
+    return None
+
+
+def _issued(lines: list[str]) -> str | None:
+    for line in lines:
+        day = _day("".join(line.split()), whole=True)
+        if day:
+            return day
+    return None
+
+
+def _issued_at_end(outline: Outline) -> str | None:
+    tail = "".join(outline.source.text[-600:].split())
+    printed = re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)印发", tail)
+    return _day(printed[1], whole=True) if printed else None
+
+
+def _day(words: str, *, whole: bool) -> str | None:
+    found = _DATE.fullmatch(words.strip("（）()")) if whole else _DATE.search(words)
+    numerals = _NUMERAL_DATE.fullmatch(words)
+    try:
+        if found:
+            return datetime.date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+        if numerals:
+            year = int("".join(str(_DIGIT[c]) for c in numerals["year"]))
+            return datetime.date(year, _small(numerals["month"]), _small(numerals["day"])).isoformat()
+    except ValueError:
+        return None
+    return None
+
+
+def _small(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    value = 10 * (_DIGIT.get(tens, 1)) if ten else 0
+    return value + _DIGIT.get(ones, 0)

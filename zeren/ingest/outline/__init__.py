@@ -1,0 +1,1 @@
+"""The outline of a document: annexes, headings with their printed labels, and what stands below them."""

@@ -1,0 +1,1 @@
+"""Readers: one a file format, each from bytes to text and blocks."""

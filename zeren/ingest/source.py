@@ -1,0 +1,70 @@
+"""What a reader gives: the document's text and its blocks, each with its offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of prose, without the white space around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell, without the white space around its words; empty when start == end."""
+
+    start: int
+    end: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell (in a flattened table: it is merged, or left open)."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one printed row, from left to right."""
+
+    cells: tuple[Cell, ...]
+    complete: bool = True
+    """False when the row broke off before its last column."""
+
+    @property
+    def start(self) -> int:
+        """Where the first cell that holds words begins."""
+        return min((c.start for c in self.cells if not c.empty), default=self.cells[0].start)
+
+    @property
+    def end(self) -> int:
+        """Where the last cell that holds words ends."""
+        return max((c.end for c in self.cells if not c.empty), default=self.cells[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its header's cells, and its rows without the header, which may be printed again.
+
+    `reprints` holds the index of each row before which the header was printed again.
+    """
+
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+    reprints: frozenset[int] = field(default_factory=frozenset)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A document as read: the stored text, and its blocks in order."""
+
+    text: str
+    blocks: tuple[Block, ...]
