@@ -1,0 +1,355 @@
+"""The ontology, the shapes and the words that the program writes say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pyshacl import validate
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+from zeren.errors import NotUnderstoodError
+from zeren.graph import rdf
+from zeren.ontology import terms, vocab
+from zeren.ontology.facts import (
+    ROLES,
+    Annex,
+    Citation,
+    Deadline,
+    DeadlineKind,
+    Document,
+    DocumentFacts,
+    Evidence,
+    Finding,
+    Group,
+    Level,
+    Mention,
+    Region,
+    Severity,
+    Task,
+    Unit,
+    UnitKind,
+)
+
+GRAPH_MODEL = Path(__file__).resolve().parents[1] / "docs" / "graph-model.md"
+
+ZR = Namespace(vocab.ZR)
+ZRK = Namespace(vocab.KIND_IRI)
+ID = Namespace(vocab.BASE_IRI)
+XSD = Namespace(vocab.XSD)
+
+VALUES_OF_KINDS = {"zr:Role", "zr:UnitKind", "zr:Function", "zr:Severity", "zr:DeadlineKind", "zr:Level"}
+"""Classes whose members are values, defined with the ontology or the lexicon, not written with a plan."""
+
+TASK, SECTION = ID["青政办发-2023-1/一/1"], ID["青政办发-2023-1/一"]
+LEAD = ID["青禾县/财政局"]
+ASSIGNMENT = URIRef(f"{TASK}#lead-1")
+
+
+def small_plan() -> DocumentFacts:
+    """A plan of an invented county that uses every field of every record."""
+    number, finance = "青政办发-2023-1", "青禾县/财政局"
+    return DocumentFacts(
+        document=Document(
+            number, "plan.txt", "0" * 64, "青禾县重点工作方案", "青政办发〔2023〕1号", "青禾县人民政府办公室",
+            "2023-02-01", "青禾县", 900, [Annex("1", "打好财源建设仗", "财源建设仗", 100, 900)],
+        ),
+        region=Region("青禾县", "青禾", "county", "Qinghe County", ["青禾"]),
+        units=[
+            Unit(finance, "县财政局", ["县财政局（国资股）"], "department", "finance",
+                 "Finance Bureau", "青禾县", None),
+            Unit("青禾县/财政局/国库股", "县财政局国库股", [], "department", None, None, "青禾县", finance),
+        ],
+        tasks=[
+            task("青政办发-2023-1/一", "管好财政", None, 100),
+            task("青政办发-2023-1/一/1", "管好债务", "青政办发-2023-1/一", 200),
+        ],
+        groups=[
+            Group(
+                f"{number}/group/1", number, "1", "财源建设工作专班", "财源建设仗", "县长", ["副县长"],
+                [Mention(finance, "县财政局", 500, 504)], Mention(finance, "县财政局", 510, 514), True,
+                [Evidence("group", 490, 520)],
+            )
+        ],
+        citations=[
+            Citation(f"{number}/citation/1", number, "财源建设条例", "财预〔2022〕9号",
+                     [Evidence("number", 600, 610)])
+        ],
+        findings=[
+            Finding(f"{number}/finding/1", number, "no-lead", "warning", "没有牵头单位。", "It has no lead.",
+                    [Evidence("place", 700, 710)])
+        ],
+        reviews=[],
+        leftovers=[],
+    )  # fmt: skip
+
+
+def task(identifier: str, title: str, parent: str | None, start: int) -> Task:
+    finance, treasury = "青禾县/财政局", "青禾县/财政局/国库股"
+    return Task(
+        id=identifier, document="青政办发-2023-1", annex="1", path=["一、财政"], title=title,
+        text=title + "。", parent=parent,
+        lead=[Mention(finance, "县财政局", start + 10, start + 14)],
+        responsible=[Mention(treasury, "国库股", start + 20, start + 23)],
+        support=[Mention(treasury, "国库股", start + 24, start + 27)],
+        guide=[Mention(finance, "县财政局", start + 28, start + 32)],
+        others=True, deadline=Deadline("2023年底前", "2023-12-31", "date"), category=["民生实事"],
+        rule="bracket",
+        evidence=[Evidence("assignment", start + 10, start + 32), Evidence("text", start, start + 9)],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def graph() -> Graph:
+    """The small plan as a graph of rdflib."""
+    small = Graph()
+    for subject, predicate, value in rdf.triples(small_plan()):
+        node = (
+            URIRef(value)
+            if isinstance(value, str)
+            else Literal(
+                value.text,
+                lang=value.language or None,
+                datatype=XSD[value.datatype] if value.datatype else None,
+            )
+        )
+        small.add((URIRef(subject), URIRef(predicate), node))
+    return small
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(data=terms.source("shapes.ttl"), format="turtle")
+
+
+def complaints(graph: Graph, shapes: Graph) -> str:
+    """What the shapes say against the graph; empty when it conforms."""
+    conforms, _, text = validate(graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
+    return "" if conforms else str(text)
+
+
+def names(*kinds: str) -> set[str]:
+    return {term.name for term in terms.terms() if term.kind in kinds}
+
+
+def written(nodes: Iterable[object]) -> set[str]:
+    """The prefixed names of those nodes that are words of the project."""
+    found = {str(node) for node in nodes}
+    return {"zr:" + iri.removeprefix(vocab.ZR) for iri in found if iri.startswith(vocab.ZR)} | {
+        "zrk:" + iri.removeprefix(vocab.KIND_IRI) for iri in found if iri.startswith(vocab.KIND_IRI)
+    }
+
+
+def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
+    assert len(terms.terms()) > 60
+    for term in terms.terms():
+        for texts in (term.label, term.definition):
+            assert set(texts) == {"zh", "en"}, term.name
+            assert re.search("[一-鿿]", texts["zh"]), term.name
+            assert re.search("[A-Za-z]", texts["en"]), term.name
+
+
+def test_labels_tell_terms_of_one_kind_apart() -> None:
+    for kind in ("class", "property"):
+        for language in ("zh", "en"):
+            labels = [term.label[language] for term in terms.terms() if term.kind == kind]
+            assert len(labels) == len(set(labels))
+
+
+def test_every_term_says_which_ontology_defines_it_and_every_property_whom_it_describes() -> None:
+    graph = Graph().parse(data=terms.source("zeren.ttl"), format="turtle")
+    ontology = URIRef(vocab.ZR.removesuffix("#"))
+    for term in terms.terms():
+        assert (URIRef(term.iri), RDFS.isDefinedBy, ontology) in graph, term.name
+        if term.kind == "property":
+            assert term.subjects, term.name
+            assert set(term.subjects) <= names("class"), term.name
+            own = {name for name in term.objects if name.startswith("zr:")}
+            assert own <= names("class"), term.name
+
+
+def test_the_graph_model_and_the_ontology_name_the_same_terms() -> None:
+    described = set(re.findall(r"\bzrk?:[A-Za-z0-9-]*[A-Za-z0-9]", GRAPH_MODEL.read_text(encoding="utf-8")))
+    assert described - names("class", "property", "concept") == set()
+    assert names("class", "property") - described - VALUES_OF_KINDS == set()
+
+
+def test_every_term_that_is_written_is_defined_and_every_property_is_written(graph: Graph) -> None:
+    used = written(node for triple in graph for node in triple)
+    assert used - names("class", "property", "concept") == set()
+    assert names("property") - written(graph.predicates()) == set()
+    assert names("class") - written(graph.objects(None, RDF.type)) == VALUES_OF_KINDS
+
+
+def test_what_is_written_keeps_to_the_domains_and_ranges(graph: Graph) -> None:
+    classes = {subject: written([kind]).pop() for subject, kind in graph.subject_objects(RDF.type)}
+    for term in terms.terms():
+        if term.kind == "property":
+            for subject, value in graph.subject_objects(URIRef(term.iri)):
+                assert classes[subject] in term.subjects, term.name
+                if value in classes:
+                    assert classes[value] in term.objects, term.name
+
+
+@pytest.mark.parametrize(
+    ("scheme", "values"),
+    [
+        ("zr:Role", set(ROLES)),
+        ("zr:UnitKind", set(get_args(UnitKind))),
+        ("zr:Severity", set(get_args(Severity))),
+        ("zr:DeadlineKind", set(get_args(DeadlineKind))),
+        ("zr:Level", set(get_args(Level))),
+    ],
+)
+def test_the_values_of_the_records_are_the_concepts_of_the_ontology(scheme: str, values: set[str]) -> None:
+    concepts = [term for term in terms.terms() if term.scheme == scheme]
+    assert {term.notation for term in concepts} == values
+    assert len(concepts) == len(values)
+
+
+def test_a_unit_kind_is_written_as_its_concept() -> None:
+    kinds = {term.iri: term.notation for term in terms.terms() if term.scheme == "zr:UnitKind"}
+    assert kinds == {vocab.iri(kind, vocab.KIND_IRI): kind for kind in get_args(UnitKind)}
+
+
+def test_every_class_that_is_written_has_a_shape_with_messages_in_both_languages(shapes: Graph) -> None:
+    for name in names("class") - VALUES_OF_KINDS:
+        assert terms.fields(name), name
+    sh = Namespace(vocab.SH)
+    said = {
+        node: {getattr(message, "language", None) for message in shapes.objects(node, sh.message)}
+        for node in (*shapes.subjects(sh.path), *shapes.subjects(sh.select))
+    }
+    assert len(said) > 40
+    assert [node for node, languages in said.items() if languages != {"zh", "en"}] == []
+
+
+def test_the_shapes_know_every_property_of_a_class_and_no_other() -> None:
+    shaped = {(name, field.name) for name in names("class") for field in terms.fields(name)}
+    own = {(name, field) for name, field in shaped if field.startswith("zr:")}
+    stated = {(name, term.name) for term in terms.terms() for name in term.subjects}
+    assert own == stated
+
+
+def test_a_graph_that_is_whole_passes_the_shapes(graph: Graph, shapes: Graph) -> None:
+    assert complaints(graph, shapes) == ""
+
+
+def without(subject: URIRef, predicate: URIRef) -> Callable[[Graph], object]:
+    return lambda graph: graph.remove((subject, predicate, None))
+
+
+def having(subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> Callable[[Graph], object]:
+    return lambda graph: graph.add((subject, predicate, value))
+
+
+def instead(subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> Callable[[Graph], object]:
+    return lambda graph: graph.set((subject, predicate, value))
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        pytest.param(without(TASK, ZR.title), "a task has exactly one title", id="a task without a title"),
+        pytest.param(
+            having(TASK, ZR.title, Literal("另一个", lang="zh")),
+            "a task has exactly one title",
+            id="two titles",
+        ),
+        pytest.param(without(TASK, ZR.evidence), "a task has evidence", id="a task without evidence"),
+        pytest.param(
+            instead(TASK, ZR.textEvidence, ID["别的方案/text#char=1,2"]),
+            "evidence lies in the plan itself",
+            id="evidence in another plan",
+        ),
+        pytest.param(
+            instead(TASK, ZR.textEvidence, ID["青政办发-2023-1/text#char=30,20"]),
+            "its start is before its end",
+            id="evidence that ends before it starts",
+        ),
+        pytest.param(
+            instead(ASSIGNMENT, ZR.evidence, ID["青政办发-2023-1/text"]),
+            "an assignment has exactly one evidence",
+            id="evidence without a place",
+        ),
+        pytest.param(without(ASSIGNMENT, ZR.role), "an assignment has exactly one role", id="no role"),
+        pytest.param(
+            without(ASSIGNMENT, ZR.unit),
+            "an assignment is about exactly one unit",
+            id="an assignment of nobody",
+        ),
+        pytest.param(
+            having(TASK, ZR.lead, ID["青禾县/财政局/国库股"]),
+            "every lead, responsible, support and guide has its assignment",
+            id="a lead without an assignment",
+        ),
+        pytest.param(without(TASK, ZR.lead), "every assignment has its short form", id="no short form"),
+        pytest.param(
+            having(TASK, ZR.support, ID["青政办发-2023-1"]),
+            "who supports is a unit",
+            id="support by a document",
+        ),
+        pytest.param(
+            instead(TASK, ZR.deadline, Literal("2023-13-45", datatype=XSD.date)),
+            "a task has at most one last day",
+            id="a day that the calendar does not have",
+        ),
+        pytest.param(
+            instead(TASK, ZR.deadlineKind, Literal("open")),
+            "exactly when the kind",
+            id="an open deadline with a day",
+        ),
+        pytest.param(having(SECTION, ZR.partOf, TASK), "nothing is a part of itself", id="a circle of tasks"),
+        pytest.param(
+            instead(LEAD, ZR.kind, ZRK.ministry),
+            "exactly one of the defined kinds",
+            id="an unknown kind of unit",
+        ),
+        pytest.param(
+            having(LEAD, SKOS.prefLabel, Literal("财政局", lang="zh")),
+            "a unit has a name",
+            id="two Chinese names",
+        ),
+        pytest.param(
+            instead(ID["青政办发-2023-1/finding/1"], ZR.severity, Literal("fatal")),
+            "the severity is error, warning or info",
+            id="an unknown severity",
+        ),
+        pytest.param(
+            instead(ID["青政办发-2023-1"], ZR.sha256, Literal("abc")),
+            "exactly one SHA-256",
+            id="a cut digest",
+        ),
+    ],
+)
+def test_a_damaged_graph_fails_with_a_message_that_says_why(
+    damage: Callable[[Graph], object], message: str, graph: Graph, shapes: Graph
+) -> None:
+    damage(graph)
+    assert message in complaints(graph, shapes)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("zr:task", "zr:task"),
+        ("task", "zr:Task"),
+        ("Lead", "zr:Lead"),
+        ("lead", "zr:lead"),
+        ("牵头单位", "zr:lead"),
+        ("总牵头", "zr:Lead"),
+        ("https://w3id.org/zeren#Plan", "zr:Plan"),
+        ("townships", None),
+        ("government department", "zrk:department"),
+    ],
+)
+def test_a_term_is_found_by_its_name_its_label_and_its_other_words(word: str, name: str | None) -> None:
+    if name is None:
+        with pytest.raises(NotUnderstoodError) as failure:
+            terms.find(word)
+        assert "zrk:township" in failure.value.nearest
+    else:
+        assert terms.find(word).name == name
