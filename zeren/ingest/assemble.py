@@ -149,7 +149,7 @@ def _groups(drafts: Sequence[GroupDraft], document: str) -> list[Group]:
             document=document,
             annex=draft.part.label,
             name=draft.name,
-            campaign=campaign(draft.name) or draft.part.campaign,
+            campaign=draft.part.campaign or campaign(draft.name),
             convener=draft.convener,
             deputies=draft.deputies,
             members=[_mention(item) for item in draft.members],
