@@ -59,3 +59,9 @@ class WorkspaceError(ZerenError):
 
 class QueryError(UsageError):
     """A SPARQL query that the engine refuses: the line, a caret and the reason."""
+
+
+class LexiconError(ZerenError):
+    """A broken file of the lexicon: every fault with its file and entry."""
+
+    exit_code = UNREADABLE
