@@ -75,12 +75,17 @@ def _pipeline() -> Language:
 
 @cache
 def _usual(pipeline: Language) -> PhraseMatcher:
-    """The names of the lexicon without a level, and its fields as 财政部门, 住建主管部门."""
+    """The names of the lexicon without a level, and its fields as 财政部门, 住建主管部门.
+
+    What a county has several of (国有企业, 中学) names nobody in running text.
+    """
     from spacy.matcher import PhraseMatcher
 
     matcher = PhraseMatcher(pipeline.vocab)
-    words = {name for name in lexicon.load().names() if len(name) > 2}
+    words: set[str] = set()
     for function in lexicon.load().functions.values():
+        if not function.several:
+            words.update(name for name in lexicon.spellings(function) if len(name) > 2)
         words.update(f"{field}{noun}" for field in function.fields for noun in ("部门", "主管部门"))
     matcher.add("unit", [pipeline.make_doc(word) for word in sorted(words)])
     return matcher

@@ -26,7 +26,7 @@ _SHARED_FORM: frozenset[UnitKind] = frozenset(
 )
 """Kinds whose usual names with the region's level character are names of the unit as well."""
 
-USUAL_NAMES = 4
+USUAL_NAMES = 3
 """Usual names a unit is known by besides the printed ones: the full one and the commonest others."""
 
 _LEVEL_CHARACTER = {"nation": "国家", "province": "省", "city": "市", "county": "县", "township": ""}
