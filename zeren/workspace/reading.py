@@ -14,7 +14,7 @@ from zeren.workspace.layout import Layout, Manifest
 try:
     import fcntl
 except ImportError:  # Windows, where an open file cannot be removed anyway
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment] # a module has no type that says it may be missing
 
 
 def snapshot(layout: Layout) -> Snapshot:
