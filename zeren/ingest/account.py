@@ -70,7 +70,7 @@ def _leftover(
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     return Leftover(
-        id=f"{document}/leftover/{start}",
+        id=f"{document}/leftover/{start:06}",
         document=document,
         words=tidy(text[start:end]),
         start=start,

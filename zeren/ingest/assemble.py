@@ -164,7 +164,7 @@ def _groups(drafts: Sequence[GroupDraft], document: str) -> list[Group]:
 def _citations(outline: Outline, document: Document) -> list[Citation]:
     text = outline.source.text
     found = [c for c in citations.find(text, 0, len(text)) if c.number != document.number]
-    ids = unique(f"{document.id}/citation/{c.start}" for c in found)
+    ids = unique(f"{document.id}/citation/{c.start:06}" for c in found)
     return [
         Citation(identifier, document.id, c.title, c.number, [Evidence("citation", c.start, c.end)])
         for c, identifier in zip(found, ids, strict=True)
@@ -174,7 +174,7 @@ def _citations(outline: Outline, document: Document) -> list[Citation]:
 def _unclosed(drafts: Sequence[TaskDraft], tasks: Sequence[Task], document: str) -> list[Finding]:
     return [
         Finding(
-            id=f"{document}/finding/bracket/{task.evidence[0].start}",
+            id=f"{document}/finding/bracket/{task.evidence[0].start:06}",
             document=document,
             kind="bracket-unclosed",
             severity="warning",

@@ -45,7 +45,7 @@ def _finding(outline: Outline, section: Section, document: str, kind: str) -> Fi
     printed = outline.printed(section)
     start = section.start - (section.label.end if section.label else 0)
     return Finding(
-        id=f"{document}/finding/label/{start}",
+        id=f"{document}/finding/label/{start:06}",
         document=document,
         kind=kind,
         severity="info",
