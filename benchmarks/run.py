@@ -123,7 +123,7 @@ def comparisons(folder: Path) -> list[Comparison]:
         Comparison(
             "zeren ingest",
             [ZEREN, "ingest", *texts, "-w", str(fresh)],
-            "imports, patterns once, bulk load",
+            "imports, one look for trigger words, bulk load",
             [python, "-m", "benchmarks.floor", str(folder / "modules"), str(quads), str(fresh), *texts],
             None, fresh,
         ),
