@@ -61,15 +61,21 @@ def _mention(unit: str, words: str, nth: int = 0) -> Mention:
     return Mention(f"云溪县/{unit}", words, *_at(words, nth))
 
 
-def _unit(name: str, function: str | None, english: str | None, parent: str | None = None) -> Unit:
+def _unit(
+    name: str,
+    function: str | None = None,
+    english: str | None = None,
+    parent: str | None = None,
+    region: str = "云溪县",
+) -> Unit:
     return Unit(
-        id=f"云溪县/{name}",
+        id=f"{region}/{name}",
         name=f"县{name}",
-        aliases=[name, f"云溪县{name}"],
+        aliases=[name, f"{region}{name}"],
         kind="department",
         function=function,
         english=english,
-        region="云溪县",
+        region=region,
         parent=parent,
     )
 
@@ -93,7 +99,7 @@ FACTS = DocumentFacts(
     units=[
         _unit("水利局", "water", "County Water Resources Bureau"),
         _unit("财政局", "finance", "County Finance Bureau"),
-        _unit("财政局（国资股）", None, None, parent="云溪县/财政局"),
+        _unit("财政局（国资股）", parent="云溪县/财政局"),
     ],
     tasks=[
         Task(
@@ -226,10 +232,7 @@ def read(path: Path, decisions: Sequence[Decision] = ()) -> Reading:
     tasks = [_task(document, found) for found in _TASK.finditer(text)]
     names = sorted({m.unit.partition("/")[2] for task in tasks for _, m in task.mentions()})
     county = Region(number[4], number[4][:-1], "county", f"{number[4]} in English", [])
-    units = [
-        msgspec.structs.replace(_unit(name, None, None), id=f"{number[4]}/{name}", region=number[4])
-        for name in names
-    ]
+    units = [_unit(name, region=number[4]) for name in names]
     facts = DocumentFacts(document, county, units, tasks, [], [], [], [], [])
     return Reading(source, text, resolve_again(facts, decisions))
 
@@ -289,11 +292,7 @@ def resolve_again(facts: DocumentFacts, decisions: Sequence[Decision]) -> Docume
     used = {m.unit for task in tasks for _, m in task.mentions()}
     known = {unit.id: unit for unit in facts.units}
     region = facts.document.region or ""
-    units = [
-        known.get(key)
-        or msgspec.structs.replace(_unit(key.partition("/")[2], None, None), id=key, region=region)
-        for key in sorted(used)
-    ]
+    units = [known.get(key) or _unit(key.partition("/")[2], region=region) for key in sorted(used)]
     return msgspec.structs.replace(facts, tasks=tasks, units=units)
 
 
@@ -308,3 +307,10 @@ def plan(
     lines = [f"{county[:-1]}政办发〔2024〕{number}号", f"{county}重点工作方案"]
     lines += [f"{place}.{task}" for place, task in enumerate(tasks, 1)]
     return "\n".join(lines) + "\n"
+
+
+def with_title(facts: DocumentFacts, title: str) -> DocumentFacts:
+    """The facts with another title for every task."""
+    return msgspec.structs.replace(
+        facts, tasks=[msgspec.structs.replace(t, title=title) for t in facts.tasks]
+    )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
+from zeren.commands import export, ingest, listing, remove, show, sparql, unit
 from zeren.commands.session import ExplainedErrors
 
 app = typer.Typer(
@@ -34,6 +35,15 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+app.command("ingest", epilog=ingest.EXAMPLES)(ingest.ingest)
+app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
+app.command("list", epilog=listing.EXAMPLES)(listing.listing)
+app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("sparql", epilog=sparql.EXAMPLES)(sparql.sparql)
+app.command("export", epilog=export.EXAMPLES)(export.export)
+app.add_typer(unit.app, name="unit")
 
 
 def main() -> None:

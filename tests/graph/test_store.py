@@ -154,7 +154,7 @@ def test_what_would_write_or_leave_the_machine_is_refused(
         "SELECT * { ?s zr:service 'SERVICE <x> { }' } # SERVICE",
         "PREFIX service: <https://example.org/SERVICE/> SELECT * { ?s service:delete ?o }",
         'SELECT * { ?s ?p """a "quoted" SERVICE""" }',
-        "SELECT * { VALUES ?x { " + "1 " * 2000 + "} }",
+        "SELECT * { VALUES ?x { " + "'财政局'@zh 1 " * 5000 + "} }",
     ],
 )
 def test_words_that_only_look_like_it_are_not_refused(workspace: Workspace, query: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,24 +9,17 @@ import typer
 from typer.core import TyperGroup
 
 from zeren.errors import NotUnderstoodError, ZerenError
+from zeren.render import Language, OutputFormat
 
-
-class OutputFormat(StrEnum):
-    """How a listing is written: a table for people, the others for programs."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    TSV = "tsv"
-    MD = "md"
-
-
-class Language(StrEnum):
-    """The language of labels and messages."""
-
-    ZH = "zh"
-    EN = "en"
-
+__all__ = [
+    "ExplainedErrors",
+    "FormatOption",
+    "Language",
+    "LanguageOption",
+    "OutputFormat",
+    "WorkspaceOption",
+    "explain",
+]
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -48,6 +40,15 @@ LanguageOption = Annotated[
 ]
 
 
+def explain(error: ZerenError) -> None:
+    """Say on standard error what happened, what may have been meant, and what to do next."""
+    typer.echo(f"error: {error.message}", err=True)
+    if isinstance(error, NotUnderstoodError) and error.nearest:
+        typer.echo("did you mean: " + " | ".join(error.nearest), err=True)
+    if error.hint:
+        typer.echo(f"hint: {error.hint}", err=True)
+
+
 class ExplainedErrors(TyperGroup):
     """A group of commands whose failures end in one clear message and an exit code."""
 
@@ -56,9 +57,5 @@ class ExplainedErrors(TyperGroup):
         try:
             return super().invoke(ctx)
         except ZerenError as error:
-            typer.echo(f"error: {error.message}", err=True)
-            if isinstance(error, NotUnderstoodError) and error.nearest:
-                typer.echo("did you mean: " + " | ".join(error.nearest), err=True)
-            if error.hint:
-                typer.echo(f"hint: {error.hint}", err=True)
+            explain(error)
             raise typer.Exit(error.exit_code) from None

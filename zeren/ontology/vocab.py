@@ -66,6 +66,11 @@ def identifier(iri_text: str, base: str = BASE_IRI) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), iri_text.removeprefix(base))
 
 
+def is_base(text: str) -> bool:
+    """Whether ids can stand under this IRI: absolute, ending in `/`, with nothing that breaks IRIs."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`%#?()\[\]]+/", text) is not None
+
+
 def text_iri(place: Place, base: str = BASE_IRI) -> str:
     """Evidence as an IRI into the document's plain text (RFC 5147, `#char=start,end`)."""
     return f"{iri(place.document, base)}/text#char={place.start},{place.end}"

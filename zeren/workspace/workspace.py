@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from zeren.errors import NotUnderstoodError, UnreadableError, WorkspaceError
+from zeren.errors import NotUnderstoodError, UnreadableError, UsageError, WorkspaceError
 from zeren.graph.store import Snapshot
 from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
+from zeren.ontology.vocab import is_base
 from zeren.workspace.finding import files
 from zeren.workspace.layout import Layout, write_file
 from zeren.workspace.reading import snapshot
@@ -72,6 +73,9 @@ class Workspace:
         base_iri: what the ids stand under; decided by the first ingestion.
         reader: reads a file; None for `zeren.ingest.pipeline.read`.
         resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+
+    Raises:
+        UsageError: no ids can stand under `base_iri`.
     """
 
     def __init__(
@@ -82,6 +86,11 @@ class Workspace:
         reader: Reader | None = None,
         resolver: Resolver | None = None,
     ) -> None:
+        if base_iri is not None and not is_base(base_iri):
+            raise UsageError(
+                f"no ids can stand under {base_iri}",
+                "a base is an absolute IRI that ends in /, such as https://example.org/id/",
+            )
         self.path = Path(path or os.environ.get("ZEREN_WORKSPACE") or DEFAULT)
         self._layout = Layout(self.path)
         self._base_iri = base_iri

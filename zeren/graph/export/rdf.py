@@ -45,9 +45,22 @@ def turtle(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> bytes:
 def nquads(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> Iterator[bytes]:
     """Every triple with its named graph, graph by graph, the lines of a graph sorted."""
     for graph in rdf.graphs(documents, base):
-        written = pyoxigraph.serialize(quads(graph), format=pyoxigraph.RdfFormat.N_QUADS)
-        lines = (written or b"").splitlines(keepends=True)
-        yield b"".join(sorted(set(lines)))
+        yield lines(quads(graph))
+
+
+def lines(statements: Iterable[pyoxigraph.Quad] | Iterable[pyoxigraph.Triple]) -> bytes:
+    """Statements of the store, one a line, sorted, each once."""
+    written = pyoxigraph.serialize(statements, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def turtle_of(triples: Iterable[pyoxigraph.Triple], base: str = BASE_IRI) -> bytes:
+    """Triples of the store as Turtle, such as CONSTRUCT gives them."""
+    import rdflib
+
+    found = rdflib.Graph(bind_namespaces="none").parse(data=lines(triples), format="nt")
+    _declare_prefixes(found, base)
+    return found.serialize(format="turtle", encoding="utf-8")
 
 
 def _declare_prefixes(graph: rdflib.Graph, base: str) -> None:

@@ -1,0 +1,126 @@
+"""`zeren export`: everything that was read, as files for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zeren import render
+from zeren.commands.session import WorkspaceOption
+from zeren.errors import UsageError, WorkspaceError
+
+if TYPE_CHECKING:
+    from zeren.graph.store import Snapshot
+
+EXAMPLES = """\b
+Examples:
+  zeren export --format jsonl --output facts/
+  zeren export --format csv --output tables/
+  zeren export --format ttl --output graph.ttl
+"""
+
+
+class ExportFormat(StrEnum):
+    """How the export is written: a folder of files (jsonl, csv), or one file (ttl, nq)."""
+
+    JSONL = "jsonl"
+    TTL = "ttl"
+    NQ = "nq"
+    CSV = "csv"
+
+
+def export(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="A folder for jsonl and csv; a file for ttl and nq, or - .")
+    ],
+    form: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.JSONL,
+    force: Annotated[bool, typer.Option("--force", help="Write even where something else stands.")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write everything that was read into files.
+
+    jsonl and csv are folders with one file a kind, with the quotes; ttl is the whole graph,
+    nq the same with its named graphs. Records are sorted: the same facts give the same bytes.
+    """
+    from zeren.workspace import Workspace
+
+    with Workspace(workspace).snapshot() as published:
+        if form in (ExportFormat.JSONL, ExportFormat.CSV):
+            _into_folder(output, form, force, _files(published, form))
+        elif str(output) == "-":
+            for part in _parts(published, form):
+                render.write(part)
+        else:
+            _into_file(output, form, force, _parts(published, form))
+
+
+def _files(published: Snapshot, form: ExportFormat) -> Iterator[tuple[str, bytes]]:
+    from zeren.graph.export import jsonl, tables
+
+    return jsonl.files(published) if form is ExportFormat.JSONL else tables.files(published)
+
+
+def _parts(published: Snapshot, form: ExportFormat) -> Iterator[bytes]:
+    from zeren.graph.export import rdf
+
+    if form is ExportFormat.NQ:
+        yield from rdf.nquads(published.all_facts(), published.base_iri)
+    else:
+        yield rdf.turtle(published.all_facts(), published.base_iri)
+
+
+def _into_folder(folder: Path, form: ExportFormat, force: bool, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder.
+
+    Raises:
+        UsageError: the folder holds something else than an earlier export.
+        WorkspaceError: the folder cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; --format {form} writes a folder")
+    earlier = (folder / f"documents.{form}").exists()
+    if folder.exists() and any(folder.iterdir()) and not earlier and not force:
+        raise UsageError(
+            f"{folder} is not empty, and no earlier export",
+            "name another folder, or add --force to write into it",
+        )
+    for name, data in files:
+        _write(folder / name, [data])
+
+
+def _into_file(path: Path, form: ExportFormat, force: bool, parts: Iterable[bytes]) -> None:
+    """Write one file.
+
+    Raises:
+        UsageError: something stands there that does not look like an earlier export.
+        WorkspaceError: the file cannot be written.
+    """
+    if path.is_dir():
+        raise UsageError(
+            f"{path} is a folder; --format {form} writes one file", f"add a name: {path / f'graph.{form}'}"
+        )
+    if path.exists() and path.suffix != f".{form}" and not force:
+        raise UsageError(f"{path} is there already", f"name a file that ends in .{form}, or add --force")
+    _write(path, parts)
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file beside its place first, so that what stood there is lost only to a whole one."""
+    unfinished = path.with_name(f".new-{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.writelines(parts)
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise WorkspaceError(
+            f"{path} cannot be written: {error.strerror or error}",
+            "make room or get permission, then try again",
+        ) from error

@@ -1,0 +1,157 @@
+"""`zeren ingest`: read plans into the workspace, and say what was read and what was left over."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zeren import render
+from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.words import say
+from zeren.errors import UNREADABLE
+from zeren.render import Column
+
+if TYPE_CHECKING:
+    from zeren.ontology.facts import Leftover
+    from zeren.workspace import Account, Changes, IngestReport
+
+EXAMPLES = """\b
+Examples:
+  zeren ingest 总体方案.txt
+  zeren ingest plans/ --workspace /srv/zeren-data
+  zeren ingest plans/ --explain
+"""
+
+COLUMNS = tuple(
+    Column(key, key, key)
+    for key in (
+        "path", "state", "id", "title", "region", "characters", "tasks", "units", "groups", "citations",
+        "findings", "leftovers", "warnings", "error",
+    )
+)  # fmt: skip
+
+
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Plans, or folders that are searched for *.txt.")
+    ],
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List each place that carries a trigger and became no fact.")
+    ] = False,
+    base_iri: Annotated[
+        str | None, typer.Option(help="What the ids stand under in RDF; chosen by the first ingestion.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Read plans into the workspace.
+
+    A document that is there already is replaced, and what changed is said. A file that cannot
+    be read is reported and stops no other; the exit code is then 4.
+    """
+    from zeren.workspace import Workspace
+
+    with _progress() as progress:
+        report = Workspace(workspace, base_iri=base_iri).ingest(paths, progress)
+    for failure in report.failures:
+        typer.echo(f"error: {failure.message}", err=True)
+        if failure.hint:
+            typer.echo(f"hint: {failure.hint}", err=True)
+    _print(report, render.chosen(output), language, explain)
+    if report.failures:
+        raise typer.Exit(UNREADABLE)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on standard error while it is a screen."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def _print(report: IngestReport, output: OutputFormat, language: Language | None, explain: bool) -> None:
+    if output is OutputFormat.JSON:
+        render.json(report)
+    elif output is OutputFormat.TABLE:
+        accounts = ["\n".join(_account(account, language, explain)) for account in report.documents]
+        if accounts:
+            render.write(render.text("\n\n".join(accounts)))
+    else:
+        rows = [_row(account) for account in report.documents]
+        rows += [
+            {"path": failure.path, "state": "failed", "error": failure.message} for failure in report.failures
+        ]
+        render.listing(rows, COLUMNS, output)
+
+
+def _row(account: Account) -> dict[str, object]:
+    document = account.document
+    return {
+        **{key: getattr(account, key) for key in ("path", "state", "tasks", "units", "groups", "citations")},
+        **{key: getattr(document, key) for key in ("id", "title", "region", "characters")},
+        "findings": sum(account.findings.values()),
+        "leftovers": len(account.leftovers),
+        "warnings": [warning.zh for warning in account.warnings],
+    }
+
+
+def _account(account: Account, language: Language | None, explain: bool) -> Iterator[str]:
+    document = account.document
+    yield f"{say(account.state, language)}  {document.title}  {document.id}"
+    about = [(key, getattr(document, key)) for key in ("region", "characters", "file")]
+    yield "  " + "  ".join(f"{say(key, language)} {value}" for key, value in about if value)
+    counts = [(key, getattr(account, key)) for key in ("tasks", "units", "groups", "citations")]
+    yield "  " + "  ".join(f"{say(key, language)} {count}" for key, count in counts)
+    if account.findings:
+        yield f"  {say('findings', language)} " + _counted(account.findings)
+    for warning in account.warnings:
+        said = warning.en if language is Language.EN else warning.zh
+        yield f"  {say('warning', language)}: {said}"
+    if account.leftovers:
+        yield from _leftovers(account.leftovers, language, explain)
+    if account.changes:
+        yield from _changes(account.changes, language)
+
+
+def _leftovers(leftovers: list[Leftover], language: Language | None, explain: bool) -> Iterator[str]:
+    counts = Counter(_reason(leftover.reason, language) for leftover in leftovers)
+    more = "" if explain else f"  ({say('explain', language)})"
+    yield f"  {say('leftovers', language)} {_counted(dict(sorted(counts.items())))}{more}"
+    if explain:
+        for found in leftovers:
+            yield f"    {found.start}-{found.end} {_reason(found.reason, language)}: {found.words}"
+
+
+def _reason(reason: str, language: Language | None) -> str:
+    from zeren.ingest.account import REASONS
+
+    chinese, english = REASONS.get(reason, (reason, reason))
+    return english if language is Language.EN else chinese
+
+
+def _changes(changes: Changes, language: Language | None) -> Iterator[str]:
+    for name, tasks in (("added", changes.added), ("gone", changes.gone), ("changed", changes.changed)):
+        if tasks:
+            yield f"  {say(f'tasks-{name}', language)} {len(tasks)}"
+            yield from (f"    {task.title}  {task.id}" for task in tasks)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    named = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"{sum(counts.values())}: {named}"

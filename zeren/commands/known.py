@@ -1,0 +1,194 @@
+"""All that is known about one thing, each fact with the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from zeren.commands.lookup import Thing
+from zeren.graph import merge
+from zeren.graph.export import records
+from zeren.graph.export.records import Quoting, Record
+from zeren.graph.store import Snapshot
+from zeren.ontology.facts import ROLES, DocumentFacts, Evidence, Group, Mention, Task
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A thing, its own record, and the facts about it.
+
+    A fact says what it is (`lead`, `member`, `citation` …), names what stands at its other
+    end, and has its evidence, the words that prove it first.
+    """
+
+    kind: str
+    id: str
+    name: str
+    record: Record
+    facts: list[Record]
+
+
+class Library:
+    """The facts and texts of a snapshot, read once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.documents = list(snapshot.all_facts())
+        self.units = merge.units(unit for facts in self.documents for unit in facts.units)
+        self._names = {unit.id: unit.name for unit in self.units}
+        self._quoting = {
+            facts.document.id: Quoting(snapshot.text(facts.document.id)) for facts in self.documents
+        }
+
+    def about(self, thing: Thing) -> Known:
+        """All that is known about a thing."""
+        tell: dict[str, Callable[[str], tuple[Record, Iterator[Record]]]] = {
+            "unit": self._unit,
+            "task": self._task,
+            "group": self._group,
+            "document": self._document,
+            "campaign": self._campaign,
+            "region": self._region,
+        }
+        record, facts = tell[thing.kind](thing.id)
+        return Known(thing.kind, thing.id, thing.name, record, list(facts))
+
+    def _unit(self, key: str) -> tuple[Record, Iterator[Record]]:
+        unit = next(unit for unit in self.units if unit.id == key)
+        return records.unit(unit), chain(
+            self._tasks_of(key), self._groups_of(key), self._parts_of(key), self._reviews_of(key)
+        )
+
+    def _tasks_of(self, unit: str) -> Iterator[Record]:
+        for role in ROLES:
+            for task in self._tasks():
+                for its_role, mention in task.mentions():
+                    if its_role == role and mention.unit == unit:
+                        yield self._fact(role, task.id, task.title, task.document, self._proof(task, mention))
+
+    def _groups_of(self, unit: str) -> Iterator[Record]:
+        for group in self._groups():
+            for what, mention in _members(group):
+                if mention.unit == unit:
+                    yield self._fact(what, group.id, group.name, group.document, _span(mention))
+
+    def _parts_of(self, unit: str) -> Iterator[Record]:
+        for part in self.units:
+            if part.parent == unit:
+                yield self._fact("part", part.id, part.name, None, [])
+
+    def _reviews_of(self, unit: str) -> Iterator[Record]:
+        for facts in self.documents:
+            for review in facts.reviews:
+                if unit in (review.unit, *review.candidates):
+                    yield self._fact("review", review.unit, review.name, review.document, review.places[:1])
+
+    def _task(self, key: str) -> tuple[Record, Iterator[Record]]:
+        task = next(task for task in self._tasks() if task.id == key)
+
+        def facts() -> Iterator[Record]:
+            for role, mention in task.mentions():
+                yield self._naming(role, mention, task.document, self._proof(task, mention))
+            for part in self._tasks():
+                if part.parent == key:
+                    yield self._fact("part", part.id, part.title, part.document, part.evidence)
+
+        return self._quoting[task.document].task(task), facts()
+
+    def _group(self, key: str) -> tuple[Record, Iterator[Record]]:
+        group = next(group for group in self._groups() if group.id == key)
+
+        def facts() -> Iterator[Record]:
+            people = [("convener", group.convener), *(("deputy", deputy) for deputy in group.deputies)]
+            for what, person in people:
+                if person:
+                    yield self._fact(what, None, person, group.document, group.evidence)
+            for what, mention in _members(group):
+                yield self._naming(what, mention, group.document, _span(mention))
+
+        return self._quoting[group.document].group(group), facts()
+
+    def _document(self, key: str) -> tuple[Record, Iterator[Record]]:
+        read = next(read for read in self.documents if read.document.id == key)
+        return records.document(read.document), self._of_document(read)
+
+    def _of_document(self, read: DocumentFacts) -> Iterator[Record]:
+        key = read.document.id
+        for task in read.tasks:
+            yield self._fact("task", task.id, task.title, key, task.evidence)
+        for group in read.groups:
+            yield self._fact("group", group.id, group.name, key, group.evidence)
+        for citation in read.citations:
+            name = f"{citation.title or ''} {citation.number}".strip()
+            yield self._fact("citation", citation.id, name, key, citation.evidence)
+        for finding in read.findings:
+            yield self._fact("finding", finding.id, finding.zh, key, finding.places)
+
+    def _campaign(self, key: str) -> tuple[Record, Iterator[Record]]:
+        name = next(named[key] for named in map(merge.campaigns, self.documents) if key in named)
+
+        def facts() -> Iterator[Record]:
+            for read in self.documents:
+                for task in read.tasks:
+                    campaign = merge.campaign_of(read, task.annex)
+                    if campaign and merge.campaign_id(read, campaign) == key:
+                        yield self._fact("task", task.id, task.title, task.document, task.evidence)
+                for group in read.groups:
+                    if group.campaign and merge.campaign_id(read, group.campaign) == key:
+                        yield self._fact("group", group.id, group.name, group.document, group.evidence)
+
+        return {"id": key, "name": name}, facts()
+
+    def _region(self, key: str) -> tuple[Record, Iterator[Record]]:
+        region = next(read.region for read in self.documents if read.region and read.region.id == key)
+
+        def facts() -> Iterator[Record]:
+            for read in self.documents:
+                if read.document.region == key:
+                    yield self._fact("document", read.document.id, read.document.title, read.document.id, [])
+            for unit in self.units:
+                if unit.region == key:
+                    yield self._fact("unit", unit.id, unit.name, None, [])
+
+        return msgspec.to_builtins(region), facts()
+
+    def _tasks(self) -> Iterator[Task]:
+        return (task for facts in self.documents for task in facts.tasks)
+
+    def _groups(self) -> Iterator[Group]:
+        return (group for facts in self.documents for group in facts.groups)
+
+    def _naming(self, what: str, mention: Mention, document: str, places: list[Evidence]) -> Record:
+        name = self._names.get(mention.unit, mention.mention)
+        return self._fact(what, mention.unit, name, document, places)
+
+    def _fact(
+        self, what: str, key: str | None, name: str, document: str | None, places: list[Evidence]
+    ) -> Record:
+        evidence = self._quoting[document].evidence(document, places) if document else []
+        fact: dict[str, Any] = {
+            "what": what,
+            "id": key,
+            "name": name,
+            "document": document,
+            "evidence": evidence,
+        }
+        return fact
+
+    @staticmethod
+    def _proof(task: Task, mention: Mention) -> list[Evidence]:
+        """The clause that names the unit in the task, then the unit's own place."""
+        clauses = [e for e in task.evidence if e.role == "assignment"]
+        around = [e for e in clauses if e.start <= mention.start and mention.end <= e.end]
+        return [*(around or clauses)[:1], *_span(mention)]
+
+
+def _members(group: Group) -> Iterator[tuple[str, Mention]]:
+    yield from (("member", mention) for mention in group.members)
+    if group.office:
+        yield "office", group.office
+
+
+def _span(mention: Mention) -> list[Evidence]:
+    return [Evidence("mention", mention.start, mention.end)]

@@ -1,0 +1,165 @@
+"""`zeren list`: everything of one kind, with filters."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zeren import render
+from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
+from zeren.commands.words import say
+from zeren.errors import UsageError
+from zeren.render import Column
+
+if TYPE_CHECKING:
+    from zeren.graph.export.records import Record
+    from zeren.graph.store import Snapshot
+    from zeren.ontology.facts import DocumentFacts
+
+EXAMPLES = """\b
+Examples:
+  zeren list tasks --county 双牌
+  zeren list units --kind enterprise --format csv > 企业.csv
+  zeren list findings --document 双政办发〔2023〕3号
+"""
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    UNITS = "units"
+    TASKS = "tasks"
+    PROJECTS = "projects"
+    INDICATORS = "indicators"
+    GROUPS = "groups"
+    DOCUMENTS = "documents"
+    CITATIONS = "citations"
+    FINDINGS = "findings"
+
+
+_DOCUMENT = Column("document", "方案", "plan")
+_QUOTE = Column("quote", "原文", "quote")
+_TITLE = Column("title", "标题", "title")
+_NUMBER = Column("number", "文号", "number")
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.DOCUMENTS: (
+        Column("id", "编号", "id"),
+        _TITLE,
+        _NUMBER,
+        Column("region", "地区", "region"),
+        Column("issued", "成文日期", "issued"),
+        Column("characters", "字符数", "characters"),
+    ),
+    Kind.UNITS: (
+        Column("name", "名称", "name"),
+        Column("kind", "类别", "kind"),
+        Column("region", "地区", "region"),
+        Column("aliases", "别名", "also called"),
+        Column("english", "英文", "English"),
+    ),
+    Kind.TASKS: (
+        _DOCUMENT,
+        _TITLE,
+        Column("lead", "牵头", "lead"),
+        Column("responsible", "负责", "responsible"),
+        Column("support", "配合", "support"),
+        Column("deadline", "完成时限", "deadline"),
+        _QUOTE,
+    ),
+    Kind.GROUPS: (
+        _DOCUMENT,
+        Column("name", "名称", "name"),
+        Column("convener", "召集人", "convener"),
+        Column("office", "办公室", "office"),
+        Column("members", "成员单位", "members"),
+    ),
+    Kind.CITATIONS: (_DOCUMENT, _NUMBER, _TITLE, _QUOTE),
+    Kind.FINDINGS: (
+        _DOCUMENT,
+        Column("severity", "轻重", "severity"),
+        Column("kind", "类别", "kind"),
+        Column("message", "说明", "message"),
+        _QUOTE,
+    ),
+}
+
+
+def listing(
+    what: Annotated[Kind, typer.Argument(help="What to list.")],
+    *,
+    county: Annotated[str | None, typer.Option(help="Only what belongs to this county.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this document: id, number or file name.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind of units or findings.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """List everything of one kind, in the order of the documents."""
+    from zeren.graph.export.records import NOT_READ
+    from zeren.workspace import Workspace
+
+    if kind and what not in (Kind.UNITS, Kind.FINDINGS):
+        raise UsageError(f"--kind is for units and findings, not for {what}")
+    with Workspace(workspace).snapshot() as published:
+        if what in NOT_READ:
+            typer.echo(f"This version does not read {what} out of documents yet.", err=True)
+            found: list[Record] = []
+        else:
+            found = _records(published, what, _chosen(published, county, document), county)
+    kept = [record for record in found if kind in (None, record.get("kind"))]
+    if kind and found and not kept:
+        known = ", ".join(sorted({record["kind"] for record in found}))
+        raise UsageError(f"none of the {what} is of kind {kind}", f"the kinds that occur: {known}")
+    rows = [_row(record, language) for record in kept[:limit]]
+    render.listing(rows, COLUMNS.get(what, (_TITLE,)), output, language, data=kept[:limit])
+    if limit and len(kept) > limit:
+        typer.echo(f"{limit} of {len(kept)} shown; --limit shows more", err=True)
+
+
+def _chosen(published: Snapshot, county: str | None, document: str | None) -> list[DocumentFacts]:
+    """The facts of the documents that the filters let pass."""
+    from zeren.commands import lookup
+
+    every = list(published.all_facts())
+    if document:
+        only = lookup.document((facts.document for facts in every), document)
+        every = [facts for facts in every if facts.document.id == only.id]
+    if county:
+        regions = lookup.regions(every, county)
+        every = [facts for facts in every if facts.document.region in regions]
+    return every
+
+
+def _records(
+    published: Snapshot, what: Kind, documents: list[DocumentFacts], county: str | None
+) -> list[Record]:
+    """The records in the order of the documents; units by id."""
+    from zeren.commands import lookup
+    from zeren.graph.export import records
+
+    found = list(records.records(what, ((facts, published.text(facts.document.id)) for facts in documents)))
+    if what is Kind.UNITS and county:
+        regions = lookup.regions(documents, county)
+        return [record for record in found if record["region"] in regions]
+    return sorted(found, key=_place) if what not in (Kind.UNITS, Kind.DOCUMENTS) else found
+
+
+def _place(record: Record) -> tuple[str, int, int]:
+    places = record.get("evidence") or record.get("places") or []
+    first = min(((place["start"], place["end"]) for place in places), default=(0, 0))
+    return (str(places[0]["document"]) if places else "", *first)
+
+
+def _row(record: Record, language: Language | None) -> dict[str, Any]:
+    """A record as a table shows it: with its first quote, kinds and messages in words."""
+    places = record.get("evidence") or record.get("places") or [{}]
+    row = {**places[0], **record}
+    if "message" in record:
+        row["message"] = record["message"]["en" if language is Language.EN else "zh"]
+    elif "kind" in record:
+        row["kind"] = say(record["kind"], language)
+    return row

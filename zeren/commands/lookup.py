@@ -1,0 +1,132 @@
+"""What a person means by a name: a document, a county, a unit, a task, a group, a campaign."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+import msgspec
+
+from zeren.errors import NotUnderstoodError
+from zeren.graph import merge
+from zeren.ontology.facts import Document, DocumentFacts
+
+NEAREST = 5
+"""How many names are offered for one that is not found."""
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """Something with a name: its kind, id, display name, and all names that find it."""
+
+    kind: str
+    id: str
+    name: str
+    names: list[str]
+
+
+def plain(name: str) -> str:
+    """A name as names are compared: no white space, one width of letters, small letters, no "the"."""
+    folded = re.sub(r"^\s*the\s+", "", unicodedata.normalize("NFKC", name).casefold())
+    return re.sub(r"\s+", "", folded)
+
+
+def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
+    """Everything in the documents that has a name, by kind, then by id."""
+    documents = list(documents)
+    found = [thing for facts in documents for thing in _of_document(facts)]
+    for unit in merge.units(unit for facts in documents for unit in facts.units):
+        names = [unit.name, *unit.aliases, *([unit.english] if unit.english else [])]
+        found.append(Thing("unit", unit.id, unit.name, names))
+    once = {(thing.kind, thing.id): thing for thing in found}
+    return [once[key] for key in sorted(once)]
+
+
+def _of_document(facts: DocumentFacts) -> Iterator[Thing]:
+    document, region = facts.document, facts.region
+    yield Thing("document", document.id, document.title, document_names(document))
+    if region:
+        yield Thing("region", region.id, region.id, [region.short, region.english, *region.aliases])
+    for task in facts.tasks:
+        yield Thing("task", task.id, task.title, [task.title])
+    for group in facts.groups:
+        yield Thing("group", group.id, group.name, [group.name])
+    for campaign, name in merge.campaigns(facts).items():
+        yield Thing("campaign", campaign, name, [name])
+
+
+def document_names(document: Document) -> list[str]:
+    """What a document is called: its title, its number, its file with and without the suffix."""
+    names = [document.title, document.number, document.file, PurePath(document.file).stem]
+    return [name for name in names if name]
+
+
+def find(candidates: Iterable[Thing], name: str) -> list[Thing]:
+    """The things with this id or name.
+
+    Raises:
+        NotUnderstoodError: nothing is called so; carries the nearest names.
+    """
+    candidates = list(candidates)
+    exact = [thing for thing in candidates if thing.id == name]
+    wanted = plain(name)
+    found = exact or [t for t in candidates if any(plain(n) == wanted for n in (t.id, *t.names))]
+    if not found:
+        raise NotUnderstoodError(
+            f"nothing is called {name}",
+            "zeren list units, tasks, groups or documents shows the names",
+            nearest(name, (n for thing in candidates for n in (thing.name, *thing.names))),
+        )
+    return found
+
+
+def document(documents: Iterable[Document], name: str) -> Document:
+    """The one document with this id, number, title or file name.
+
+    Raises:
+        NotUnderstoodError: there is none, or there are several.
+    """
+    documents = list(documents)
+    exact = [d for d in documents if d.id == name]
+    wanted = plain(name)
+    found = exact or [d for d in documents if wanted in map(plain, (d.id, *document_names(d)))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = tuple(d.id for d in found)
+        raise NotUnderstoodError(f"{name} may mean several documents", "name one by its id", ids)
+    names = (n for d in documents for n in (d.id, d.file, d.number or d.title))
+    raise NotUnderstoodError(f"no document is called {name}", "zeren list documents", nearest(name, names))
+
+
+def regions(documents: Iterable[DocumentFacts], name: str) -> set[str]:
+    """The ids of the regions with this name: full, short, or in English.
+
+    Raises:
+        NotUnderstoodError: there is none.
+    """
+    described = [facts.region for facts in documents if facts.region]
+    names = {
+        r.id: [r.id, r.short, r.english, r.english.removesuffix(" County"), *r.aliases] for r in described
+    }
+    wanted = plain(name)
+    found = {region for region, called in names.items() if wanted in map(plain, called)}
+    if not found:
+        every = (n for called in names.values() for n in called)
+        raise NotUnderstoodError(f"no county is called {name}", nearest=nearest(name, every))
+    return found
+
+
+def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that come closest: those that hold it or stand in it, then those that look like it."""
+    wanted = plain(name)
+    known = {plain(n): n for n in reversed(list(names)) if n}
+    parts = [
+        key
+        for key in sorted(known, key=lambda k: (len(k), k))
+        if wanted in key or (len(key) > 1 and key in wanted)
+    ]
+    alike = difflib.get_close_matches(wanted, sorted(known), n=NEAREST, cutoff=0.5)
+    return tuple(known[key] for key in list(dict.fromkeys([*parts, *alike]))[:NEAREST])

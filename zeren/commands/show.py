@@ -1,0 +1,96 @@
+"""`zeren show`: all that is known about one unit, task, group, document, campaign or county."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zeren import render
+from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.words import say
+from zeren.render import Column
+
+if TYPE_CHECKING:
+    from zeren.commands.known import Known
+
+EXAMPLES = """\b
+Examples:
+  zeren show 县财政局
+  zeren show "county finance bureau" --lang en
+  zeren show 双牌政办发〔2023〕3号 --format json
+"""
+
+PEOPLE = (
+    Column("what", "事项", "what"),
+    Column("name", "名称", "name"),
+    Column("document", "方案", "plan"),
+    Column("quote", "原文", "quote"),
+)
+PROGRAMS = tuple(
+    Column(key, key, key) for key in ("of", "what", "id", "name", "document", "start", "end", "quote")
+)
+
+ABOUT = (
+    "title", "number", "issuer", "issued", "region", "characters", "file", "aliases", "english", "kind",
+    "function", "parent", "level", "annex", "path", "text", "deadline", "category", "others",
+)  # fmt: skip
+"""What of a record stands above its facts; the rest is among the facts, or says nothing to a person."""
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="A name, an alias, a number or an id.")],
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show all that is known about one thing, each fact with the words that say so.
+
+    NAME may be that of a unit (any of its names), a task, a working group, a document, a
+    campaign or a county. Where it fits several things, such as the same bureau of two
+    counties, all of them are shown.
+    """
+    from zeren.commands import lookup
+    from zeren.commands.known import Library
+    from zeren.workspace import Workspace
+
+    with Workspace(workspace).snapshot() as published:
+        library = Library(published)
+    found = [library.about(thing) for thing in lookup.find(lookup.things(library.documents), name)]
+    output = render.chosen(output)
+    if output is OutputFormat.JSON:
+        render.json({"name": name, "found": found})
+    elif output is OutputFormat.TABLE:
+        render.write("\n".join(_for_people(known, language) for known in found))
+    else:
+        render.listing([row for known in found for row in _rows(known)], PROGRAMS, output)
+
+
+def _rows(known: Known) -> list[dict[str, Any]]:
+    """The facts with their first evidence, which proves them."""
+    return [{"of": known.id, **fact, **(fact["evidence"] or [{}])[0]} for fact in known.facts]
+
+
+def _for_people(known: Known, language: Language | None) -> str:
+    """The thing's own record line by line, then its facts as a table."""
+    lines = [f"{known.name}  [{say(known.kind, language)}] {known.id}"]
+    for key in ABOUT:
+        value = known.record.get(key)
+        if value and value != known.name:
+            lines.append(f"  {say(key, language)}: {_value(key, value, language)}")
+    rows = [
+        [say(row["what"], language), row["name"], row["document"], row.get("quote")] for row in _rows(known)
+    ]
+    headings = [column.heading(language) for column in PEOPLE]
+    facts = "\n" + render.table(headings, rows) if rows else ""
+    return render.text("\n".join(lines)) + facts
+
+
+def _value(key: str, value: Any, language: Language | None) -> str:
+    if key == "deadline":
+        return f"{value['text']} ({value['date']})" if value["date"] else str(value["text"])
+    if key == "path":
+        return " / ".join(value)
+    if key in ("kind", "level", "others"):
+        return say("yes" if value is True else value, language)
+    return render.cell(value)

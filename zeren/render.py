@@ -1,0 +1,167 @@
+"""One renderer for every listing: a table for a person, JSON, CSV, TSV or Markdown for a program."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import typer
+
+
+class OutputFormat(StrEnum):
+    """How a listing is written: a table for people, the others for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+
+
+class Language(StrEnum):
+    """The language of labels and messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+PIPE_WIDTH = 120
+"""Columns of a table that does not go to a screen, unless COLUMNS says otherwise."""
+
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+Row = Mapping[str, Any]
+
+
+class Column(NamedTuple):
+    """A column of a listing: the key of its values, and its heading in both languages."""
+
+    key: str
+    zh: str
+    en: str
+
+    def heading(self, language: Language | None) -> str:
+        """The heading in a language; Chinese unless English is asked for."""
+        return self.en if language is Language.EN else self.zh
+
+
+def chosen(output: OutputFormat | None) -> OutputFormat:
+    """The format that was asked for; else a table on a screen, JSON into a pipe."""
+    return output or (OutputFormat.TABLE if sys.stdout.isatty() else OutputFormat.JSON)
+
+
+def listing(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    output: OutputFormat | None = None,
+    language: Language | None = None,
+    data: Any = None,
+) -> None:
+    """Print rows.
+
+    Args:
+        rows: values by the columns' keys; lists and records are shown in short, whole in JSON.
+        columns: what a table shows, from left to right; CSV, TSV and Markdown show the same.
+        output: the format; None to choose by where the output goes.
+        language: the language of a person's headings; programs get the keys.
+        data: what JSON prints in place of the rows.
+    """
+    output = chosen(output)
+    if output is OutputFormat.JSON:
+        json(rows if data is None else data)
+        return
+    values = [[row.get(column.key) for column in columns] for row in rows]
+    if output is OutputFormat.TABLE:
+        write(table([column.heading(language) for column in columns], values))
+    else:
+        write(plain([column.key for column in columns], values, output))
+
+
+def cell(value: Any) -> str:
+    """Any value of a record in one cell: lists joined, units by what the text calls them."""
+    from zeren.graph.export.tables import cell
+
+    return cell(value)
+
+
+def json(data: Any) -> None:
+    """Print data as JSON, indented."""
+    import msgspec
+
+    write(msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n")
+
+
+def table(headings: Sequence[str], values: Iterable[Iterable[Any]]) -> str:
+    """A table for a person: as wide as the screen, long cells wrapped, nothing cut but runs of white space."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in headings:
+        grid.add_column(Text(heading), overflow="fold", vertical="top")
+    for row in values:
+        grid.add_row(*(Text(_visible(_SPACE.sub(" ", cell(value)).strip())) for value in row))
+    return _drawn(grid)
+
+
+def text(words: str) -> str:
+    """Words for a person, wrapped at the width of the screen."""
+    from rich.text import Text
+
+    return _drawn(Text(_visible(words), overflow="fold"))
+
+
+def _visible(words: str) -> str:
+    """The words without what a terminal would obey: a document may hold escape sequences."""
+    return _CONTROL.sub("\ufffd", words)
+
+
+def _drawn(thing: Any) -> str:
+    from rich.console import Console
+
+    screen = sys.stdout.isatty()
+    width = None if screen or "COLUMNS" in os.environ else PIPE_WIDTH
+    console = Console(file=io.StringIO(), force_terminal=screen or None, width=width, highlight=False)
+    with console.capture() as captured:
+        console.print(thing)
+    return "".join(line.rstrip(" ") + "\n" for line in captured.get().removesuffix("\n").split("\n"))
+
+
+def plain(keys: Sequence[str], values: Iterable[Iterable[Any]], output: OutputFormat) -> str:
+    """Rows as CSV, TSV or a Markdown table under a line of keys."""
+    if output is OutputFormat.CSV:
+        from zeren.graph.export.tables import write as csv
+
+        return csv(keys, values, end="\n")
+    rows = [keys, *([cell(value) for value in row] for row in values)]
+    if output is OutputFormat.TSV:
+        return "".join("\t".join(" ".join(str(value).split()) for value in row) + "\n" for row in rows)
+    lines = ["| " + " | ".join(_in_markdown(value) for value in row) + " |\n" for row in rows]
+    return "".join([lines[0], "|" + " --- |" * len(keys) + "\n", *lines[1:]])
+
+
+def _in_markdown(value: str) -> str:
+    return "<br>".join(value.replace("\\", "\\\\").replace("|", "\\|").splitlines())
+
+
+def write(data: str | bytes) -> None:
+    """Write to standard output, UTF-8 whatever the locale.
+
+    A reader that has seen enough (`| head`) ends the program quietly.
+    """
+    encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What the interpreter still flushes at its end must not fail a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
