@@ -107,8 +107,11 @@ class Snapshot:
         if self._store is None:
             try:
                 self._store = pyoxigraph.Store.read_only(str(self._path))
-            except OSError as error:
-                raise WorkspaceError(f"the graph in {self._path} cannot be opened: {error}") from None
+            except (OSError, RuntimeError) as error:
+                raise WorkspaceError(
+                    f"the graph in {self._path} cannot be opened: {error}",
+                    "it is damaged; ingest the documents into a new folder with --workspace",
+                ) from None
         return self._store
 
     def text(self, document: str) -> str:
@@ -188,8 +191,15 @@ def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[N
         graphs: the graphs to put in.
 
     Raises:
-        OSError: the disk is full, or the folder cannot be written.
+        OSError: the disk is full, the folder cannot be written, or the last store is damaged.
     """
+    try:
+        _build(path, last, gone, graphs)
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
+
+
+def _build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[NamedGraph]) -> None:
     if last:
         pyoxigraph.Store.read_only(str(last)).backup(str(path))
     store = pyoxigraph.Store(str(path))

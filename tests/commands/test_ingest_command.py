@@ -1,0 +1,140 @@
+"""`zeren ingest` as a person meets it, with the real reader on the example plans."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from zeren.cli import app
+from zeren.workspace import Workspace
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
+
+
+def ingest(folder: Path, *arguments: str, code: int = 0) -> Result:
+    command = ["ingest", *arguments, "--workspace", str(folder / "data")]
+    result = CliRunner().invoke(app, command, env={"COLUMNS": "100", "ZEREN_WORKSPACE": None})
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workspace that holds the first example."""
+    made = tmp_path_factory.mktemp("ingest")
+    ingest(made, str(EXAMPLES[0]))
+    return made
+
+
+def test_the_account_of_a_plan(folder: Path) -> None:
+    with Workspace(folder / "data").snapshot() as published:
+        (facts,) = published.all_facts()
+    shown = ingest(folder, str(EXAMPLES[0]), "-f", "table").stdout
+    lines = shown.splitlines()
+    document = facts.document
+    assert lines[0] == f"没有变化  {document.title}  {document.id}"
+    assert lines[1] == f"  地区 {document.region}  字符数 {document.characters}  文件 {document.file}"
+    assert lines[2] == (
+        f"  任务 {len(facts.tasks)}  单位 {len(facts.units)}  专班 {len(facts.groups)}"
+        f"  引用文件 {len(facts.citations)}"
+    )
+    assert f"疑点 {len(facts.findings)}: " in shown
+    assert f"有触发词而未成为事实 {len(facts.leftovers)}: " in shown
+    assert facts.leftovers
+    assert "--explain" in shown
+
+
+def test_explain_lists_every_place_that_became_no_fact(folder: Path) -> None:
+    with Workspace(folder / "data").snapshot() as published:
+        (facts,) = published.all_facts()
+    shown = "".join(ingest(folder, str(EXAMPLES[0]), "-f", "table", "--explain").stdout.split())
+    for leftover in facts.leftovers:
+        assert f"{leftover.start}-{leftover.end}" in shown
+        assert "".join(leftover.words.split()) in shown
+
+
+def test_the_report_for_programs(folder: Path) -> None:
+    report = json.loads(ingest(folder, str(EXAMPLES[0])).stdout)
+    (account,) = report["documents"]
+    assert account["state"] == "unchanged"
+    assert account["tasks"] > 40
+    assert account["document"]["file"] == EXAMPLES[0].name
+    assert report["failures"] == []
+
+
+def test_what_changed_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    text = EXAMPLES[0].read_text("utf-8")
+    path.write_text(text, "utf-8")
+    ingest(tmp_path, str(path))
+    clause = re.search(r"（(县\w+局)牵头，", text)
+    assert clause
+    path.write_text(text.replace(clause[0], "（县审计局牵头，", 1), "utf-8")
+    shown = ingest(tmp_path, str(path), "-f", "table", "--lang", "en").stdout
+    assert shown.startswith("changed  ")
+    assert "\n  tasks changed 1\n" in shown
+    assert "tasks added" not in shown
+
+
+def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    shutil.copy(EXAMPLES[0], tmp_path / "plans")
+    (tmp_path / "plans" / "empty.txt").write_bytes(b"")
+    result = ingest(tmp_path, str(tmp_path / "plans"), "-f", "csv", code=4)
+    assert "empty.txt" in result.stderr
+    states = [line.split(",")[1] for line in result.stdout.splitlines()]
+    assert states == ["state", "new", "failed"]
+    assert len(Workspace(tmp_path / "data").documents()) == 1
+
+
+def test_a_base_that_can_carry_no_ids(tmp_path: Path) -> None:
+    result = ingest(tmp_path, str(EXAMPLES[0]), "--base-iri", "example", code=2)
+    assert "no ids can stand under example" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+WRITE = """
+import sys
+from pathlib import Path
+from zeren import Workspace
+from zeren.graph.export import jsonl, rdf
+
+folder, *paths = map(Path, sys.argv[1:])
+workspace = Workspace(folder / "data")
+for path in paths:
+    workspace.ingest([path])
+with workspace.snapshot() as published:
+    (folder / "graph.ttl").write_bytes(rdf.turtle(published.all_facts()))
+    (folder / "graph.nq").write_bytes(b"".join(rdf.nquads(published.all_facts())))
+    for name, data in jsonl.files(published):
+        (folder / name).write_bytes(data)
+"""
+
+
+def contents(folder: Path, pattern: str) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob(pattern))
+        if path.is_file()
+    }
+
+
+def test_two_ingestions_give_the_same_bytes(tmp_path: Path) -> None:
+    orders = {"1": EXAMPLES, "2": EXAMPLES[::-1]}
+    for seed, paths in orders.items():
+        (tmp_path / seed).mkdir()
+        command = [sys.executable, "-c", WRITE, str(tmp_path / seed), *map(str, paths)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, timeout=60)
+    for pattern in ("data/documents/**/*", "*.*"):
+        first, second = (contents(tmp_path / seed, pattern) for seed in orders)
+        assert len(first) >= 6
+        assert first == second
