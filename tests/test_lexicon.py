@@ -15,6 +15,7 @@ import pytest
 from zeren.errors import LexiconError
 from zeren.ontology import english, lexicon, lexicon_files
 from zeren.ontology.facts import Level, UnitKind
+from zeren.ontology.functions import Function, with_party_word
 from zeren.ontology.lexicon import Lexicon
 
 UNITS = Path(lexicon.__file__).parent / "units"
@@ -176,7 +177,7 @@ def test_names_are_listed_once_and_without_single_characters(known: Lexicon) -> 
 def test_a_party_body_is_written_with_its_committee(
     known: Lexicon, function: str, name: str, written: str
 ) -> None:
-    assert lexicon.with_party_word(known.functions[function], name) == written
+    assert with_party_word(known.functions[function], name) == written
 
 
 # English
@@ -305,7 +306,7 @@ def test_the_guide_explains_every_field_of_an_entry() -> None:
     guide = (DOCS / "adding-a-unit.md").read_text("utf-8")
     explained = set(re.findall(r"^\| `([a-z_]+)`", guide, re.MULTILINE))
 
-    assert explained | {"english_slot"} == set(lexicon.Function.__struct_fields__)
+    assert explained | {"english_slot"} == set(Function.__struct_fields__)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from zeren.errors import LexiconError
-from zeren.ontology.lexicon import (
+from zeren.ontology.functions import (
     LEVEL_SLOT,
     Contents,
     EthnicGroup,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zeren.ontology import lexicon
 from zeren.ontology.facts import Region, UnitKind
-from zeren.ontology.lexicon import Function
+from zeren.ontology.functions import Function
 
 _LEVELS = "省市州盟县区旗镇乡"
 _OWN_LEVELS = {"nation": "", "province": "省", "city": "市州盟", "county": "县区旗", "township": "镇乡"}

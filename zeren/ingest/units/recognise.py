@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from zeren.ontology import lexicon
+from zeren.ontology.functions import spellings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -85,7 +86,7 @@ def _usual(pipeline: Language) -> PhraseMatcher:
     words: set[str] = set()
     for function in lexicon.load().functions.values():
         if not function.several:
-            words.update(name for name in lexicon.spellings(function) if len(name) > 2)
+            words.update(name for name in spellings(function) if len(name) > 2)
         words.update(f"{field}{noun}" for field in function.fields for noun in ("部门", "主管部门"))
     matcher.add("unit", [pipeline.make_doc(word) for word in sorted(words)])
     return matcher

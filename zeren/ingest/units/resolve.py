@@ -20,6 +20,7 @@ from zeren.ingest.units.names import Name, normalise, take_apart
 from zeren.ontology import lexicon
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Region, Unit, UnitKind
+from zeren.ontology.functions import with_party_word
 
 _SHARED_FORM: frozenset[UnitKind] = frozenset(
     {"department", "party-body", "court-or-procuratorate", "people-organisation", "coordinating-body"}
@@ -215,7 +216,7 @@ class _Naming:
         if region.level == "county" and region.id.endswith(("区", "旗")):
             character = region.id[-1]
         forms = [function.full, *(function.variants if function.kind in _SHARED_FORM else ())]
-        return [character + lexicon.with_party_word(function, form) for form in forms[:USUAL_NAMES]]
+        return [character + with_party_word(function, form) for form in forms[:USUAL_NAMES]]
 
 
 def _without_absent_parents(units: Iterable[Unit]) -> list[Unit]:
