@@ -20,10 +20,10 @@ help: ## Say what each target does
 
 demo: $(RUN) ## Read the example plans, ask three questions, draw a network, all in .demo/
 	@rm -rf .demo
-	$(ZEREN) ingest examples/*.txt -w .demo
+	$(ZEREN) ingest examples/*.txt -w .demo --format table
 	$(ZEREN) ask 县财政局牵头哪些任务 -w .demo --format table
-	$(ZEREN) ask 哪些任务没有牵头单位 -w .demo --format table
-	$(ZEREN) ask "which units lead most tasks" -w .demo --format table
+	$(ZEREN) ask 青岭县哪些任务没有牵头单位 -w .demo --format table
+	$(ZEREN) ask "which tasks do the county finance bureau and the county audit bureau share" -w .demo --format table
 	$(ZEREN) draw 县财政局 -w .demo --output .demo/网络.html
 	@echo
 	@echo "The drawing: $(CURDIR)/.demo/网络.html (open it in a browser; it needs no network)"
