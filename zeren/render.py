@@ -8,9 +8,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class OutputFormat(StrEnum):
@@ -35,6 +38,9 @@ PIPE_WIDTH = 120
 
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+NARROW = 12
+"""Columns of a terminal that a value may take and still stay in one piece."""
 
 Row = Mapping[str, Any]
 
@@ -98,16 +104,22 @@ def json(data: Any) -> None:
 
 
 def table(headings: Sequence[str], values: Iterable[Iterable[Any]]) -> str:
-    """A table for a person: as wide as the screen, long cells wrapped, nothing cut but runs of white space."""
+    """A table for a person: as wide as the screen, long cells wrapped, nothing cut but white space."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    rows = [[Text(_visible(_SPACE.sub(" ", cell(value)).strip())) for value in row] for row in values]
+    widths = [
+        max(text.cell_len for text in column) for column in zip(map(Text, headings), *rows, strict=True)
+    ]
+    # A date that is broken in two is hard to read; a column that cannot be wrapped would be cut.
+    narrow = sum(width + 3 for width in widths if width <= NARROW) <= _console().width // 2
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in headings:
-        grid.add_column(Text(heading), overflow="fold", vertical="top")
-    for row in values:
-        grid.add_row(*(Text(_visible(_SPACE.sub(" ", cell(value)).strip())) for value in row))
+    for heading, width in zip(headings, widths, strict=True):
+        grid.add_column(Text(heading), overflow="fold", no_wrap=narrow and width <= NARROW)
+    for row in rows:
+        grid.add_row(*row)
     return _drawn(grid)
 
 
@@ -123,12 +135,16 @@ def _visible(words: str) -> str:
     return _CONTROL.sub("\ufffd", words)
 
 
-def _drawn(thing: Any) -> str:
+def _console() -> Console:
     from rich.console import Console
 
     screen = sys.stdout.isatty()
     width = None if screen or "COLUMNS" in os.environ else PIPE_WIDTH
-    console = Console(file=io.StringIO(), force_terminal=screen or None, width=width, highlight=False)
+    return Console(file=io.StringIO(), force_terminal=screen or None, width=width, highlight=False)
+
+
+def _drawn(thing: Any) -> str:
+    console = _console()
     with console.capture() as captured:
         console.print(thing)
     return "".join(line.rstrip(" ") + "\n" for line in captured.get().removesuffix("\n").split("\n"))
