@@ -174,6 +174,69 @@ class Citation(msgspec.Struct, frozen=True, tag="citation", tag_field="record"):
     evidence: list[Evidence]
 
 
+Measure = Literal[
+    "growth", "level", "count", "rate", "reduction", "rank", "money", "area", "time-limit", "other"
+]  # fmt: skip
+"""What a target measures of its quantity: growth by 8%, a level of 32亿元, 80 of a thing, a rate of 90% …."""
+
+Comparator = Literal[">=", "<=", "=", "~", "range"]
+"""At least (以上), at most (以内), exactly, about (左右), between two values (1-2个)."""
+
+
+class Indicator(msgspec.Struct, frozen=True, tag="indicator", tag_field="record"):
+    """A quantity that targets are set for, within its region: 地区生产总值, 5G基站.
+
+    `aliases` are the other names under which the documents speak of it (GDP, 生产总值).
+    """
+
+    id: str
+    name: str
+    aliases: list[str]
+    region: str | None
+
+
+class Target(msgspec.Struct, frozen=True, tag="target", tag_field="record"):
+    """A figure to reach.
+
+    `indicator` is the id of its quantity, `name` the quantity's name completed from its
+    context. `value` and `value_max` (of a range only) are in `unit`, as written (亿元, %);
+    `baseline` is the value it starts from (从…提高到…). `year` is the year that it is for;
+    `task` the task whose words hold it, whose units answer for it.
+    """
+
+    id: str
+    document: str
+    annex: str
+    indicator: str
+    task: str | None
+    name: str
+    measure: Measure
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str
+    year: int | None
+    baseline: float | None
+    evidence: list[Evidence]
+
+
+class Project(msgspec.Struct, frozen=True, tag="project", tag_field="record"):
+    """A named undertaking inside a task: 某水库除险加固, 某产业园项目.
+
+    The same project named in two places of a document is one record with the evidence of
+    both; `aliases` are the ways in which it is named besides `name`.
+    """
+
+    id: str
+    document: str
+    tasks: list[str]
+    name: str
+    aliases: list[str]
+    kind: str
+    region: str | None
+    evidence: list[Evidence]
+
+
 class Finding(msgspec.Struct, frozen=True, tag="finding", tag_field="record"):
     """A contradiction, gap or oddity; `zh` and `en` say it in one sentence each."""
 
@@ -217,11 +280,15 @@ class Leftover(msgspec.Struct, frozen=True, tag="leftover", tag_field="record"):
 
 
 Fact = (
-    Document | Region | Unit | Task | Group | Citation | Finding | NameReview | Leftover
+    Document | Region | Unit | Task | Group | Citation | Indicator | Target | Project
+    | Finding | NameReview | Leftover
 )  # fmt: skip
 
 
-R = TypeVar("R", Document, Region, Unit, Task, Group, Citation, Finding, NameReview, Leftover)
+R = TypeVar(
+    "R", Document, Region, Unit, Task, Group, Citation, Indicator, Target, Project,
+    Finding, NameReview, Leftover,
+)  # fmt: skip
 
 
 class DocumentFacts(msgspec.Struct, frozen=True):
@@ -236,6 +303,9 @@ class DocumentFacts(msgspec.Struct, frozen=True):
     findings: list[Finding]
     reviews: list[NameReview]
     leftovers: list[Leftover]
+    indicators: list[Indicator] = []
+    targets: list[Target] = []
+    projects: list[Project] = []
 
     def records(self) -> Iterator[Fact]:
         """Every record in the order in which it is written."""
@@ -244,6 +314,7 @@ class DocumentFacts(msgspec.Struct, frozen=True):
             yield self.region
         for records in (
             self.units, self.tasks, self.groups, self.citations,
+            self.indicators, self.targets, self.projects,
             self.findings, self.reviews, self.leftovers,
         ):  # fmt: skip
             yield from records
@@ -289,6 +360,9 @@ def collect(records: Iterable[Fact]) -> DocumentFacts:
         tasks=listed(Task),
         groups=listed(Group),
         citations=listed(Citation),
+        indicators=listed(Indicator),
+        targets=listed(Target),
+        projects=listed(Project),
         findings=listed(Finding),
         reviews=listed(NameReview),
         leftovers=listed(Leftover),
