@@ -76,6 +76,13 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("office", "办公室", "office"),
         Column("members", "成员单位", "members"),
     ),
+    Kind.PROJECTS: (
+        _DOCUMENT,
+        Column("name", "名称", "name"),
+        Column("kind", "类别", "kind"),
+        Column("aliases", "别名", "also called"),
+        _QUOTE,
+    ),
     Kind.CITATIONS: (_DOCUMENT, _NUMBER, _TITLE, _QUOTE),
     Kind.FINDINGS: (
         _DOCUMENT,
@@ -92,7 +99,7 @@ def listing(
     *,
     county: Annotated[str | None, typer.Option(help="Only what belongs to this county.")] = None,
     document: Annotated[str | None, typer.Option(help="Only this document: id, number or file name.")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only this kind of units or findings.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind of units, projects or findings.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
@@ -102,8 +109,8 @@ def listing(
     from zeren.graph.export.records import NOT_READ
     from zeren.workspace import Workspace
 
-    if kind and what not in (Kind.UNITS, Kind.FINDINGS):
-        raise UsageError(f"--kind is for units and findings, not for {what}")
+    if kind and what not in (Kind.UNITS, Kind.PROJECTS, Kind.FINDINGS):
+        raise UsageError(f"--kind is for units, projects and findings, not for {what}")
     with Workspace(workspace).snapshot() as published:
         if what in NOT_READ:
             typer.echo(f"This version does not read {what} out of documents yet.", err=True)

@@ -83,6 +83,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "coordinating-body": ("议事协调机构", "coordinating body"),
     "collective": ("统称", "collective"),
     "other": ("其他", "other"),
+    # kinds of projects
+    "water": ("水利", "water"),
+    "transport": ("交通", "transport"),
+    "energy": ("能源", "energy"),
+    "industry": ("产业", "industry"),
+    "housing": ("住房", "housing"),
+    "education": ("教育", "education"),
+    "health": ("卫生", "health"),
+    "logistics": ("物流", "logistics"),
+    "agriculture": ("农业", "agriculture"),
+    "environment": ("环保", "environment"),
+    "culture": ("文旅", "culture"),
 }
 """A word's name in the facts: how it is said in Chinese, how in English."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from zeren.ingest import account, citations, completeness, deadlines, groups
+from zeren.ingest import account, citations, completeness, deadlines, groups, projects
 from zeren.ingest.assignments import prose, rows
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
@@ -58,6 +58,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records: list[Fact] = [document, *tasks, *found_groups, *_citations(outline, document)]
     if region:
         records.append(region)
+    records += projects.read(outline, tasks, region, document.id)
     records += numbering.findings(outline, document.id)
     records += completeness.findings(outline, document.id)
     records += _unclosed(drafts, tasks, document.id)

@@ -14,6 +14,7 @@ from zeren.ontology.facts import (
     Finding,
     Group,
     Mention,
+    Project,
     Task,
     Unit,
 )
@@ -24,7 +25,7 @@ Record = dict[str, Any]
 KINDS = ("documents", "units", "tasks", "groups", "indicators", "projects", "citations", "findings")
 """Every kind of record, in the order in which they are listed."""
 
-NOT_READ = ("indicators", "projects")
+NOT_READ = ("indicators",)
 """The kinds that this version does not read out of documents yet."""
 
 
@@ -91,6 +92,19 @@ class Quoting:
             "title": citation.title,
             "number": citation.number,
             "evidence": self.evidence(citation.document, citation.evidence),
+        }
+
+    def project(self, project: Project) -> Record:
+        """A named undertaking, with the first of the tasks whose words hold it, and all of them."""
+        return {
+            "id": project.id,
+            "document": project.document,
+            "task": project.tasks[0] if project.tasks else None,
+            "tasks": project.tasks,
+            "name": project.name,
+            "aliases": project.aliases,
+            "kind": project.kind,
+            "evidence": self.evidence(project.document, project.evidence),
         }
 
     def finding(self, finding: Finding) -> Record:
@@ -164,6 +178,8 @@ def _of_document(kind: str, facts: DocumentFacts, quoting: Quoting) -> Iterator[
         yield from map(quoting.task, facts.tasks)
     elif kind == "groups":
         yield from map(quoting.group, facts.groups)
+    elif kind == "projects":
+        yield from map(quoting.project, facts.projects)
     elif kind == "citations":
         yield from map(quoting.citation, facts.citations)
     elif kind == "findings":
