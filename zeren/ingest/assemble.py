@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from zeren.ingest import account, citations, completeness, deadlines, groups, projects
+from zeren.ingest import account, citations, completeness, deadlines, groups, indicators, projects
 from zeren.ingest.assignments import prose, rows
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
@@ -59,6 +59,8 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     if region:
         records.append(region)
     records += projects.read(outline, tasks, region, document.id)
+    targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
+    records += [*targets, *quantities]
     records += numbering.findings(outline, document.id)
     records += completeness.findings(outline, document.id)
     records += _unclosed(drafts, tasks, document.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from zeren.graph import merge
+from zeren.graph import findings, merge
 from zeren.ontology.facts import (
     Citation,
     Document,
@@ -15,6 +15,7 @@ from zeren.ontology.facts import (
     Group,
     Mention,
     Project,
+    Target,
     Task,
     Unit,
 )
@@ -82,6 +83,25 @@ class Quoting:
             "office": group.office and _named(group.office),
             "others": group.others,
             "evidence": self.evidence(group.document, group.evidence),
+        }
+
+    def target(self, target: Target) -> Record:
+        """A target with its quantity."""
+        return {
+            "id": target.id,
+            "document": target.document,
+            "annex": target.annex,
+            "indicator": target.indicator,
+            "task": target.task,
+            "name": target.name,
+            "measure": target.measure,
+            "comparator": target.comparator,
+            "value": target.value,
+            "value_max": target.value_max,
+            "unit": target.unit,
+            "year": target.year,
+            "baseline": target.baseline,
+            "evidence": self.evidence(target.document, target.evidence),
         }
 
     def citation(self, citation: Citation) -> Record:
@@ -180,7 +200,9 @@ def _of_document(kind: str, facts: DocumentFacts, quoting: Quoting) -> Iterator[
         yield from map(quoting.group, facts.groups)
     elif kind == "projects":
         yield from map(quoting.project, facts.projects)
+    elif kind == "indicators":
+        yield from map(quoting.target, facts.targets)
     elif kind == "citations":
         yield from map(quoting.citation, facts.citations)
     elif kind == "findings":
-        yield from map(quoting.finding, facts.findings)
+        yield from map(quoting.finding, findings.every([facts]))

@@ -1,0 +1,120 @@
+"""Where the reading of a sentence stands: the clause, the words not used yet, the targets so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zeren.ingest.indicators import words
+from zeren.ingest.indicators.draft import Draft
+from zeren.ingest.indicators.figures import Figure
+from zeren.ingest.indicators.measuring import measure
+from zeren.ingest.indicators.sentences import BLANK, Sentence
+
+CLAUSE_END = re.compile("[，；：]")
+_ADVERBIAL = re.compile("(?:严格|全面)?(?:按照|按|依据|根据|通过|围绕)")
+_CONJUNCTION = re.compile("(?:以及|及|和|与|或)$")
+_STOPS = "、，；：。！？□"
+
+
+@dataclass(slots=True)
+class Context:
+    """A sentence on its way to drafts.
+
+    `clause` holds the bounds of the clause that is read, `left` where the words begin that
+    belong to the next figure; `clause_before` is the last clause that speaks of something,
+    `announced` the last one that ends in a colon.
+    """
+
+    sentence: Sentence
+    drafts: list[Draft] = field(default_factory=list)
+    clause: tuple[int, int] = (0, 0)
+    left: int = 0
+    clause_before: str = ""
+    announced: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.sentence.text
+
+    @property
+    def masked(self) -> str:
+        """The sentence's words with names blanked out."""
+        return self.sentence.masked
+
+    def enter(self, begin: int, stop: int) -> None:
+        """Begin with a clause."""
+        self.clause, self.left = (begin, stop), begin
+
+    def leave(self) -> None:
+        """Remember what the clause says, for names that the next one completes."""
+        begin, stop = self.clause
+        clause = self.text[begin:stop]
+        if clause and not _ADVERBIAL.match(clause):
+            self.clause_before = clause
+        if self.masked[stop : stop + 1] == "：":
+            self.announced = clause
+
+    def before(self, figure: Figure) -> str:
+        """The masked words that belong to a figure, up to it."""
+        return self.masked[self.left : figure.start]
+
+    def tail(self, figure: Figure, behind: Figure | None) -> tuple[str, int]:
+        """What follows a figure in its clause, up to the next item, and where it ends.
+
+        An aside in brackets right behind a figure does not count: 5家（含新建2家）.
+        """
+        cut = self.masked.find("、", figure.end, self.clause[1])
+        end = cut if cut >= 0 else self.clause[1]
+        if behind and behind.start <= end:
+            joint = _CONJUNCTION.search(self.masked[figure.end : behind.start])
+            end = figure.end + joint.start() if joint else end
+        while end > figure.end and self.masked[end - 1] in "。！？":
+            end -= 1
+        tail = self.masked[figure.end : end]
+        return (tail.strip(BLANK) if self.text.startswith("（", figure.end) else tail), end
+
+    def ends_its_clause(self, tail: str) -> bool:
+        """Whether what follows a figure is nothing but 的目标 and the like."""
+        return not tail or words.whole("trailer").fullmatch(tail) is not None
+
+    @property
+    def previous(self) -> str:
+        """The name of the last target of the sentence."""
+        return self.drafts[-1].name if self.drafts else ""
+
+    def verb_of_list(self) -> str:
+        """The verb of the target before, where the words go on behind 、, ； or 其中."""
+        after_semicolon = self.masked[max(0, self.left - 1) : self.left] == "；"
+        at_start = self.left == self.clause[0] > 0
+        goes_on = self.masked.startswith("、", self.left) or (
+            at_start and (after_semicolon or self.masked.startswith("其中", self.left))
+        )
+        return self.drafts[-1].verb if goes_on and self.drafts else ""
+
+    def verb_right_before(self) -> str:
+        """The verb of the target that ends right before the words that are left."""
+        if not self.drafts or self.masked[self.drafts[-1].end : self.left].strip("，、和及与；"):
+            return ""
+        return self.drafts[-1].verb
+
+    def add(
+        self, name: str, figure: Figure, change: str = "", *,
+        end: int | None = None, verb: str = "", baseline: float | None = None,
+    ) -> None:  # fmt: skip
+        """A target whose words begin where the words that are left begin.
+
+        A name of less than two characters says nothing, and is dropped.
+        """
+        name = name.strip("、，。；：")
+        name = name if name.count("“") == name.count("”") else name.strip("“”")
+        if len(name) < 2:
+            return
+        begin, stop = self.left, max(figure.end, end or 0)
+        while begin < figure.number and self.text[begin] in _STOPS:
+            begin += 1
+        while stop > figure.end and self.text[stop - 1] in _STOPS:
+            stop -= 1
+        kind = measure(figure, name, change)
+        self.drafts.append(Draft(name, figure, kind, begin, stop, verb, baseline))

@@ -1,0 +1,74 @@
+"""Units of measure: which words are one, what they measure, and how their values compare."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: what it measures, and how many of `base` it is."""
+
+    kind: str
+    base: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units and multipliers of `measures.toml`."""
+
+    units: dict[str, Unit]
+    multipliers: dict[str, int]
+
+    def split(self, written: str) -> tuple[str, str, str]:
+        """A unit as written taken apart: multiplier (万), unit (元), rate (/月); the last with its slash."""
+        whole, slash, rate = written.partition("/")
+        if whole in self.units:
+            return "", whole, slash + rate
+        multiplier = max((m for m in self.multipliers if whole.startswith(m)), key=len, default="")
+        return multiplier, whole.removeprefix(multiplier), slash + rate
+
+    def kind(self, written: str) -> str:
+        """What a unit measures (money, area, share, count …); `count` for a bare multiplier (突破7万)."""
+        _, unit, _ = self.split(written)
+        return self.units[unit].kind if unit in self.units else "count"
+
+    def normalised(self, value: float, written: str) -> tuple[float, str]:
+        """A value in the base unit of its kind, with that unit: 5000 万元 is 50000000 元."""
+        multiplier, name, rate = self.split(written)
+        unit = self.units.get(name, Unit("count", name, 1))
+        scaled = value * self.multipliers.get(multiplier, 1) * unit.factor
+        return round(scaled, 9), unit.base + rate
+
+
+@cache
+def table() -> Units:
+    """The units of measure, read once."""
+    content: dict[str, Any] = tomllib.loads(
+        resources.files("zeren.ingest.indicators").joinpath("measures.toml").read_text("utf-8")
+    )
+    units = {
+        name: Unit(entry["kind"], entry["base"], factor)
+        for entry in content["unit"]
+        for name, factor in entry["names"].items()
+    }
+    units |= {name: Unit("count", name, 1) for entry in content["counts"] for name in entry["names"]}
+    return Units(units, content["multipliers"])
+
+
+@cache
+def pattern() -> str:
+    """A regular expression for a unit: the longest name that fits, with multiplier and rate."""
+
+    def alternatives(words: dict[str, Any]) -> str:
+        return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+    rate = r"(?:/[\u4e00-\u9fff](?:·[\u4e00-\u9fff])?)?"
+    units = table()
+    named = rf"(?:{alternatives(units.multipliers)})?(?:{alternatives(units.units)}){rate}"
+    return rf"(?:{named}|[万亿](?![\u4e00-\u9fff]))"

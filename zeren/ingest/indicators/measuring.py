@@ -1,0 +1,34 @@
+"""What a target measures: growth, level, count, rate … from its verb, its unit and its name."""
+
+from __future__ import annotations
+
+import re
+
+from zeren.ingest.indicators.figures import Figure
+from zeren.ontology.facts import Measure
+
+_LEVEL = re.compile(r"总额|总量|收入|产值|增加值|余额|成交额|交易额|GDP|营业额|销售额|出口额?|外贸")
+_OF_KIND: dict[str, Measure] = {
+    "share": "rate", "points": "rate", "money": "money", "area": "area", "mass": "level",
+    "power": "level", "energy": "level", "volume": "level", "length": "other", "times": "other",
+    "duration": "time-limit", "count": "count",
+}  # fmt: skip
+
+
+def measure(figure: Figure, name: str, change: str) -> Measure:
+    """The measure of a target.
+
+    Args:
+        figure: the number and its unit.
+        name: the quantity.
+        change: `growth` or `reduction` where a verb of change stands before the figure.
+    """
+    if change and figure.kind in ("share", "points", "times"):
+        return "reduction" if change == "reduction" else "growth"
+    if change == "reduction":
+        return "reduction"
+    if figure.kind == "money" and _LEVEL.search(name):
+        return "level"
+    if figure.kind == "duration" and figure.unit == "个月":
+        return "level"
+    return _OF_KIND[figure.kind]

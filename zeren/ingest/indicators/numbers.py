@@ -1,0 +1,53 @@
+"""Numbers as plans write them: 2.62, １０, 5,000, 三十六, 一点五; each character in its place.
+
+Chinese numerals are read by cn2an.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME_SIGN = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "～": "-", "~": "-", "﹣": "-", "㎞": "k", "﹪": "%"}
+)  # a range is written with any dash
+_PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "!": "！", "?": "？"})
+_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = (
+    r"[一二两三四五六七八九十][零一二两三四五六七八九十百千]*(?:万[零一二两三四五六七八九十百千]*)?"
+    r"(?:点[零一二三四五六七八九]+)?"
+)
+NUMBER = rf"(?:{ARABIC}|{CHINESE})"
+
+
+def half_width(text: str) -> str:
+    """The text in half-width digits and letters and full-width stops, character for character.
+
+    A comma between digits stays where it groups them by three (5,000), else it is a stop.
+    """
+    plain = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).translate(_PUNCTUATION)
+    return _COMMA.sub("，", plain)
+
+
+@lru_cache(4096)
+def value(written: str) -> float | None:
+    """The value of a number in half-width characters, None when it is none (百, 三五)."""
+    if written[:1].isascii():
+        try:
+            return float(written.replace(",", ""))
+        except ValueError:
+            return None
+    import cn2an
+
+    try:
+        return float(cn2an.cn2an(written, "normal"))
+    except ValueError:
+        return None
+
+
+def is_chinese(written: str) -> bool:
+    """Whether a number is written in Chinese numerals."""
+    return not written.isascii()

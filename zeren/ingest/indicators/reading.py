@@ -1,0 +1,104 @@
+"""A document's targets and their quantities as records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from zeren.ingest.indicators import find, quantities, sentences
+from zeren.ingest.indicators.draft import Draft
+from zeren.ingest.indicators.sentences import Sentence
+from zeren.ingest.outline.tree import Outline
+from zeren.ontology.facts import Evidence, Indicator, Region, Target, Task
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来)")
+
+
+def read(
+    outline: Outline, tasks: Sequence[Task], region: Region | None, document: str, year: int | None
+) -> tuple[list[Target], list[Indicator]]:
+    """The targets of a document and the quantities that they are for.
+
+    Args:
+        outline: the document's parts and sections.
+        tasks: its tasks; a target inside a task's words belongs to it.
+        region: the region that the document speaks for.
+        document: the document's id.
+        year: the year of the document, for targets whose words name none.
+
+    Returns:
+        the targets in the order of the text, and one indicator a quantity, by name.
+    """
+    at = _Places(tasks)
+    found: list[Target] = []
+    pairs: list[tuple[str, str]] = []
+    seen: Counter[int] = Counter()
+    for sentence in sentences.find(outline, _taken(tasks)):
+        for draft in find.find(sentence):
+            name = quantities.local(draft.name, region)
+            canonical = quantities.rules().canonical(name)
+            start, end = sentence.place(draft.start, draft.end)
+            task = at.task(start, end)
+            seen[start] += 1
+            suffix = f"~{seen[start]}" if seen[start] > 1 else ""
+            pairs.append((canonical, name))
+            found.append(
+                Target(
+                    id=f"{document}/target/{start:06}{suffix}",
+                    document=document,
+                    annex=sentence.annex,
+                    indicator=quantities.identifier(canonical, region),
+                    task=task.id if task else None,
+                    name=name,
+                    measure=draft.measure,
+                    comparator=draft.figure.comparator,
+                    value=draft.figure.value,
+                    value_max=draft.figure.value_max,
+                    unit=draft.figure.unit,
+                    year=_year(sentence, draft, task, year),
+                    baseline=draft.baseline,
+                    evidence=[Evidence("target", start, end)],
+                )
+            )
+    return found, quantities.indicators(pairs, region)
+
+
+def _taken(tasks: Sequence[Task]) -> list[tuple[int, int]]:
+    """The places of clauses and of named units: their numbers are no targets."""
+    clauses = [
+        (e.start, e.end)
+        for task in tasks
+        if task.rule != "table-row"
+        for e in task.evidence
+        if e.role == "assignment"
+    ]
+    return clauses + [(m.start, m.end) for task in tasks for _, m in task.mentions()]
+
+
+def _year(sentence: Sentence, draft: Draft, task: Task | None, year: int | None) -> int | None:
+    """The year that a target is for: that of its sentence, of its task's deadline, or of the plan."""
+    named = [int(y) for y in _YEAR.findall(sentence.text[: draft.end])]
+    if named:
+        return named[-1]
+    date = task.deadline.date if task and task.deadline else None
+    return int(date[:4]) if date else year
+
+
+class _Places:
+    """Which task's words hold a place."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self._spans = sorted(
+            (
+                (e.end - e.start, index, e.start, e.end)
+                for index, task in enumerate(tasks)
+                for e in task.evidence
+                if e.role == "text"
+            )
+        )
+        self._tasks = tasks
+
+    def task(self, start: int, end: int) -> Task | None:
+        """The task with the narrowest words around the place."""
+        return next((self._tasks[index] for _, index, a, b in self._spans if a <= start and end <= b), None)

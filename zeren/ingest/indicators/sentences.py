@@ -1,0 +1,133 @@
+"""The sentences in which a plan may set targets: paragraphs, and the text columns of tables.
+
+A sentence knows its own words, the same words with names, quotations and asides blanked
+out, and the heading that it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zeren.ingest.brackets import outermost
+from zeren.ingest.columns import Column, meaning, spread
+from zeren.ingest.flat import Flat, flatten, tidy
+from zeren.ingest.indicators import numbers
+from zeren.ingest.outline import labels
+from zeren.ingest.outline.tree import Outline, Section
+from zeren.ingest.source import Paragraph, Table
+
+BLANK = "□"
+_TEXT = frozenset({Column.HEADING, Column.MEASURE, Column.OTHER})
+_QUOTED = re.compile("“[^”]{0,40}”|《[^》]{0,80}》|〔[^〕]{0,12}〕")
+_STOP = re.compile("[。！？]|(?=[①-⑳])")
+_LINE_LABEL = re.compile(r"\n\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[一二三四五六七八九十]+、))")
+_PLAIN_LABEL = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without white space, in half-width figures; `words` keeps the offsets.
+
+    `masked` has the same length, with quotations, asides and the names of units blanked out.
+    """
+
+    words: Flat
+    masked: str
+    heading: str
+    annex: str
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.words.text
+
+    def place(self, start: int, end: int) -> Span:
+        """The offsets in the document of a part of the sentence."""
+        return self.words.offsets[start], self.words.offsets[end - 1] + 1
+
+
+def find(outline: Outline, taken: Iterable[Span]) -> Iterator[Sentence]:
+    """The sentences of a document, in the order of the text, less the places already `taken`."""
+    text = outline.source.text
+    blanks = sorted(taken)
+    for section in outline.sections():
+        annex, heading = section.annex.label, outline.heading(section) if section.label else ""
+        for start, end, above in _stretches(text, section):
+            for piece_start, piece_end in _items(text, start, end):
+                yield from _sentences(text, (piece_start, piece_end), above or heading, annex, blanks)
+
+
+def _stretches(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each paragraph and text cell, with the heading of a cell's row."""
+    if section.label is not None:
+        yield section.start, section.end, ""
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield block.start, block.end, ""
+        else:
+            yield from _cells(text, block)
+
+
+def _cells(text: str, table: Table) -> Iterator[tuple[int, int, str]]:
+    width = len(table.rows[0].cells) if table.rows else 0
+    columns = spread([meaning(text[c.start : c.end]) for c in table.header], width)
+    heading = ""
+    for row in table.rows:
+        for cell, column in zip(row.cells, columns, strict=False):
+            if column not in _TEXT or cell.empty:
+                continue
+            words = tidy(text[cell.start : cell.end])
+            if column is Column.HEADING and len(words) <= 40:
+                label = labels.parse(words)
+                heading = words[label.end if label else 0 :].rstrip("。.；;：:")
+            yield cell.start, cell.end, heading
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Span]:
+    """The labelled items of a paragraph or cell, each without its label."""
+    cuts = [start, *(m.end() for m in _LINE_LABEL.finditer(text, start, end)), end]
+    for begin, stop in pairwise(cuts):
+        label = _PLAIN_LABEL.match(text, begin, stop)
+        yield (label.end() if label else begin), stop
+
+
+def _sentences(
+    text: str, place: Span, heading: str, annex: str, blanks: Sequence[Span]
+) -> Iterator[Sentence]:
+    flat = flatten(text, *place)
+    if not flat.text:
+        return
+    words = Flat(numbers.half_width(flat.text), flat.offsets)
+    masked, asides = _mask(words, blanks)
+    for part, blanked in [(words, masked), *asides]:
+        begin = 0
+        for stop in [*(m.end() for m in _STOP.finditer(blanked)), len(blanked)]:
+            if stop > begin:
+                yield Sentence(part[begin:stop], blanked[begin:stop], heading, annex)
+            begin = stop
+
+
+def _mask(words: Flat, blanks: Sequence[Span]) -> tuple[str, list[tuple[Flat, str]]]:
+    """The text with quotations, brackets and taken places blanked out, and what the brackets hold."""
+    masked = list(words.text)
+    first, last = words.start, words.end
+    for start, end in blanks:
+        if start < last and first < end:
+            for index, offset in enumerate(words.offsets):
+                if start <= offset < end:
+                    masked[index] = BLANK
+    plain = _QUOTED.sub(lambda m: BLANK * len(m[0]), "".join(masked))
+    masked = list(plain)
+    asides = []
+    for bracket in outermost(plain):
+        inside = bracket.inside
+        if bracket.closed:
+            masked[bracket.start : bracket.end] = BLANK * (bracket.end - bracket.start)
+            if re.search(r"\d", plain[inside]):
+                asides.append((words[inside], plain[inside]))
+    return "".join(masked), asides
