@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
-from zeren.commands import draw, export, ingest, listing, remove, schema, show, sparql, unit
+from zeren.commands import check, draw, export, ingest, listing, remove, schema, show, sparql, unit
 from zeren.commands.session import ExplainedErrors
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
 app.command("list", epilog=listing.EXAMPLES)(listing.listing)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("sparql", epilog=sparql.EXAMPLES)(sparql.sparql)
+app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("draw", epilog=draw.EXAMPLES)(draw.draw)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
