@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from zeren.ingest.indicators import words
 from zeren.ingest.indicators.draft import Draft
@@ -14,6 +15,10 @@ from zeren.ingest.indicators.sentences import BLANK, Sentence
 CLAUSE_END = re.compile("[，；：]")
 _ADVERBIAL = re.compile("(?:严格|全面)?(?:按照|按|依据|根据|通过|围绕)")
 _CONJUNCTION = re.compile("(?:以及|及|和|与|或)$")
+_SITE = re.compile(
+    "(?:加快|全力|积极|大力|继续|统筹|重点)*(?:推进|启动|实施|完成)"
+    "(.{2,14}(?:园|区|基地|中心|河|江|湖|水库|工程|项目))(?:的?建设|治理工程)?"
+)
 _STOPS = "、，；：。！？□"
 
 
@@ -23,7 +28,7 @@ class Context:
 
     `clause` holds the bounds of the clause that is read, `left` where the words begin that
     belong to the next figure; `clause_before` is the last clause that speaks of something,
-    `announced` the last one that ends in a colon.
+    `announced` the last one that ends in a colon, `site` the one whose building it speaks of.
     """
 
     sentence: Sentence
@@ -32,6 +37,7 @@ class Context:
     left: int = 0
     clause_before: str = ""
     announced: str = ""
+    site: str = ""
 
     @property
     def text(self) -> str:
@@ -53,6 +59,8 @@ class Context:
         clause = self.text[begin:stop]
         if clause and not _ADVERBIAL.match(clause):
             self.clause_before = clause
+        site = _SITE.fullmatch(clause)
+        self.site = site[1] if site else self.site
         if self.masked[stop : stop + 1] == "：":
             self.announced = clause
 
@@ -78,6 +86,18 @@ class Context:
     def ends_its_clause(self, tail: str) -> bool:
         """Whether what follows a figure is nothing but 的目标 and the like."""
         return not tail or words.whole("trailer").fullmatch(tail) is not None
+
+    def subject(self, name: str) -> str:
+        """What a name that is completed is of: the target before, or all things of one list.
+
+        Of 省级重点项目2个，县级重点项目9个，年度投资… the investment is that of 重点项目.
+        """
+        listed = [draft.name for draft in self.drafts if draft.name.endswith("项目")]
+        if "投资" in name and len(listed) > 1 and listed[-1] == self.previous:
+            ends = (set(letters) for letters in zip(*(one[::-1] for one in listed), strict=False))
+            length = len(list(takewhile(lambda letters: len(letters) == 1, ends)))
+            return listed[-1][-length:].removeprefix("级") if length > 2 else self.previous
+        return self.previous
 
     @property
     def previous(self) -> str:

@@ -26,6 +26,9 @@ _OF_WHOLE = re.compile(
 _BASED_ON = re.compile(r"(?P<part>.*?)(?:按照|按)$")
 _ENOUGH = re.compile(r"(?P<part>.*?)(?:应当?|须|需|要|能)?满足[^、]{0,8}$")
 _QUANTITY = re.compile("率|(?:比|比例|比重|度|份额|指数)$")
+_AT_LEAST = re.compile("至少|最少")
+_DONE_TO = re.compile("^对于?(.+?)(?:开展|进行|实施)")
+_AMONG = re.compile("在?(.{2,30}(?:件|项目|企业|人员|事项|单位|群体))[中里]")
 _PERIOD = re.compile("(?:时间|时限|期限|周期|时长|天数|期)$")
 _NAMING_SIZE = frozenset({"money", "area", "length", "mass", "power", "energy", "volume"})
 _BODIES = re.compile(r"(?:单位|部门|专班|成员|以[上下]|之一)$")
@@ -94,28 +97,41 @@ def behind_its_name(context: Context, figure: Figure) -> None:
     before = context.before(figure)
     peeled = peel(before)
     text = context.text[context.left : context.left + peeled.end]
-    name = names.last_item(names.clean(text))
+    name = names.last_item(names.clean(_AT_LEAST.sub("", text)))
+    if figure.kind == "duration" and not (peeled.change or figure.comparator == "<=" or _PERIOD.search(name)):
+        return
     among = "中的" if text.startswith("其中") and names.is_generic(name) else ""
     if "至少" in before and figure.comparator == "=":
         figure = replace(figure, comparator=">=")
     is_share = figure.kind in ("share", "points")
     carried = "" if is_share else context.verb_of_list()
-    previous, clause_before = context.previous, context.clause_before
-    quoted = re.search("“[^”]+”", context.text[: context.clause[0]])
-    if figure.kind == "duration" and not (peeled.change or figure.comparator == "<=" or _PERIOD.search(name)):
-        return
+    carried += names.attribute(carried, context.previous) if name[:1].isdigit() else ""
+    previous, clause_before = context.subject(name), context.clause_before
     for part in names.spread(name, shared=peeled.shared, grows=is_share and bool(peeled.change)):
         verb, _ = names.split_verb(part)
         full = names.complete(part, previous, clause_before, context.sentence.heading, among)
-        if part.startswith("用户") and quoted:
-            full = quoted[0] + part
-        if carried and not verb and full == part:
-            full = carried + part
+        if full == part:
+            full = _placed(context, figure, part, "" if verb else carried)
         if figure.kind == "share" and full and not peeled.change and not _QUANTITY.search(full):
-            full += "率"
+            full = _DONE_TO.sub(r"\1", full) + "率"
         if not (figure.chinese and figure.comparator == "="):
             context.add(full, figure, peeled.change, verb=verb or carried)
     context.left = figure.end
+
+
+def _placed(context: Context, figure: Figure, name: str, carried: str) -> str:
+    """A name that is complete in itself, with the verb, the site or the group that it stands under."""
+    quoted = re.search("“[^”]+”", context.text[: context.clause[0]])
+    group = _AMONG.fullmatch(context.clause_before)
+    if name.startswith("用户") and quoted:
+        return quoted[0] + name
+    if carried:
+        return carried + name
+    if figure.kind in ("area", "length"):
+        return names.within(context.site, name)
+    if figure.kind == "share" and group:
+        return f"{names.clean(group[1])}中的{name}"
+    return name
 
 
 def share_of(context: Context, figure: Figure, tail_end: int) -> None:
@@ -141,6 +157,7 @@ def before_its_name(context: Context, figure: Figure, tail_end: int) -> None:
         r"(?:全面|力争|至少|分别|将|各)$", "", context.text[context.left : figure.start].rstrip(BLANK)
     )
     thing = re.sub("(?:任务|的目标)$", "", context.text[figure.end : tail_end].rstrip("。！？"))
+    thing = re.sub("（[^（）]*）$", "", thing)
     thing = re.split("以及|及(?!时)", thing)[0].removeprefix("的")
     is_size = figure.kind in _NAMING_SIZE and figure.behind in ("以上", "以下", "及以上")
     if is_size or figure.kind == "duration" or _BODIES.search(thing) or len(thing) < 2:

@@ -70,5 +70,6 @@ def pattern() -> str:
 
     rate = r"(?:/[\u4e00-\u9fff](?:·[\u4e00-\u9fff])?)?"
     units = table()
-    named = rf"(?:{alternatives(units.multipliers)})?(?:{alternatives(units.units)}){rate}"
+    names, multipliers = alternatives(units.units), alternatives(units.multipliers)
+    named = rf"(?:{names}|(?:{multipliers})(?:{names})){rate}"
     return rf"(?:{named}|[万亿](?![\u4e00-\u9fff]))"

@@ -123,7 +123,7 @@ def complete(name: str, previous: str, clause_before: str, heading: str, among: 
     else:
         subject = topic(clause_before) or topic(heading)
         if len(subject) > 30:
-            subject = ""
+            subject = subject.rpartition("等")[2]
     if not subject:
         return "" if not name or verb_only else name
     return f"{subject}{among}{name}" if among else _joined(name, subject)
@@ -139,6 +139,18 @@ def _joined(name: str, subject: str) -> str:
     if name and subject.endswith(name):
         return subject
     return subject + name
+
+
+def attribute(verb: str, previous: str) -> str:
+    """What sizes are of, for the next size of a list: 年产值 in 新培育年产值5亿元以上企业."""
+    found = re.match(rf"{re.escape(verb)}([\u4e00-\u9fff]{{2,6}})\d[\d.]*[万亿]*元", previous)
+    return found[1] if verb and found else ""
+
+
+def within(site: str, name: str) -> str:
+    """A part of a site with the site before it: 物流园 and 建设冷库 give 物流园冷库."""
+    verb, thing = split_verb(name)
+    return site + (thing if verb == "建设" else name) if site else name
 
 
 def topic(clause: str) -> str:

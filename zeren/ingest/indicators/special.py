@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zeren.ingest.indicators import names, numbers
+from zeren.ingest.indicators import comparator, names, numbers
 from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.sentences import Sentence
@@ -57,8 +57,8 @@ def _ranks(sentence: Sentence) -> Iterator[Draft]:
         scope = sentence.text[found.start("scope") : found.end("scope")].removesuffix("的")
         subject = names.clean(sentence.text[found.start("subject") : found.end("subject")])
         name = f"{subject}{scope}"
-        if not re.search("排名|排行榜|名次|位次$", name):
-            name += "排名"
+        if not re.search("排名|名次|位次$", name):
+            name += "名次" if name.endswith(("榜", "单")) else "排名"
         figure = _figure(found.start("number"), found.end(), value, unit, "<=")
         yield Draft(name, figure, "rank", found.start(), found.end())
 
@@ -71,6 +71,9 @@ def _time_limits(sentence: Sentence) -> Iterator[Draft]:
         if value is None or _HOLDING.search(before) or re.match("的|核酸", what):
             continue
         subject = names.clean(_MODAL.sub("", before))
+        clause = re.search("[^，；：]*(?=，$)", sentence.text[: found.start()])
+        if not subject and clause and clause[0].startswith("对"):
+            subject = names.topic(clause[0])
         figure = _figure(found.start("number"), found.end("unit"), value, found["unit"], "<=")
         name = f"{subject}{what}时限"
         yield Draft(name, figure, "time-limit", found.start(), found.end())
@@ -103,7 +106,7 @@ def _series(sentence: Sentence) -> Iterator[Draft]:
         values = [float(v) for v in re.findall(numbers.ARABIC, found["low"] + found["more"])]
         if len(parts) != len(values):
             continue
-        sign: Comparator = {"以上": ">=", "以内": "<=", "左右": "~"}.get(found["sign"] or "", "=")  # type: ignore[assignment]
+        sign = comparator.of("", found["sign"] or "")
         for part, value in zip(parts, values, strict=True):
             figure = _figure(found.start("low"), found.end(), value, found["unit"], sign)
             shown = part if part is parts[-1] else part + _shared_tail(parts[-1], part)
