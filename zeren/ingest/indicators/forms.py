@@ -29,6 +29,7 @@ _QUANTITY = re.compile("率|(?:比|比例|比重|度|份额|指数)$")
 _AT_LEAST = re.compile("至少|最少")
 _DONE_TO = re.compile("^对于?(.+?)(?:开展|进行|实施)")
 _AMONG = re.compile("在?(.{2,30}(?:件|项目|企业|人员|事项|单位|群体))[中里]")
+_ZONE = re.compile(".{0,8}?(?:园区|开发区)")
 _PERIOD = re.compile("(?:时间|时限|期限|周期|时长|天数|期)$")
 _NAMING_SIZE = frozenset({"money", "area", "length", "mass", "power", "energy", "volume"})
 _BODIES = re.compile(r"(?:单位|部门|专班|成员|以[上下]|之一)$")
@@ -125,6 +126,9 @@ def _placed(context: Context, figure: Figure, name: str, carried: str) -> str:
     group = _AMONG.fullmatch(context.clause_before)
     if name.startswith("用户") and quoted:
         return quoted[0] + name
+    zone = _ZONE.match(context.previous)
+    if zone and name.startswith("亩均"):
+        return zone[0] + name
     if carried:
         return carried + name
     if figure.kind in ("area", "length"):
