@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
-from zeren.graph.rdf import NamedGraph
 from zeren.graph.sparql import explained, refuse
-from zeren.ontology.facts import Document, DocumentFacts, decode
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place
+
+if TYPE_CHECKING:
+    from zeren.graph.rdf import NamedGraph
+    from zeren.ontology.facts import Document, DocumentFacts
 
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads."""
@@ -136,6 +138,8 @@ class Snapshot:
             NotUnderstoodError: there is no document with this id.
             WorkspaceError: the facts are damaged.
         """
+        from zeren.ontology.facts import decode
+
         try:
             return decode(self._read(document, FACTS))
         except (msgspec.DecodeError, ValueError) as error:
@@ -149,6 +153,8 @@ class Snapshot:
 
     def records(self) -> list[Document]:
         """The record of every document, without the other facts, by document id."""
+        from zeren.ontology.facts import Document
+
         decoder = msgspec.json.Decoder(Document)
         return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
 
