@@ -73,11 +73,16 @@ def _hold(path: Path) -> BinaryIO | None:
     """Open a generation's manifest under a shared lock; None when the generation is going or gone.
 
     The system gives the lock back when the file is closed or the process ends, however it ends.
+
+    Raises:
+        WorkspaceError: the manifest cannot be read.
     """
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
     if fcntl:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
