@@ -83,6 +83,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "coordinating-body": ("议事协调机构", "coordinating body"),
     "collective": ("统称", "collective"),
     "other": ("其他", "other"),
+    # kinds of findings
+    "bracket-unclosed": ("括号不完整", "bracket not closed"),
+    "label-missing": ("编号缺失", "label missing"),
+    "label-repeated": ("编号重复", "label repeated"),
+    "label-out-of-order": ("编号颠倒", "label out of order"),
+    "unit-name-joined": ("名称已并入", "name joined to a unit"),
+    "unit-name-undecided": ("名称待定", "name may mean several units"),
+    "incomplete": ("内容不全", "incomplete"),
 }
 """A word's name in the facts: how it is said in Chinese, how in English."""
 
