@@ -41,7 +41,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def figures(exported: Path) -> dict[str, dict[str, float]]:
-    command = [sys.executable, SHARED / "tools/score.py", exported, SHARED / "gold", "--json"]
+    score = SHARED / "tools/score.py"
+    command: list[str | Path] = [sys.executable, score, exported, SHARED / "gold", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, dict[str, float]] = json.loads(done.stdout)
     return found

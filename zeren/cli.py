@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
-from zeren.commands import check, draw, export, ingest, listing, remove, schema, show, sparql, unit
+from zeren.commands import (
+    ask,
+    check,
+    draw,
+    export,
+    ingest,
+    listing,
+    query,
+    remove,
+    schema,
+    show,
+    sparql,
+    unit,
+)
+from zeren.commands.light import LightCommand
 from zeren.commands.session import ExplainedErrors
 
 app = typer.Typer(
@@ -39,6 +53,8 @@ def _options(
 
 app.command("ingest", epilog=ingest.EXAMPLES)(ingest.ingest)
 app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
+app.command("ask", cls=LightCommand, epilog=ask.EXAMPLES)(ask.ask)
+app.command("query", cls=LightCommand, epilog=query.EXAMPLES)(query.query)
 app.command("list", epilog=listing.EXAMPLES)(listing.listing)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("sparql", epilog=sparql.EXAMPLES)(sparql.sparql)

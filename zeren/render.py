@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +37,7 @@ PIPE_WIDTH = 120
 """Columns of a table that does not go to a screen, unless COLUMNS says otherwise."""
 
 _SPACE = re.compile(r"\s+")
+_UNBROKEN = re.compile(r"\s+|(?:[\x21-\x7e]+|\S)[，。、；：！？）》”】〕]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 NARROW = 12
@@ -124,10 +125,26 @@ def table(headings: Sequence[str], values: Iterable[Iterable[Any]]) -> str:
 
 
 def text(words: str) -> str:
-    """Words for a person, wrapped at the width of the screen."""
-    from rich.text import Text
+    """Words for a person, wrapped at the width of the screen, each line under its own beginning."""
+    width = _console().width
+    return "".join(line + "\n" for whole in _visible(words).split("\n") for line in _wrapped(whole, width))
 
-    return _drawn(Text(_visible(words), overflow="fold"))
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """A line in pieces of a width of cells, parted between Chinese characters and Latin words.
+
+    No piece begins with a closing mark; a Latin word that is longer than the width stays whole.
+    """
+    from rich.cells import cell_len
+
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    piece = indent
+    for part in _UNBROKEN.findall(line.lstrip(" ")):
+        if cell_len(piece + part.rstrip()) > width and piece.strip():
+            yield piece.rstrip()
+            piece = indent
+        piece += part if piece != indent else part.lstrip()
+    yield piece.rstrip()
 
 
 def _visible(words: str) -> str:

@@ -135,6 +135,8 @@ def test_what_is_not_read_yet_is_said(workspace: Workspace, kind: str) -> None:
         ("治水专班", "group", {"convener": 1, "member": 2, "office": 1}),
         ("云溪政办发-2024-3/1/一", "task", {"lead": 1, "part": 1}),
         ("the County Finance Bureau", "unit", {"support": 1, "member": 1, "part": 1, "review": 1}),
+        ("云溪县财政局", "unit", {"support": 1, "member": 1, "part": 1, "review": 1}),
+        ("财政局", "unit", {"support": 1, "member": 1, "part": 1, "review": 1}),
         ("Yunxi County", "region", {"document": 1, "unit": 3}),
     ],
 )

@@ -30,8 +30,12 @@ def facts_of(text: str) -> DocumentFacts:
 
 
 def spans(facts: DocumentFacts) -> Iterator[tuple[int, int]]:
-    for record in [*facts.tasks, *facts.groups, *facts.citations]:
-        yield from ((e.start, e.end) for e in record.evidence)
+    proofs = (
+        *(task.evidence for task in facts.tasks),
+        *(group.evidence for group in facts.groups),
+        *(citation.evidence for citation in facts.citations),
+    )
+    yield from ((e.start, e.end) for evidence in proofs for e in evidence)
     for finding in facts.findings:
         yield from ((e.start, e.end) for e in finding.places)
     yield from ((left.start, left.end) for left in facts.leftovers)

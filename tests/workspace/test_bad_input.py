@@ -118,6 +118,16 @@ def test_a_generation_that_is_gone(filled: Workspace) -> None:
         filled.documents()
 
 
+@pytest.mark.parametrize("contents", [None, b"", b"{", b'{"record":"unit"}\n'])
+def test_facts_that_are_gone_or_damaged(filled: Workspace, plan: Path, contents: bytes | None) -> None:
+    (path,) = filled.path.glob("documents/*/*/facts.jsonl")
+    path.unlink() if contents is None else path.write_bytes(contents)
+    changes = (lambda: filled.ingest([plan]), lambda: filled.remove(["云溪政办发-2024-3"]))
+    for use in (filled.documents, filled.graph, lambda: filled.facts("云溪政办发-2024-3"), *changes):
+        with pytest.raises(WorkspaceError, match="facts"):
+            use()
+
+
 def test_a_store_that_is_damaged(filled: Workspace, plan: Path) -> None:
     for path in (filled.path / "graph" / "1" / "store").iterdir():
         path.write_bytes(b"no store")

@@ -82,6 +82,12 @@ def test_decisions_brought_from_elsewhere_hold_from_the_next_ingestion(
     assert leads(decided) == ["云溪县/水利局", "青石县/水利局", "青石县/水务局"]
 
 
+def test_decisions_brought_from_elsewhere_hold_from_the_next_decision(decided: Workspace) -> None:
+    (decided.path / "decisions.jsonl").write_bytes(encode([SAME]))
+    decided.decide(Decision("different", "青石县", "县水利局", "县水务局"))
+    assert leads(decided) == ["云溪县/水利局", "青石县/水利局", "青石县/水务局"]
+
+
 def test_decisions_can_be_there_before_the_first_ingestion(
     empty_workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -139,6 +139,14 @@ def test_two_files_that_are_one_document_with_other_contents(empty_workspace: Wo
     assert "a.txt" in failure.message
 
 
+def test_a_copy_of_a_plan_is_the_same_plan(empty_workspace: Workspace, plans: Path) -> None:
+    write(plans / "a.txt", county.plan())
+    write(plans / "copies" / "a (2).txt", county.plan())
+    report = empty_workspace.ingest([plans])
+    assert [account.state for account in report.documents] == ["new", "unchanged"]
+    assert [document.file for document in empty_workspace.documents()] == ["a.txt"]
+
+
 def test_nothing_readable_makes_no_workspace(empty_workspace: Workspace, plans: Path) -> None:
     report = empty_workspace.ingest([write(plans / "a.txt", "no plan"), plans / "missing.txt"])
     assert len(report.failures) == 2

@@ -119,7 +119,9 @@ def _account(account: Account, language: Language | None, explain: bool) -> Iter
     counts = [(key, getattr(account, key)) for key in ("tasks", "units", "groups", "citations")]
     yield "  " + "  ".join(f"{say(key, language)} {count}" for key, count in counts)
     if account.findings:
-        yield f"  {say('findings', language)} " + _counted(account.findings)
+        yield f"  {say('findings', language)} " + _counted(
+            {say(kind, language): count for kind, count in account.findings.items()}
+        )
     for warning in account.warnings:
         said = warning.en if language is Language.EN else warning.zh
         yield f"  {say('warning', language)}: {said}"

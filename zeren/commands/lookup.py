@@ -12,10 +12,13 @@ import msgspec
 
 from zeren.errors import NotUnderstoodError
 from zeren.graph import merge
-from zeren.ontology.facts import Document, DocumentFacts
+from zeren.ontology.facts import Document, DocumentFacts, Region
 
 NEAREST = 5
 """How many names are offered for one that is not found."""
+
+
+_LEVELS = "县市区旗省州镇乡"
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -37,11 +40,22 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
     """Everything in the documents that has a name, by kind, then by id."""
     documents = list(documents)
     found = [thing for facts in documents for thing in _of_document(facts)]
+    regions = {facts.region.id: facts.region for facts in documents if facts.region}
     for unit in merge.units(unit for facts in documents for unit in facts.units):
         names = [unit.name, *unit.aliases, *([unit.english] if unit.english else [])]
+        if region := regions.get(unit.region or ""):
+            names += _with_region([unit.name, *unit.aliases], region)
         found.append(Thing("unit", unit.id, unit.name, names))
     once = {(thing.kind, thing.id): thing for thing in found}
     return [once[key] for key in sorted(once)]
+
+
+def _with_region(names: Iterable[str], region: Region) -> Iterator[str]:
+    """The names as people say them elsewhere: 财政局, 双牌县财政局, 双牌财政局 for 县财政局."""
+    for name in names:
+        if name[:1] in _LEVELS and len(name) > 2:
+            yield name[1:]
+            yield from (place + name[1:] for place in (region.id, *region.aliases))
 
 
 def _of_document(facts: DocumentFacts) -> Iterator[Thing]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from zeren.commands.light import light
 from zeren.errors import NotUnderstoodError, ZerenError
 from zeren.render import Language, OutputFormat
 
@@ -51,6 +52,10 @@ def explain(error: ZerenError) -> None:
 
 class ExplainedErrors(TyperGroup):
     """A group of commands whose failures end in one clear message and an exit code."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The group's own options, read without what takes long to import."""
+        return light(super().get_params(ctx))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; say what a ZerenError says on standard error, and exit with its code."""

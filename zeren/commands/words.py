@@ -101,10 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "label-repeated": ("编号重复", "label repeated"),
     "label-missing": ("编号缺失", "label missing"),
     "label-out-of-order": ("编号颠倒", "label out of order"),
-    "bracket-unclosed": ("括号不完整", "bracket unclosed"),
+    "bracket-unclosed": ("括号不完整", "bracket not closed"),
     "incomplete": ("内容不全", "incomplete"),
-    "unit-name-joined": ("名称已归并", "unit name joined"),
-    "unit-name-undecided": ("名称待核", "unit name undecided"),
+    "unit-name-joined": ("名称已并入", "name joined to a unit"),
+    "unit-name-undecided": ("名称待定", "name may mean several units"),
     # kinds of projects
     "water": ("水利", "water"),
     "transport": ("交通", "transport"),

@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
-from zeren.graph.rdf import NamedGraph
 from zeren.graph.sparql import explained, refuse
-from zeren.ontology.facts import Document, DocumentFacts, decode
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place
+
+if TYPE_CHECKING:
+    from zeren.graph.rdf import NamedGraph
+    from zeren.ontology.facts import Document, DocumentFacts
 
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads."""
+
+DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
+"""What to do about a file of a workspace that cannot be read."""
 
 Term = NamedNode | Literal
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -110,7 +115,7 @@ class Snapshot:
             except (OSError, RuntimeError) as error:
                 raise WorkspaceError(
                     f"the graph in {self._path} cannot be opened: {error}",
-                    "it is damaged; ingest the documents into a new folder with --workspace",
+                    DAMAGED,
                 ) from None
         return self._store
 
@@ -136,21 +141,30 @@ class Snapshot:
             NotUnderstoodError: there is no document with this id.
             WorkspaceError: the facts are damaged.
         """
+        from zeren.ontology.facts import decode
+
         try:
             return decode(self._read(document, FACTS))
         except (msgspec.DecodeError, ValueError) as error:
-            raise WorkspaceError(
-                f"the facts of {document} are damaged: {error}", "ingest the document again"
-            ) from None
+            raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
 
     def all_facts(self) -> Iterator[DocumentFacts]:
         """The facts of every document, by document id."""
         return (self.facts(document) for document in self.documents)
 
     def records(self) -> list[Document]:
-        """The record of every document, without the other facts, by document id."""
+        """The record of every document, without the other facts, by document id.
+
+        Raises:
+            WorkspaceError: the facts of one are damaged.
+        """
+        from zeren.ontology.facts import Document
+
         decoder = msgspec.json.Decoder(Document)
-        return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
+        try:
+            return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
+        except (OSError, msgspec.DecodeError) as error:
+            raise WorkspaceError(f"the facts of a document cannot be read: {error}", DAMAGED) from None
 
     def _read(self, document: str, name: str) -> bytes:
         if document not in self._folders:
@@ -159,7 +173,7 @@ class Snapshot:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
+            raise WorkspaceError(f"{path} cannot be read: {error.strerror}", DAMAGED) from None
 
     def close(self) -> None:
         """Give the snapshot back; closing it twice does nothing."""

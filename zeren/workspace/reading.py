@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from zeren.errors import WorkspaceError
 from zeren.graph.store import Snapshot
 from zeren.workspace.layout import Layout, Manifest
+
+if TYPE_CHECKING:
+    from zeren.ontology.decisions import Decision
 
 try:
     import fcntl
@@ -48,15 +51,38 @@ def snapshot(layout: Layout) -> Snapshot:
     return Snapshot(layout.store(number), folders, manifest.base_iri, mark.close)
 
 
+def decisions(layout: Layout) -> list[Decision]:
+    """What a person decided about names, in the order of the decisions.
+
+    Raises:
+        WorkspaceError: the file of decisions is damaged.
+    """
+    from zeren.ontology.decisions import decode
+
+    try:
+        return decode(layout.decisions.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, msgspec.DecodeError) as error:
+        raise WorkspaceError(
+            f"{layout.decisions} cannot be read: {error}", "mend the line, or remove it"
+        ) from None
+
+
 def _hold(path: Path) -> BinaryIO | None:
     """Open a generation's manifest under a shared lock; None when the generation is going or gone.
 
     The system gives the lock back when the file is closed or the process ends, however it ends.
+
+    Raises:
+        WorkspaceError: the manifest cannot be read.
     """
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
     if fcntl:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

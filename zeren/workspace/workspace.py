@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from zeren.errors import NotUnderstoodError, UnreadableError, UsageError, WorkspaceError
+from zeren.errors import UsageError
 from zeren.graph.store import Snapshot
-from zeren.ontology import decisions as judgements
-from zeren.ontology.decisions import Decision
-from zeren.ontology.facts import Document, DocumentFacts
 from zeren.ontology.vocab import is_base
-from zeren.workspace.finding import files
-from zeren.workspace.layout import Layout, write_file
-from zeren.workspace.reading import snapshot
-from zeren.workspace.report import Account, Failure, IngestReport, account
-from zeren.workspace.writing import NO_DECISIONS, Writer, explained
+from zeren.workspace.layout import Layout
+from zeren.workspace.reading import decisions, snapshot
 
 if TYPE_CHECKING:
     import rdflib
 
+    from zeren.ontology.decisions import Decision
+    from zeren.ontology.facts import Document, DocumentFacts
+    from zeren.workspace.editing import Editor, Progress, Reader, Resolver
+    from zeren.workspace.report import IngestReport
+
 DEFAULT = "zeren-data"
-
-Progress = Callable[[int, int, str], None]
-"""Told before each file and at the end: files done, files in all, what is done next."""
-
-
-class Reading(Protocol):
-    """What a reader gives back for one file."""
-
-    @property
-    def source(self) -> bytes:
-        """The file as it came."""
-
-    @property
-    def text(self) -> str:
-        """The document's stored text."""
-
-    @property
-    def facts(self) -> DocumentFacts:
-        """What the document says."""
-
-
-class Reader(Protocol):
-    """Reads one file; raises UnreadableError."""
-
-    def __call__(self, path: Path, decisions: Sequence[Decision]) -> Reading:
-        """The document in the file at `path`."""
-
-
-class Resolver(Protocol):
-    """Applies decisions to facts that were read before."""
-
-    def __call__(self, facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
-        """The facts with their names resolved again."""
 
 
 class Workspace:
@@ -113,27 +75,7 @@ class Workspace:
             WorkspaceError: another process is writing, or the workspace cannot be used or
                 written; it is then as it was.
         """
-        found, missing = files(map(Path, paths))
-        failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
-        accounts: list[Account] = []
-        read: dict[str, Document] = {}
-        with ExitStack() as stack:
-            writer = stack.enter_context(self._writer()) if self._layout.marker.exists() else None
-            for done, path in enumerate(found):
-                if progress:
-                    progress(done, len(found), path.name)
-                try:
-                    reading = self._read(path)
-                    _refuse_another(read, path, reading.facts.document)
-                except UnreadableError as error:
-                    failures.append(Failure(str(path), error.message, error.hint))
-                    continue
-                writer = writer or stack.enter_context(self._writer())
-                accounts.append(_put(writer, path, reading))
-            if progress:
-                progress(len(found), len(found), "")
-            generation = self._publish(writer) if writer else None
-        return IngestReport(accounts, sorted(failures, key=lambda failure: failure.path), generation)
+        return self._editor().ingest(map(Path, paths), progress)
 
     def remove(self, documents: Iterable[str]) -> list[Document]:
         """Take documents out, by id, and publish what remains.
@@ -145,17 +87,7 @@ class Workspace:
             NotUnderstoodError: there is no document with one of these ids; nothing is removed.
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
         """
-        wanted = sorted(set(documents))
-        self._layout.check()
-        with self._writer() as writer:
-            for document in wanted:
-                if document not in writer.documents:
-                    raise NotUnderstoodError(f"no document has the id {document}")
-            gone = [writer.facts(document).document for document in wanted]
-            for document in wanted:
-                writer.drop(document)
-            self._publish(writer)
-        return gone
+        return self._editor().remove(documents)
 
     def decide(self, decision: Decision) -> list[str]:
         """Keep a judgement about two names, in place of an earlier one about them, and apply it.
@@ -166,7 +98,7 @@ class Workspace:
         Raises:
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
         """
-        return self._judge(lambda kept: [*(d for d in kept if d.pair != decision.pair), decision])
+        return self._editor().decide(decision)
 
     def forget(self, a: str, b: str, region: str | None = None) -> list[str]:
         """Take back the judgements about two names, in one region or in all.
@@ -178,68 +110,12 @@ class Workspace:
             NotUnderstoodError: nothing was decided about these names.
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
         """
+        return self._editor().forget(a, b, region)
 
-        def without(kept: list[Decision]) -> list[Decision]:
-            rest = [d for d in kept if {d.a, d.b} != {a, b} or region not in (None, d.region)]
-            if len(rest) == len(kept):
-                raise NotUnderstoodError(
-                    f"nothing was decided about {a} and {b}", nearest=tuple(f"{d.a} {d.b}" for d in kept[:5])
-                )
-            return rest
+    def _editor(self) -> Editor:
+        from zeren.workspace.editing import Editor
 
-        return self._judge(without)
-
-    def _judge(self, change: Callable[[list[Decision]], list[Decision]]) -> list[str]:
-        self._layout.check()
-        with self._writer() as writer:
-            before = self.decisions()
-            after = change(before)
-            with explained(self.path):
-                write_file(self._layout.decisions, judgements.encode(after))
-            regions = {d.region for d in (*before, *after) if d not in before or d not in after}
-            concerned = [key for key, entry in writer.documents.items() if regions & {*entry.regions}]
-            changed = self._apply(writer, concerned)
-            writer.publish(self._decided())
-        return changed
-
-    def _publish(self, writer: Writer) -> int | None:
-        decided = self._decided()
-        if decided != writer.decided:
-            self._apply(writer, list(writer.documents))
-        return writer.publish(decided)
-
-    def _apply(self, writer: Writer, documents: list[str]) -> list[str]:
-        """Resolve the names of stored documents again; the ids of those that it changed."""
-        decisions = self.decisions()
-        changed = []
-        for document in documents:
-            before = writer.facts(document)
-            after = self._resolve(before, decisions)
-            if after != before:
-                source, text = writer.stored(document)
-                writer.put(source, text, after)
-                changed.append(document)
-        return changed
-
-    def _writer(self) -> Writer:
-        return Writer(self._layout, self._base_iri)
-
-    def _read(self, path: Path) -> Reading:
-        try:
-            if self._reader:
-                return self._reader(path, self.decisions())
-            from zeren.ingest import pipeline
-
-            return pipeline.read(path, self.decisions())
-        except OSError as error:
-            raise UnreadableError(f"{path} cannot be read: {error.strerror or error}") from error
-
-    def _resolve(self, facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
-        if self._resolver:
-            return self._resolver(facts, decisions)
-        from zeren.ingest import pipeline
-
-        return pipeline.resolve_again(facts, decisions)
+        return Editor(self._layout, self._base_iri, self._reader, self._resolver)
 
     # ------------------------------------------------------------------ reading
 
@@ -272,18 +148,7 @@ class Workspace:
         Raises:
             WorkspaceError: the file of decisions is damaged.
         """
-        try:
-            return judgements.decode(self._layout.decisions.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except (OSError, msgspec.DecodeError) as error:
-            raise WorkspaceError(
-                f"{self._layout.decisions} cannot be read: {error}", "mend the line, or remove it"
-            ) from None
-
-    def _decided(self) -> str:
-        decisions = self.decisions()
-        return hashlib.sha256(judgements.encode(decisions)).hexdigest() if decisions else NO_DECISIONS
+        return decisions(self._layout)
 
     def graph(self) -> rdflib.Dataset:
         """The published graph for rdflib: one named graph a document and a region, and their union."""
@@ -291,24 +156,3 @@ class Workspace:
 
         with self.snapshot() as published:
             return dataset(published.all_facts(), published.base_iri)
-
-
-def _refuse_another(read: dict[str, Document], path: Path, document: Document) -> None:
-    """Let the first file of an ingestion stand for its document.
-
-    Raises:
-        UnreadableError: another file of this ingestion is the same document in other words.
-    """
-    first = read.setdefault(document.id, document)
-    if first.sha256 != document.sha256:
-        raise UnreadableError(
-            f"{path} is the document {document.id}, and so is {first.file}, with other contents",
-            "ingest the one that holds, or correct the document's number",
-        )
-
-
-def _put(writer: Writer, path: Path, reading: Reading) -> Account:
-    document = reading.facts.document.id
-    last = writer.facts(document) if document in writer.documents else None
-    writer.put(reading.source, reading.text, reading.facts)
-    return account(str(path), reading.facts, last)

@@ -114,8 +114,15 @@ class Writer:
         return self._last.decisions if self._last else NO_DECISIONS
 
     def facts(self, document: str) -> DocumentFacts:
-        """The facts of a document as the next generation will hold them."""
-        return records.decode((self._folder(document) / store.FACTS).read_bytes())
+        """The facts of a document as the next generation will hold them.
+
+        Raises:
+            WorkspaceError: they are damaged.
+        """
+        try:
+            return records.decode((self._folder(document) / store.FACTS).read_bytes())
+        except (OSError, msgspec.DecodeError, ValueError) as error:
+            raise WorkspaceError(f"the facts of {document} are damaged: {error}", store.DAMAGED) from None
 
     def stored(self, document: str) -> tuple[bytes, str]:
         """The source and the text of a document as the next generation will hold them."""

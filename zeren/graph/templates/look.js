@@ -157,8 +157,8 @@ function paintHeadings(ctx, zoom) {
     if (filters.theme && themes.includes(heading.text) && heading.text !== filters.theme) continue;
     const words = heading.word ? say(heading.word) : heading.text;
     ctx.font = `600 ${heading.font}px ${FONT}`;
-    const most = heading.room ? heading.room / ctx.measureText(words).width : 1.6;
-    const font = heading.font * Math.max(1, Math.min(11 / (heading.font * zoom), most));
+    const most = heading.room ? heading.room / ctx.measureText(words).width : Infinity;
+    const font = heading.font * Math.max(1, Math.min(11 / (heading.font * zoom), most, 1.6));
     ctx.font = `600 ${font}px ${FONT}`;
     ctx.textAlign = heading.align;
     ctx.lineWidth = font * 0.35;

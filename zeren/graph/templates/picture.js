@@ -5,6 +5,7 @@ for (const { id, x, y, look } of drawnNodes) {
   const [width, height, font, style, count, ...lines] = look;
   spots.set(id, { x, y, width, height, font, style, count, lines });
 }
+const smallestFont = Math.min(...[...spots.values()].map((spot) => spot.font));
 const OPENING_TEXT = 9.5; // px that a card's label has at least when a drawing of one thing opens
 
 let network, edgeData;
@@ -100,8 +101,7 @@ function light() {
 /** All of it; a drawing of one thing no smaller than its labels can be read, its middle first. */
 function openingView() {
   showAll();
-  const smallest = Math.min(...[...spots.values()].map((spot) => spot.font));
-  const readable = OPENING_TEXT / smallest;
+  const readable = OPENING_TEXT / smallestFont;
   if (curved && !several() && network.getScale() < readable) {
     const middle = page.focus.map((id) => spots.get(id)).find(Boolean) ?? { x: 0, y: 0 };
     network.moveTo({ scale: readable, position: { x: middle.x, y: middle.y }, animation: false });
@@ -121,7 +121,7 @@ function showAll() {
 function flyTo(node) {
   const spot = spots.get(node.index);
   if (!spot) return;
-  const scale = Math.max(network.getScale(), READABLE / spot.font);
+  const scale = Math.max(network.getScale(), curved ? OPENING_TEXT / smallestFont : READABLE / spot.font);
   network.moveTo({ position: { x: spot.x, y: spot.y }, scale, animation: false });
 }
 
@@ -154,16 +154,25 @@ function watchPointer() {
     const at = event.buttons ? null : nodeAt(place);
     stage.classList.toggle("over", at !== null);
     showTip(at, place);
-    if (at !== pointed && chosen === null) {
-      pointed = at;
-      light();
-    }
+    if (chosen === null) pointSoon(at);
   });
   stage.addEventListener("mouseleave", () => {
     showTip(null);
-    pointed = null;
-    light();
+    pointSoon(null);
   });
+}
+
+let pointing = 0;
+
+/** Highlights what the pointer rests on, not all that it passes over: a large picture takes its time. */
+function pointSoon(at) {
+  clearTimeout(pointing);
+  if (at === pointed) return;
+  pointing = setTimeout(() => {
+    if (chosen !== null) return;
+    pointed = at;
+    light();
+  }, 60);
 }
 
 function showTip(at, place) {

@@ -1,0 +1,147 @@
+"""An answer as people and programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from zeren import render
+from zeren.commands.session import Language, OutputFormat
+from zeren.ontology.facts import ROLES
+from zeren.queries.answer import Answer, Row
+from zeren.render import Column
+
+LONGEST_QUOTE = 300
+"""The letters of a quote that a table shows; JSON has all of them."""
+
+_IDS = 5
+_DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *ROLES}
+"""The columns of a task that stand below its title."""
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "understood": ("理解为：", "Understood as: "),
+    "found": ("{} 条", "{} found"),
+    "nothing": ("没有符合的记录", "nothing found"),
+    "name": ("找到名称：", "Name found: "),
+    "more": ("，另有 {} 处", ", and {} more places"),
+    "lead": ("牵头", "lead"),
+    "responsible": ("负责", "responsible"),
+    "support": ("配合", "support"),
+    "guide": ("指导", "guide"),
+    "others": ("名单未尽（等）", "list open-ended"),
+    "deadline": ("时限", "due"),
+    "annex": ("附件{}", "annex {}"),
+    "tasks": ("{} 项任务", "{} tasks"),
+    "units": ("{} 个单位", "{} units"),
+    "documents": ("{} 份文件", "{} documents"),
+    "group": ("专班：{}", "working group: {}"),
+    "task": ("任务：{}", "task: {}"),
+    "document": ("见：{}", "in: {}"),
+    "office": ("办公室：{}", "office: {}"),
+    "convener": ("召集人：{}", "convener: {}"),
+}
+
+
+class _Words:
+    """The words of answers in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._which = 0 if language == "zh" else 1
+
+    def __call__(self, word: str, value: Any = None) -> str:
+        """A word, with a value in it where it has a place for one; an unknown word is the value."""
+        return _WORDS.get(word, ("{}", "{}"))[self._which].format(value)
+
+
+def write(answer: Answer, output: OutputFormat | None, names: dict[str, list[str]] | None) -> None:
+    """Print an answer.
+
+    Args:
+        answer: what to print.
+        output: the format; None to choose by where the output goes.
+        names: the names that were found in the question, with their ids, to be shown with the
+            SPARQL; None to leave both out of a table.
+    """
+    output = render.chosen(output)
+    if output is OutputFormat.JSON:
+        render.json(answer.record() if names is None else {**answer.record(), "names": names})
+    elif output is OutputFormat.TABLE:
+        render.write(render.text("\n".join(_lines(answer, names))))
+    else:
+        columns = [column for column in answer.columns if column != "evidence"]
+        shown = dict.fromkeys((*columns, "document", "start", "end", "quote"))
+        render.listing(
+            [_flat(row, columns) for row in answer.rows],
+            [Column(column, column, column) for column in shown],
+            output,
+            Language(answer.language),
+        )
+
+
+def _flat(row: Row, columns: list[str]) -> dict[str, Any]:
+    """A row with its first place, which proves it."""
+    first = (row.get("evidence") or [{}])[0]
+    return {**first, **{column: _plain(row[column]) for column in columns}}
+
+
+def _plain(value: Any) -> Any:
+    """A thing by its name, a deadline by its words, several by all of theirs."""
+    if isinstance(value, dict):
+        return value.get("name", value.get("text"))
+    if isinstance(value, list):
+        return "、".join(str(_plain(part)) for part in value)
+    return value
+
+
+def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
+    say = _Words(answer.language)
+    count = say("found", len(answer.rows)) if answer.rows else say("nothing")
+    yield f"{say('understood')}{answer.text} — {count}"
+    if names is not None:
+        for words, ids in names.items():
+            yield f"{say('name')}{words} = {', '.join(ids[:_IDS])}{' …' if len(ids) > _IDS else ''}"
+        yield from ("", answer.sparql)
+    shown: dict[str, Any] | None = None
+    for number, row in enumerate(answer.rows, 1):
+        yield from ("", f"{number:>3}. {_headline(answer, row, say)}")
+        yield from (f"     {line}" for line in _about(row, say) if line)
+        evidence = row.get("evidence")
+        if evidence and evidence[0] != shown:
+            shown = evidence[0]
+            yield f"     {_quote(evidence, say)}"
+
+
+def _headline(answer: Answer, row: Row, say: _Words) -> str:
+    """The first column and what stands beside it, the details of a task aside."""
+    first, *others = [column for column in answer.columns if column not in _DETAILS]
+    parts = [str(_plain(row[first]))]
+    for column in others:
+        value = row[column]
+        if column == "role":
+            parts.append("、".join(say(role) for role in ([value] if isinstance(value, str) else value)))
+        elif value is not None and not (column == "unit" and "path" in row):
+            parts.append(say(column, _plain(value)))
+    return " · ".join(parts)
+
+
+def _about(row: Row, say: _Words) -> Iterator[str]:
+    """Where a task stands, who answers for it, and by when."""
+    county = row.get("county")
+    if "path" not in row:
+        yield str(_plain(county)) if county else ""
+        return
+    annex = say("annex", row["annex"]) if row["annex"] and row["annex"] != "0" else None
+    yield " · ".join(part for part in (county, annex, " / ".join(row["path"])) if part)
+    roles = [f"{say(role)} {_plain(row[role])}" for role in ROLES if row[role]]
+    yield " · ".join([*roles, *([say("others")] if row["others"] else [])])
+    if row["deadline"]:
+        yield f"{say('deadline')} {row['deadline']['text']}"
+
+
+def _quote(evidence: list[dict[str, Any]], say: _Words) -> str:
+    """The first place's words on one line, and how many places more there are."""
+    first, *others = evidence
+    words = " ".join(first["quote"].split())
+    words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
+    more = say("more", len(others)) if others else ""
+    return f"“{words}” [{first['document']} {first['start']}–{first['end']}{more}]"

@@ -1,0 +1,180 @@
+"""Answers: the rows of a query with the places that prove them, as people and programs read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from zeren.ontology.vocab import XSD, ZR, Place, identifier, place_of
+from zeren.queries import details
+from zeren.queries.catalog import Language, Question
+from zeren.queries.compose import compose
+from zeren.queries.given import Given
+from zeren.queries.graph import Graph
+
+EVIDENCE = ("evidence", "mention")
+"""The columns that are places: what proves a row comes before the unit's own mention."""
+
+Row = dict[str, Any]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a question is answered with.
+
+    Attributes:
+        asked: the question as it came; empty for a question asked by name.
+        language: of the question.
+        question: of the catalogue.
+        parameters: what it was asked about, by slot, as ids and texts.
+        text: how it was understood, in the question's language.
+        sparql: the query, runnable as it is.
+        columns: of each row, in order.
+        rows: joined, sorted, each with its evidence.
+    """
+
+    asked: str
+    language: Language
+    question: Question
+    parameters: dict[str, Any]
+    text: str
+    sparql: str
+    columns: list[str]
+    rows: list[Row]
+
+    def record(self) -> dict[str, Any]:
+        """The answer as `zeren ask --format json` prints it."""
+        return {
+            "question": self.asked,
+            "language": self.language,
+            "understood": {"query": self.question.name, "parameters": self.parameters, "text": self.text},
+            "sparql": self.sparql,
+            "columns": self.columns,
+            "rows": self.rows,
+            "count": len(self.rows),
+        }
+
+
+def answer(
+    graph: Graph,
+    question: Question,
+    given: Given,
+    *,
+    text: str = "",
+    asked: str = "",
+    language: Language = "zh",
+) -> Answer:
+    """The answer to a question of the catalogue.
+
+    Raises:
+        UsageError: a parameter is missing, or something is given that the question cannot use.
+    """
+    sparql = compose(question, given)
+    rows = _joined(question, _read(graph, question, sparql))
+    if question.key[0] == "task":
+        details.add(graph, rows)
+    for row in rows:
+        row["evidence"] = _proof(row, graph)
+    if question.rank is None:
+        rows.sort(key=_place)
+    columns = list(dict.fromkeys(column for row in rows for column in row if not column.startswith("_")))
+    columns = columns or [c for c in question.columns if c != "mention"]
+    return Answer(
+        asked=asked,
+        language=language,
+        question=question,
+        parameters=parameters(given, graph.base_iri),
+        text=text,
+        sparql=sparql,
+        columns=columns,
+        rows=[{k: row.get(k) for k in columns} for row in rows],
+    )
+
+
+def parameters(given: Given, base: str) -> dict[str, Any]:
+    """What a question was given, as ids and texts; a list where several things are meant."""
+    found: dict[str, Any] = {
+        slot: _one([identifier(thing.iri, base) for thing in things]) for slot, things in given.things.items()
+    }
+    if given.units:
+        found["units"] = [_one([identifier(thing.iri, base) for thing in things]) for things in given.units]
+    found |= given.texts
+    if given.period:
+        found |= {"from": given.period[0].isoformat(), "to": given.period[1].isoformat()}
+    for name in ("year", "role", "top"):
+        if getattr(given, name):
+            found[name] = getattr(given, name)
+    if given.fewest:
+        found["order"] = "fewest"
+    return found
+
+
+def _one(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
+
+
+def _read(graph: Graph, question: Question, sparql: str) -> Iterable[Row]:
+    """The solutions as rows: things as id and name, numbers as numbers, places as places."""
+    solutions = graph.query(sparql)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        bound = {name: solution[name] for name in names if solution[name] is not None}
+        row: Row = {}
+        for column in question.columns:
+            if column in EVIDENCE:
+                found = bound[column].value.split() if column in bound else []
+                row[column] = [place_of(part, graph.base_iri) for part in found]
+            elif column in bound:
+                row[column] = _value(bound, column, graph.base_iri)
+        yield row
+
+
+def _value(bound: dict[str, Any], column: str, base: str) -> Any:
+    term = bound[column]
+    if f"{column}Name" in bound:
+        return {"id": identifier(term.value, base), "name": bound[f"{column}Name"].value}
+    if term.value.startswith(ZR):
+        return term.value.removeprefix(ZR).lower()
+    if getattr(term, "datatype", None) is not None and term.datatype.value == XSD + "integer":
+        return int(term.value)
+    return term.value
+
+
+def _joined(question: Question, rows: Iterable[Row]) -> list[Row]:
+    """Rows that agree in the key made one: their places together, other differing values as a list."""
+    found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
+    for row in rows:
+        key = tuple(str(row.get(column)) for column in question.key)
+        joined = found.setdefault(key, {})
+        for column, value in row.items():
+            kept = joined.setdefault(column, [])
+            kept += [v for v in (value if column in EVIDENCE else [value]) if v not in kept]
+    return [
+        {column: values if column in EVIDENCE else _one(values) for column, values in joined.items()}
+        for joined in found.values()
+    ]
+
+
+def _proof(row: Row, graph: Graph) -> list[dict[str, Any]]:
+    """The row's places with their quotes: the clauses that name its unit, the other clauses, the mentions."""
+    mentions: list[Place] = sorted(row.pop("mention", []))
+    named: list[Place] = row.pop("_named", mentions)
+    clauses: list[Place] = sorted(row.get("evidence", []))
+    clauses.sort(key=lambda place: not any(_holds(place, mention) for mention in named))
+    return [
+        {"document": p.document, "start": p.start, "end": p.end, "quote": graph.quote(p)}
+        for p in dict.fromkeys((*clauses, *mentions))
+    ]
+
+
+def _holds(place: Place, mention: Place) -> bool:
+    return place.document == mention.document and place.start <= mention.start and mention.end <= place.end
+
+
+def _place(row: Row) -> tuple[str, int, int, int, int]:
+    evidence = row["evidence"]
+    if not evidence:
+        return ("", 0, 0, 0, 0)
+    first, last = evidence[0], evidence[-1]
+    return first["document"], first["start"], first["end"], last["start"], last["end"]

@@ -1,0 +1,126 @@
+"""Units by what they do: English wordings, and Chinese names that no plan prints (发改委 for 县发改局)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode
+
+from zeren.ontology.vocab import FUNCTION_IRI, iri
+from zeren.queries.ask.names import LEVELS, Name
+from zeren.queries.given import Thing
+from zeren.queries.graph import Graph, prologue, rows, values
+
+_LONGEST = 12
+_BODY = (
+    r"\b(?:bureaus?|departments?|offices?|commissions?|administrations?|authority|agency|committees?|federation|union|league"
+    r"|courts?|procuratorates?|banks?|branch|cent(?:er|re)s?|company|corporation|group|society|association|government"
+    r"|congress|conference|station|brigade|team|police|institute|school|zone|park)\b"
+)
+_COMMITTEE = r"\b(?:county |party |cpc )*committee(?:'s)? (?=\w)"
+"""What stands before the departments of a party committee, and may be left out."""
+_EDGES = {"the", "a", "an", "of", "for", "and", "to", "in", "on", "at", "by", "with", "from", "'s"}
+
+_UNITS = (
+    prologue("zr", "skos")
+    + """SELECT DISTINCT ?function ?unit ?shown ?county ?whole WHERE {
+  # given
+  ?unit zr:function ?function .
+  ?unit skos:prefLabel ?shown .
+  FILTER(LANG(?shown) = "zh")
+  OPTIONAL { ?unit zr:region ?county }
+  OPTIONAL { ?unit zr:partOf ?whole }
+} ORDER BY ?unit"""
+)
+
+
+def names_a_body(small: str) -> bool:
+    """Whether a text in small letters has an English word for a body: bureau, committee, company."""
+    return re.search(_BODY, small) is not None
+
+
+def english(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
+    """The units that English wordings name: the county finance bureau, bureau of education.
+
+    Args:
+        graph: the graph whose units count.
+        small: the question in small letters.
+        latin: of each English word, its start to its end.
+    """
+    from zeren.ontology import lexicon
+
+    meant: dict[tuple[int, int], list[str]] = {}
+    for start, end in _stretches(small, latin):
+        words = small[start:end]
+        found = lexicon.load().by_english(words) or lexicon.load().by_english(re.sub(_COMMITTEE, "", words))
+        if found:
+            meant[start, end] = [function.id for function in found]
+    return _names(graph, small, meant)
+
+
+def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> list[Name]:
+    """The units that these stretches of the text name by a usual name of their function."""
+    from zeren.ontology import lexicon
+
+    meant = {}
+    for start, end in stretches:
+        own = text[start:end].replace("(", "（").replace(")", "）")
+        bare = own[1:] if own[0] in LEVELS else own
+        if len(bare) > 1 and (function := lexicon.load().by_name(bare)):
+            meant[start, end] = [function.id]
+    return _names(graph, text, meant)
+
+
+def _stretches(small: str, latin: dict[int, int]) -> Iterator[tuple[int, int]]:
+    starts = sorted(latin)
+    for number, start in enumerate(starts):
+        for last in starts[number : number + _LONGEST]:
+            end = latin[last]
+            between = small[start:end]
+            if re.search(r"[^a-z0-9 '&,-]", between):
+                break
+            if small[start : latin[start]] in _EDGES or small[last:end] in _EDGES:
+                continue
+            if re.search(_BODY, between):
+                yield start, end
+
+
+def _names(graph: Graph, text: str, meant: dict[tuple[int, int], list[str]]) -> list[Name]:
+    """The stretches with the units of their functions; of merged bodies where there is no own one."""
+    wanted = {function: _serving(function) for functions in meant.values() for function in functions}
+    units = _units(graph, dict.fromkeys(own for serving in wanted.values() for own in serving))
+    found = []
+    for (start, end), functions in meant.items():
+        things: dict[str, Thing] = {}
+        for function in functions:
+            own = units.get(function, [])
+            served = {thing.county for thing in own}
+            merged = [
+                t for other in wanted[function][1:] for t in units.get(other, []) if t.county not in served
+            ]
+            things.update((thing.iri, thing) for thing in (*own, *merged))
+        if things:
+            found.append(Name(start, end, text[start:end], {"unit": tuple(things.values())}))
+    return found
+
+
+def _serving(function: str) -> list[str]:
+    from zeren.ontology import lexicon
+
+    return [f.id for f in lexicon.load().serving(function)]
+
+
+def _units(graph: Graph, functions: Iterable[str]) -> dict[str, list[Thing]]:
+    nodes = [NamedNode(iri(function, FUNCTION_IRI)) for function in functions]
+    if not nodes:
+        return {}
+    answer = list(rows(graph, _UNITS.replace("# given", values("function", nodes))))
+    every = {(row["function"], row["unit"]) for row in answer}
+    found: dict[str, dict[str, Thing]] = {}
+    for row in answer:
+        # A part that does the same work (a branch, a squad) is not what the wording means.
+        if (row["function"], row.get("whole")) not in every:
+            function = row["function"].removeprefix(FUNCTION_IRI)
+            found.setdefault(function, {})[row["unit"]] = Thing(row["unit"], row["shown"], row.get("county"))
+    return {function: list(things.values()) for function, things in found.items()}

@@ -1,0 +1,145 @@
+"""Questions by their words: which question of the catalogue has a wording with just these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from zeren.queries import catalog, index
+from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.wordings import key
+from zeren.queries.catalog import Language, Question
+from zeren.queries.given import FILTERS, ROLES
+from zeren.queries.index import Symbols
+
+FILTER_SLOTS = {"{campaign}", "{category}", "{annex}", "{date}", "{section}", "{year}"}
+
+_GO_WITH = {
+    "{campaign}": ("campaign",), "{category}": ("category",), "{date}": ("due", "deadline"),
+    "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex",),
+    "{number}": ("document",),
+}  # fmt: skip
+"""Words that say nothing more beside a name: 任务 beside a task's title, 完成 beside a day."""
+
+_LIGHT = ("document", "passive", "count", "loaded")
+"""Words that a question may do without when no wording has them."""
+
+
+class Token(NamedTuple):
+    """A symbol of the question and the piece that it comes from."""
+
+    symbol: str
+    piece: Piece
+
+
+class Match(NamedTuple):
+    """A question whose wording fits.
+
+    Attributes:
+        question: of the catalogue.
+        role: what the wording's {role} stood for, or the role beside a unit that narrows.
+        kept: the tokens that the wording has.
+        filters: the names and days of the question that narrow the answer.
+        cost: how much was left aside; the smallest fits best.
+    """
+
+    question: Question
+    role: str | None
+    kept: tuple[Token, ...]
+    filters: tuple[Token, ...]
+    cost: tuple[int, int]
+
+
+def find(tokens: list[Token], languages: tuple[Language, ...]) -> list[Match]:
+    """The questions that the tokens ask, best first; none when a token is left that no wording has.
+
+    Args:
+        tokens: of the question, in order.
+        languages: of the wordings to look at.
+    """
+    found: dict[tuple[str, str | None], Match] = {}
+    for left_out in _omissions(tokens):
+        kept = [token for number, token in enumerate(tokens) if number not in left_out]
+        for question, role in _asking(tuple(token.symbol for token in kept), languages):
+            match = _match(question, role, tokens, left_out)
+            known = found.get((question.name, match.role)) if match else None
+            if match and (known is None or match.cost < known.cost):
+                found[question.name, match.role] = match
+    return sorted(found.values(), key=lambda match: (match.cost, match.question.name))
+
+
+def _match(
+    question: Question, role: str | None, tokens: list[Token], left_out: frozenset[int]
+) -> Match | None:
+    """The question with what narrows it; None when it cannot be narrowed so."""
+    filters = tuple(t for n, t in enumerate(tokens) if n in left_out and t.symbol.startswith("{"))
+    narrowing = {token.symbol.strip("{}") for token in filters}
+    held = next((t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES), None)
+    if narrowing - FILTERS[question.about].keys():
+        return None
+    if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
+        return None
+    kept = tuple(token for number, token in enumerate(tokens) if number not in left_out)
+    asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
+    cost = (10 * len(filters) + len(left_out), int(asks_role))
+    return Match(question, role or held, kept, filters, cost)
+
+
+def _omissions(tokens: list[Token]) -> Iterator[frozenset[int]]:
+    """The sets of tokens that may be left aside: names that narrow, with their words, and light words."""
+    slots = {token.symbol for token in tokens}
+    free = {word for slot in slots for word in _GO_WITH.get(slot, ())} | set(_LIGHT)
+    light = [n for n, token in enumerate(tokens) if token.symbol in free or _counts_units(tokens, token)]
+    heavy = [frozenset((n,)) for n, token in enumerate(tokens) if token.symbol in FILTER_SLOTS]
+    heavy += _held(tokens)
+    for many in range(min(len(heavy), 4) + 1):
+        for chosen in combinations(heavy, many):
+            for few in range(min(len(light), 6) + 1):
+                for aside in combinations(light, few):
+                    yield frozenset(aside).union(*chosen)
+
+
+def _held(tokens: list[Token]) -> list[frozenset[int]]:
+    """A unit with the role beside it, which may narrow: 县财政局牵头的任务中哪些长期坚持."""
+    return [
+        frozenset((number, beside))
+        for number, token in enumerate(tokens)
+        for beside in (number + 1, number - 1)
+        if token.symbol == "{unit}" and 0 <= beside < len(tokens) and tokens[beside].symbol in ROLES
+    ]
+
+
+def _counts_units(tokens: list[Token], token: Token) -> bool:
+    """两个单位 behind two names says nothing more."""
+    named = sum(t.symbol == "{unit}" for t in tokens)
+    return token.symbol == "body" and token.piece.figure == str(named)
+
+
+def _asking(symbols: Symbols, languages: tuple[Language, ...]) -> Iterator[tuple[Question, str | None]]:
+    named = symbols.count("{unit}")
+    for language in languages:
+        for wanted in (key(symbols, any_order=False), key(_two(symbols), any_order=True)):
+            for wording in wordings(language).get(wanted, ()):
+                question = catalog.get(wording.question)
+                if named < 3 or "units" in question.parameters:
+                    yield question, wording.role
+
+
+def _two(symbols: Symbols) -> Symbols:
+    """The symbols with two units in place of more: wordings about several units name two."""
+    spare = max(symbols.count("{unit}") - 2, 0)
+    kept = list(symbols)
+    for _ in range(spare):
+        kept.remove("{unit}")
+    return tuple(kept)
+
+
+@cache
+def wordings(language: Language) -> dict[Symbols, list[index.Wording]]:
+    """The wordings in a language, by their symbols."""
+    found: dict[Symbols, list[index.Wording]] = {}
+    for wording in index.load().wordings[language]:
+        found.setdefault(wording.symbols, []).append(wording)
+    return found

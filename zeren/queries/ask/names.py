@@ -1,0 +1,129 @@
+"""The names in a question that the graph knows: counties, units, tasks, campaigns, groups, categories.
+
+The question's own substrings are looked up as labels, so that the work does not grow with
+the number of counties that are loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from pyoxigraph import Literal
+
+from zeren.ontology.vocab import ZR
+from zeren.queries.given import Thing
+from zeren.queries.graph import Graph, prologue, rows, values
+
+_AT_ONCE = 800
+"""Labels in one look-up; the store refuses queries of more than some thousand words."""
+_LONGEST = 40
+_RUN = r"[^\s，。？?!！;；、:]{2,}"
+LEVELS = "县区市旗"
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A stretch of the question that names things, by kind: county, unit, task, campaign, group, category."""
+
+    start: int
+    end: int
+    text: str
+    things: dict[str, tuple[Thing, ...]]
+
+    def only(self, kinds: Iterable[str]) -> Name:
+        """The name with these kinds alone."""
+        return Name(
+            self.start, self.end, self.text, {k: v for k, v in self.things.items() if k in set(kinds)}
+        )
+
+
+_KINDS = {"Region": "county", "Unit": "unit", "Campaign": "campaign", "WorkingGroup": "group", "Task": "task"}
+
+# Written so that the engine starts from the labels: with UNION it reads every label of the graph.
+_LOOKUP = (
+    prologue("zr", "skos")
+    + """SELECT DISTINCT ?label ?kind ?thing ?shown ?own ?county WHERE {
+  # given
+  ?thing skos:prefLabel|skos:altLabel|zr:title ?label .
+  ?thing a ?kind .
+  OPTIONAL { ?thing zr:region ?own }
+  OPTIONAL { ?thing zr:document/zr:region ?county }
+  OPTIONAL { ?thing skos:prefLabel ?shown FILTER(LANG(?shown) = "zh") }
+} ORDER BY ?thing ?label ?kind"""
+)
+_CATEGORIES = (
+    prologue("zr")
+    + """SELECT DISTINCT ?category WHERE {
+  # given
+  FILTER EXISTS { ?task zr:category ?category }
+} ORDER BY ?category"""
+)
+
+
+def find(graph: Graph, text: str) -> list[Name]:
+    """Every name in the text that is a label in the graph, overlapping ones too, longer ones first.
+
+    Args:
+        graph: the graph whose labels count.
+        text: a question, normalised, letters as typed.
+    """
+    spellings: dict[str, set[tuple[int, int]]] = {}
+    levelled: dict[str, set[tuple[int, int]]] = {}
+    for start, end, spelling in _spellings(text):
+        spellings.setdefault(spelling, set()).add((start, end))
+        if spelling[0] not in LEVELS:
+            for level in LEVELS:
+                levelled.setdefault(level + spelling, set()).add((start, end))
+    found: dict[tuple[int, int], dict[str, dict[str, Thing]]] = {}
+    for label, kind, thing in _labels(graph, dict.fromkeys((*spellings, *levelled))):
+        # Units alone are known without the level before their name: 财政局 is 县财政局.
+        for span in spellings.get(label, set()) | (levelled.get(label, set()) if kind == "unit" else set()):
+            found.setdefault(span, {}).setdefault(kind, {})[thing.iri] = thing
+    for category in _categories(graph, spellings):
+        for span in spellings[category.label]:
+            found.setdefault(span, {}).setdefault("category", {})[category.iri] = category
+    return [
+        Name(
+            *span,
+            text[slice(*span)],
+            {kind: tuple(things.values()) for kind, things in sorted(kinds.items())},
+        )
+        for span, kinds in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
+    ]
+
+
+def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every stretch that may be a Chinese label, as labels are written."""
+    for run in re.finditer(_RUN, text):
+        for start in range(run.start(), run.end() - 1):
+            for end in range(start + 2, min(run.end(), start + _LONGEST) + 1):
+                plain = text[start:end]
+                if not plain.isascii():
+                    yield start, end, plain.replace("(", "（").replace(")", "）")
+    for quoted in re.finditer("“([^”]+)”", text):
+        for title in dict.fromkeys((quoted[1], re.sub(r"\s", "", quoted[1]))):
+            yield (*quoted.span(1), title)
+
+
+def _labels(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, str, Thing]]:
+    for given in _given(spellings, "label", "zh"):
+        for row in rows(graph, _LOOKUP.replace("# given", given)):
+            kind = _KINDS.get(row["kind"].removeprefix(ZR))
+            if kind:
+                county = row.get("own") if kind == "unit" else row.get("county")
+                yield row["label"], kind, Thing(row["thing"], row.get("shown", row["label"]), county)
+
+
+def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:
+    for given in _given(spellings, "category", None):
+        for row in rows(graph, _CATEGORIES.replace("# given", given)):
+            yield Thing(row["category"], row["category"])
+
+
+def _given(spellings: Iterable[str], variable: str, language: str | None) -> Iterator[str]:
+    every = list(spellings)
+    for at in range(0, len(every), _AT_ONCE):
+        yield values(
+            variable, [Literal(spelling, language=language) for spelling in every[at : at + _AT_ONCE]]
+        )

@@ -1,0 +1,174 @@
+"""Things named by a part of what they are called: a task's title, a campaign, a group, a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from zeren.queries import index
+from zeren.queries.given import Thing, Things
+from zeren.queries.graph import Graph, prologue, rows, values
+
+SHORTEST = 2
+"""The letters that a part must have to name a thing."""
+
+_COUNT = r"(?:[一二三四五六七八九十]+|\d{1,2})"
+_LABEL = rf"^(?:[(（]{_COUNT}[)）]|{_COUNT}[、.．])\s*(?=\D)"
+_EDGE = "“”‘’\"'，。、；：,.;:?？!！ "
+_ASIDE = r"\s ,.;:!?()，。；：、！？（）“”‘’「」《》…·—–－~～-"
+"""What titles are compared without, as the inside of a class of a regular expression."""
+
+_TITLES = (
+    prologue("zr")
+    + """SELECT DISTINCT ?thing ?shown ?county WHERE {
+  # given
+  ?thing zr:title ?shown ; zr:document ?document .
+  OPTIONAL { ?document zr:region ?county }
+  FILTER(CONTAINS(REPLACE(STR(?shown), "[%s]", ""), ?words))
+} ORDER BY ?thing""".replace("%s", _ASIDE.replace("\\", "\\\\"))
+)
+_GROUPS = (
+    prologue("zr", "skos")
+    + """SELECT DISTINCT ?thing ?shown ?county ?campaign WHERE {
+  ?thing a zr:WorkingGroup ; skos:prefLabel ?shown ; zr:document ?document .
+  OPTIONAL { ?document zr:region ?county }
+  OPTIONAL { ?thing zr:campaign ?campaign }
+} ORDER BY ?thing"""
+)
+_CAMPAIGNS = (
+    prologue("zr", "skos")
+    + "SELECT DISTINCT ?thing ?shown WHERE { ?thing a zr:Campaign ; skos:prefLabel ?shown } ORDER BY ?thing"
+)
+_SECTIONS = (
+    prologue("zr")
+    + """SELECT DISTINCT ?words WHERE {
+  # given
+  FILTER EXISTS { ?task zr:path ?path . FILTER(CONTAINS(?path, ?words)) }
+}"""
+)
+_CATEGORIES = (
+    prologue("zr") + "SELECT DISTINCT ?category WHERE { ?task zr:category ?category } ORDER BY ?category"
+)
+
+
+def find(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
+    """The things of a kind that these words name in part; none when the graph knows none.
+
+    Args:
+        graph: the graph whose names count.
+        kind: task, campaign, group, category or section.
+        words: the part, in quotation marks or not.
+        counties: the IRIs of the counties to look in; all when empty.
+    """
+    if len(trimmed(words)) < SHORTEST:
+        return ()
+    if kind == "task":
+        return tasks(graph, words, counties)
+    if kind == "campaign":
+        return campaigns(graph, words, counties)
+    if kind == "group":
+        return groups(graph, words, counties)
+    if kind == "category":
+        return categories(graph, words)
+    return sections(graph, words) if kind == "section" else ()
+
+
+def trimmed(words: str) -> str:
+    """Words without quotes, a printed label and marks around them, and without spaces."""
+    return re.sub(r"\s", "", _unlabelled(words)).strip(_EDGE)
+
+
+def _unlabelled(words: str) -> str:
+    return re.sub(_LABEL, "", words.strip(_EDGE))
+
+
+def _bare(title: str) -> str:
+    """A title without its printed label and all that titles are compared without."""
+    return re.sub(f"[{_ASIDE}]", "", _unlabelled(title))
+
+
+def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
+    """The tasks whose title is these words; else those whose title holds them."""
+    plain = _bare(words)
+    if len(plain) < SHORTEST:
+        return ()
+    given = values("words", [Literal(plain)])
+    if counties:
+        given += f" {values('county', map(NamedNode, counties))}"
+        given += " ?document zr:region ?county . ?thing zr:document ?document ."
+    found = [
+        Thing(row["thing"], row["shown"], row.get("county"))
+        for row in rows(graph, _TITLES.replace("# given", given))
+    ]
+    exact = [thing for thing in found if _bare(thing.label) == plain]
+    return tuple(exact or found)
+
+
+def sections(graph: Graph, words: str) -> Things:
+    """The words themselves, where they stand in the headings above some task."""
+    query = _SECTIONS.replace("# given", values("words", [Literal(trimmed(words))]))
+    return tuple(Thing(row["words"], row["words"]) for row in rows(graph, query))
+
+
+def categories(graph: Graph, words: str) -> Things:
+    """The category that holds these words; none where several do."""
+    plain = trimmed(words)
+    near = [row["category"] for row in rows(graph, _CATEGORIES) if plain in row["category"]]
+    return (Thing(near[0], near[0]),) if len(near) == 1 else ()
+
+
+def campaigns(graph: Graph, words: str, counties: Sequence[str]) -> Things:
+    """The campaigns that words mean: in short (科技创新), with a slip of one letter, by topic in English."""
+    plain = re.sub("^(?:打好|打赢|the)|(?:工作专班|专班|工作|专项)$", "", trimmed(words).lower())
+    every = [
+        Thing(row["thing"], row["shown"], _county_of(row["thing"], counties))
+        for row in rows(graph, _CAMPAIGNS)
+        if not counties or _county_of(row["thing"], counties)
+    ]
+    names = {thing.label for thing in every}
+    stems = [stem for stem, english in index.load().topics.items() if plain in _squeezed(english)]
+    near = {n for n in names if _short_for(plain, n) or any(stem in n for stem in stems)}
+    near = near or {n for n in names if _slip(plain, n)}
+    return tuple(thing for thing in every if thing.label in near) if len(near) == 1 else ()
+
+
+def _county_of(campaign: str, counties: Sequence[str]) -> str | None:
+    return next((county for county in counties if campaign.startswith(f"{county}/")), None)
+
+
+def _squeezed(texts: Iterable[str]) -> set[str]:
+    return {re.sub(r"\s", "", text) for text in texts}
+
+
+def _short_for(words: str, name: str) -> bool:
+    """科技创新 or 科技创新仗 for 科技创新攻坚仗."""
+    stem = words.removesuffix("仗") if name.endswith("仗") else words
+    return len(stem) >= SHORTEST and stem in name
+
+
+def _slip(words: str, name: str) -> bool:
+    """Whether one letter differs between names of four letters and more: 阻击仗, 狙击仗."""
+    return len(words) == len(name) > 3 and sum(a != b for a, b in zip(words, name, strict=True)) == 1
+
+
+def groups(graph: Graph, words: str, counties: Sequence[str]) -> Things:
+    """The working groups whose name holds these words; else those of the campaign that they mean."""
+    plain = trimmed(words)
+    found = [
+        Thing(row["thing"], row["shown"], row.get("county"))
+        for row in rows(graph, _GROUPS)
+        if plain in trimmed(row["shown"]) and (not counties or row.get("county") in counties)
+    ]
+    return tuple(found) or groups_of(graph, campaigns(graph, words, counties), counties)
+
+
+def groups_of(graph: Graph, campaign: Things, counties: Sequence[str]) -> Things:
+    """The working groups of these campaigns."""
+    wanted = {thing.iri for thing in campaign}
+    return tuple(
+        Thing(row["thing"], row["shown"], row.get("county"))
+        for row in rows(graph, _GROUPS)
+        if row.get("campaign") in wanted and (not counties or row.get("county") in counties)
+    )

@@ -1,0 +1,197 @@
+"""Why a question is not understood, and what could be asked instead, in the asker's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from zeren.errors import NotUnderstoodError
+from zeren.queries import catalog
+from zeren.queries.ask import places, scope, words
+from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.names import LEVELS
+from zeren.queries.ask.nearest import names_like, nearest, unit_names
+from zeren.queries.ask.pieces import QUOTED, Piece
+from zeren.queries.catalog import Language
+from zeren.queries.graph import Graph
+
+_LATER: dict[Language, dict[str, str]] = {
+    "zh": {
+        "indicator": "指标和目标值", "project": "项目", "contradiction": "矛盾和重复", "comparison": "比较",
+    },
+    "en": {
+        "indicator": "indicators and targets", "project": "projects", "contradiction": "contradictions",
+        "comparison": "comparisons",
+    },
+}  # fmt: skip
+_COUNTY = r"^[^省]{1,8}?[县区市州旗]"
+_ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
+_BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
+_ENGLISH_BODY = r"(?:bureau|department|office|commission|committee|administration|company|centre|center)s?\b"
+
+
+def nothing(language: Language) -> NotUnderstoodError:
+    """No question at all."""
+    first = ("tasks-led-by", "tasks-without-lead", "units-ranked")
+    shown = tuple(catalog.get(name).examples_in(language)[0] for name in first)
+    return NotUnderstoodError("没有问题" if language == "zh" else "there is no question", "", shown)
+
+
+def too_long(language: Language, longest: int) -> NotUnderstoodError:
+    """A question of more letters than anybody asks in."""
+    if language == "zh":
+        return NotUnderstoodError("问题太长（not understood）", f"请在 {longest} 字以内")
+    return NotUnderstoodError("the question is too long (not understood)", f"at most {longest} letters")
+
+
+def no_group(campaign: str, language: Language) -> NotUnderstoodError:
+    """A campaign that has no working group."""
+    said = f"“{campaign}”没有工作专班" if language == "zh" else f"“{campaign}” has no working group"
+    return NotUnderstoodError(said, "", tuple(catalog.get("groups").examples_in(language)[:1]))
+
+
+def which_year(day: str, years: Sequence[int], language: Language) -> NotUnderstoodError:
+    """A day without a year, where the plans are of several years or of none."""
+    known = ", ".join(map(str, years))
+    if language == "zh":
+        return NotUnderstoodError(f"“{day}”是哪一年？", f"请写明年份；已载入文件的年份：{known or '无'}")
+    return NotUnderstoodError(
+        f"which year is “{day}”?", f"write the year; the documents are of: {known or 'none'}"
+    )
+
+
+def not_loaded(graph: Graph, county: str, language: Language) -> NotUnderstoodError:
+    """A county whose plans are not there."""
+    known = places.loaded(graph)
+    if language == "zh":
+        names = "、".join(zh for zh, _ in known)
+        return NotUnderstoodError(f"没有载入{county}的文件（not loaded）", f"已载入：{names or '无'}")
+    names = ", ".join(en for _, en in known)
+    return NotUnderstoodError(f"no plan of {county} is loaded (not loaded)", f"loaded: {names or 'none'}")
+
+
+def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUnderstoodError:
+    """A unit's name that the county that is asked about does not have."""
+    homes, name = question.listed([county.label for county in error.counties]), error.piece.text
+    return NotUnderstoodError(
+        question.say(f"{homes}没有“{name}”（not found）", f"{homes} has no “{name}” (not found)"),
+        question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
+        names_like(name, unit_names(question.graph, error.counties, name)),
+    )
+
+
+def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
+    """Why a question has no answer: something unknown in it, a topic for later, or no such question.
+
+    Args:
+        question: as it was asked.
+        understood_without: whether it is understood without the words that nothing explains.
+    """
+    symbols = [symbol for piece in question.pieces for symbol in piece.symbols]
+    if county := _not_loaded(question, understood_without):
+        return not_loaded(question.graph, county, question.language)
+    if torn := scope.touching(question.text, question.pieces):
+        return unknown(question, [torn])
+    if topics := [symbol for symbol in symbols if symbol in words.LATER]:
+        return _later(question, topics)
+    if words.NOW in symbols:
+        return _needs_a_clock(question)
+    if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
+        return unknown(question, unexplained)
+    return NotUnderstoodError(
+        question.say(
+            f"不明白这个问题（not understood）：{question.text}", f"not understood: {question.text}"
+        ),
+        question.say("词都认识，但没有这样的问题", "the words are known, but there is no such question"),
+        nearest(question),
+    )
+
+
+def _later(question: Asked, topics: Iterable[str]) -> NotUnderstoodError:
+    named = question.listed([_LATER[question.language][topic] for topic in topics])
+    return NotUnderstoodError(
+        question.say(
+            f"还不能回答关于{named}的问题（not yet）",
+            f"questions about {named} cannot be answered yet (not yet)",
+        ),
+        question.say(
+            "现在能回答关于单位、任务、专班、时限、类别和引用文件的问题",
+            "units, tasks, working groups, deadlines, categories and citations can be asked about",
+        ),
+        nearest(question),
+    )
+
+
+def _needs_a_clock(question: Asked) -> NotUnderstoodError:
+    now = next(piece.text for piece in question.pieces if words.NOW in piece.symbols)
+    return NotUnderstoodError(
+        question.say(
+            f"“{now}”取决于提问的日子（not understood）",
+            f"“{now}” depends on the day of asking (not understood)",
+        ),
+        question.say("请写明年份或日期，例如 2023年", "write the year or the day, such as 2023"),
+        nearest(question),
+    )
+
+
+def _not_loaded(question: Asked, understood_without: bool) -> str | None:
+    """The words of a question that name a county, though none that is known."""
+    for number, piece in enumerate(question.pieces):
+        if not piece.is_unknown:
+            continue
+        first = not any(other.symbols or other.name for other in question.pieces[:number])
+        if piece.text.isascii():
+            if _stands_for_a_place(question.text, piece, understood_without):
+                return piece.text
+        elif (first or understood_without) and (found := re.match(_COUNTY, piece.text)):
+            return found[0]
+        elif first and 1 < len(piece.text) <= 6:
+            after = question.pieces[number + 1] if number + 1 < len(question.pieces) else None
+            if after and after.start == piece.end and after.is_a("unit"):
+                return piece.text + (after.text[0] if after.text[0] in LEVELS else "")
+            if understood_without and len(piece.text) <= 4:
+                return piece.text
+    return None
+
+
+def _stands_for_a_place(text: str, piece: Piece, understood_without: bool) -> bool:
+    before, after = text[: piece.start].rstrip().lower(), text[piece.end :].lstrip().lower()
+    placed = re.search(r"\b(in|of|from|for)( the)?$", before) or re.match(
+        r"(county|district|city|'s)\b", after
+    )
+    return bool(placed and (understood_without or re.match(_ENGLISH_COUNTY, piece.text)))
+
+
+def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError:
+    """Words that mean nothing here.
+
+    A unit that does not exist gets the nearest names, anything else the nearest questions.
+    """
+    faults = [_whole(question, piece) for piece in unexplained]
+    said = question.listed([f"“{fault}”" for fault in faults])
+    bodies = [f for f in faults if re.search(_BODY, f) or re.search(_ENGLISH_BODY, f, re.IGNORECASE)]
+    if bodies:
+        return NotUnderstoodError(
+            question.say(f"没有这个单位（unknown unit）：{said}", f"unknown unit: {said}"),
+            question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
+            names_like(bodies[0], unit_names(question.graph, question.counties, bodies[0])),
+        )
+    return NotUnderstoodError(
+        question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
+        question.say("任务的名称请加引号“”", "put the title of a task in quotation marks"),
+        nearest(question),
+    )
+
+
+def _whole(question: Asked, piece: Piece) -> str:
+    """The words at fault with the rest of the name that they are cut from: 航天 + 工作 + 局."""
+    text, end = question.text, piece.end
+    if piece.text.isascii():
+        tail = re.match(rf"[a-z ]*?\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
+        return text[piece.start : end + (tail.end() if tail else 0)]
+    behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
+    while not re.search(_BODY, text[piece.start : end]) and end in behind:
+        if not re.search(_BODY, text[piece.start : behind[end]]):
+            break
+        end = behind[end]
+    return text[piece.start : end]

@@ -1,0 +1,107 @@
+"""Names given one by one, as options of a command or arguments of a call, as things of the graph."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from zeren.errors import NotUnderstoodError, UsageError
+from zeren.queries.ask import asked, dates, partial, refuse, scope, take
+from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.normalise import lower, normalise
+from zeren.queries.ask.pieces import UNKNOWN, Piece
+from zeren.queries.catalog import Language, Question
+from zeren.queries.given import ROLES, Given, Things
+from zeren.queries.graph import Graph
+
+_NAMED = ("task", "group", "campaign")
+_WORDS = ("category", "section")
+_WRITTEN = ("annex", "number")
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a question is to be asked about, in words: units in order, other names by slot."""
+
+    units: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    role: str | None = None
+    top: int | None = None
+    fewest: bool = False
+
+
+def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language = "zh") -> Given:
+    """What the words stand for.
+
+    Raises:
+        NotUnderstoodError: a name that the graph does not know, with the nearest ones.
+        UsageError: a role or a period that cannot be read, or a number of units that does not fit.
+    """
+    if wanted.role and wanted.role not in ROLES:
+        raise UsageError(f"no role is called {wanted.role}", f"one of {', '.join(ROLES)}")
+    names = wanted.names
+    county = _thing(graph, "county", names["county"], (), language) if "county" in names else ()
+    units = [_thing(graph, "unit", words, county, language) for words in wanted.units]
+    things, several = _units(question, units)
+    things |= {slot: _thing(graph, slot, names[slot], county, language) for slot in _NAMED if slot in names}
+    texts = {
+        slot: _thing(graph, slot, names[slot], county, language)[0].label for slot in _WORDS if slot in names
+    }
+    texts |= {slot: names[slot] for slot in _WRITTEN if slot in names}
+    if county and not (things.keys() & {"unit", "task", "group"} or several):
+        things["county"] = county
+    given = Given(
+        things=things, units=several, texts=texts, role=wanted.role, top=wanted.top, fewest=wanted.fewest
+    )
+    return _with_days(graph, given, names.get("date"), county, language)
+
+
+def _units(question: Question, units: list[Things]) -> tuple[dict[str, Things], tuple[Things, ...]]:
+    """The units by slot, or all of them for a question about several."""
+    if "units" in question.parameters:
+        if len(units) < 2:
+            raise UsageError(f"{question.name} needs two units or more", "give --unit twice")
+        return {}, tuple(units)
+    slots = [slot for slot, kind in question.parameters.items() if kind == "unit"] or ["unit"]
+    if len(units) > len(slots):
+        raise UsageError(f"{question.name} takes {len(slots)} --unit, not {len(units)}")
+    return dict(zip(slots, units, strict=False)), ()
+
+
+def _with_days(graph: Graph, given: Given, words: str | None, county: Things, language: Language) -> Given:
+    if words is None:
+        return given
+    found = list(dates.periods(lower(normalise(words))))
+    if len(found) != 1:
+        raise UsageError(f"no day or period: {words}", "write 2023年6月底前, 2023-06-30 or by June 2023")
+    period = found[0]
+    if period.year is None:
+        period = period.limit_to(take.year_of(graph, words, county, language))
+    return replace(given, period=(period.first, period.last))
+
+
+def _thing(graph: Graph, kind: str, words: str, county: Things, language: Language) -> Things:
+    """The things of a kind that the words name, in the county where one is given.
+
+    Raises:
+        NotUnderstoodError: there is none.
+    """
+    text = normalise(words)
+    cut = asked.cut(graph, text) if text else []
+    homes = scope.counties(cut) if kind != "county" else ()
+    question = Asked(graph, text, cut, homes or county, language)
+    named = [piece for piece in cut if piece.is_a(kind)]
+    others = [piece for piece in cut if piece not in named and not (homes and piece.is_a("county"))]
+    if len(named) == 1 and not others:
+        try:
+            own = scope.narrowed(named[0], question.counties) if question.counties else named[0]
+        except scope.NotInCountyError as error:
+            raise refuse.not_in_county(question, error) from None
+        if own.name and kind in own.name.things:
+            return own.name.things[kind]
+    if found := partial.find(graph, kind, text, question.homes):
+        return found
+    if kind == "county":
+        raise refuse.not_loaded(graph, words, language)
+    if kind == "unit":
+        raise refuse.unknown(question, [Piece(0, len(text), text, (UNKNOWN,))])
+    raise NotUnderstoodError(f"no {kind} is called {words}")

@@ -1,0 +1,178 @@
+"""Which county each name of a question belongs to, and the question as tokens for its wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, product
+
+from msgspec.structs import replace
+
+from zeren.errors import NotUnderstoodError
+from zeren.queries.ask.match import Token
+from zeren.queries.ask.pieces import QUOTED, UNKNOWN, Piece
+from zeren.queries.given import Thing
+
+_SCOPED = ("unit", "task", "group", "campaign")
+_OF = r"\s*(?:of|in|from|at)\s+(?:the\s+)?(?:county\s+(?:of\s+)?)?|的?|'s\s+"
+_READINGS = 32
+
+
+class NotInCountyError(NotUnderstoodError):
+    """A name that other counties know, and the one that was asked about does not."""
+
+    def __init__(self, piece: Piece, counties: Sequence[Thing]) -> None:
+        super().__init__(piece.text)
+        self.piece = piece
+        self.counties = tuple(counties)
+
+
+def counties(pieces: Sequence[Piece]) -> tuple[Thing, ...]:
+    """Every county that the question names, in order, each once."""
+    found = [thing for piece in pieces if piece.name for thing in piece.name.things.get("county", ())]
+    return tuple({thing.iri: thing for thing in found}.values())
+
+
+def scoped(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with their names narrowed to the counties that are named.
+
+    A county right before a name (新晃县财政局), or behind it in English (the finance bureau of
+    Xinhuang), is that name's; the others hold for every name without a county of its own.
+
+    Raises:
+        NotInCountyError: the county is loaded, and has nothing of that name.
+    """
+    every = counties(pieces)
+    found = []
+    for number, piece in enumerate(pieces):
+        if piece.name and not piece.name.things.get("county") and every:
+            found.append(narrowed(piece, _own(text, pieces, number) or every))
+        else:
+            found.append(piece)
+    return found
+
+
+def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
+    piece = pieces[number]
+    if number:
+        before = pieces[number - 1]
+        gap = text[before.end : piece.start]
+        if before.name and "county" in before.name.things and re.fullmatch(_OF, gap):
+            return before.name.things["county"]
+    for after in pieces[number + 1 : number + 4]:
+        if after.name:
+            belongs = re.match(r"\s*(?:of|in|from|at)\b", text[piece.end : after.start].lower())
+            return after.name.things.get("county", ()) if belongs else ()
+    return ()
+
+
+def narrowed(piece: Piece, wanted: Sequence[Thing]) -> Piece:
+    """A name with the things of these counties alone; plain words where it names none of them there.
+
+    Raises:
+        NotInCountyError: it is a unit's name, and these counties have no such unit.
+    """
+    name = piece.name
+    if name is None or not set(name.things) & set(_SCOPED):
+        return piece
+    homes = [thing.iri for thing in wanted]
+    kept = {
+        kind: tuple(thing for thing in things if kind not in _SCOPED or _within(thing, kind, homes))
+        for kind, things in name.things.items()
+    }
+    kept = {kind: things for kind, things in kept.items() if things}
+    if not kept and piece.is_a("unit"):
+        raise NotInCountyError(piece, wanted)
+    kept = kept or {QUOTED: ()}
+    return replace(piece, name=replace(name, things=kept))
+
+
+def _within(thing: Thing, kind: str, homes: Sequence[str]) -> bool:
+    """Whether a thing is of one of these counties; what belongs to no county is of every one."""
+    if kind == "campaign":
+        return any(thing.iri.startswith(f"{home}/") for home in homes)
+    return thing.county is None or thing.county in homes
+
+
+def touching(text: str, pieces: Sequence[Piece]) -> Piece | None:
+    """A unit's name that goes on in letters of another or of nothing known: one unit that is not known.
+
+    县公安局 is a unit; 县公安局航空队 is not two things.
+    """
+    for first, second in pairwise(pieces):
+        joined = first.end == second.start and not first.text[-1:].isascii()
+        units = [piece.is_a("unit") for piece in (first, second)]
+        if joined and any(units) and (all(units) or first.is_unknown or second.is_unknown):
+            return Piece(first.start, second.end, text[first.start : second.end], (UNKNOWN,))
+    return None
+
+
+def mended(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with every name that goes on in other letters taken as a whole that is not known."""
+    found = list(pieces)
+    while torn := touching(text, found):
+        inside = [piece for piece in found if torn.start <= piece.start and piece.end <= torn.end]
+        at = found.index(inside[0])
+        found[at : at + len(inside)] = [torn]
+    return found
+
+
+def readings(pieces: Sequence[Piece]) -> list[list[Token]]:
+    """The question as tokens, in every way in which its names can be taken, at most some thirty."""
+    words = {symbol for piece in pieces for symbol in piece.symbols}
+    several = sum(piece.is_a("unit") for piece in pieces) > 1
+    options = [_options(piece, words, several=several) for piece in pieces]
+    found: list[list[Token]] = []
+    for chosen in product(*(o for o in options if o)):
+        found += with_groups([token for part in chosen for token in part])
+        if len(found) >= _READINGS:
+            break
+    return found
+
+
+def _options(piece: Piece, words: set[str], *, several: bool) -> list[list[Token]]:
+    """The ways to take a piece, each as its tokens; none for one that says nothing."""
+    if piece.name:
+        kinds = list(piece.name.things)
+        if "county" in kinds:
+            return []
+        if kinds == [QUOTED]:
+            return [[Token(UNKNOWN, piece)]]
+        taken = [[Token(f"{{{kind}}}", replace(piece, name=piece.name.only([kind])))] for kind in kinds]
+        # A heading with a lead of its own is a task, and the section of the tasks below it.
+        heading = "task" in kinds and words & {"task", "section"}
+        return [*taken, [Token("{section}", piece)]] if heading else taken
+    if piece.period:
+        due = words & {"due", "deadline", "overdue"}
+        return [[Token("{year}" if piece.period.whole_year and not due else "{date}", piece)]]
+    symbols = [("share" if s == "all" else s) for s in piece.symbols if s != "all" or several]
+    if symbols == ["responsible-unit"]:
+        return [[Token(symbols[0], piece)], [Token("responsible", piece), Token("body", piece)]]
+    return [[Token(symbol, piece) for symbol in symbols]] if symbols else []
+
+
+def with_groups(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens, and before them the tokens with campaigns taken as their working groups."""
+    grouped = _grouped(tokens)
+    return [tokens] if grouped == tokens else [grouped, tokens]
+
+
+_OF_GROUPS = {"convener", "deputy", "member", "office"}
+
+
+def _grouped(tokens: list[Token]) -> list[Token]:
+    """科技创新攻坚仗 + 专班 is the group of that campaign; so is the campaign alone beside 召集人."""
+    found: list[Token] = []
+    asks = bool(_OF_GROUPS & {token.symbol for token in tokens})
+    number = 0
+    while number < len(tokens):
+        pair = [token.symbol for token in tokens[number : number + 2]]
+        if pair in (["{campaign}", "group"], ["group", "{campaign}"]):
+            campaign = tokens[number + pair.index("{campaign}")]
+            found.append(Token("{group}", campaign.piece))
+            number += 2
+        else:
+            token = tokens[number]
+            found.append(Token("{group}", token.piece) if asks and token.symbol == "{campaign}" else token)
+            number += 1
+    return found

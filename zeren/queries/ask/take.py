@@ -1,0 +1,134 @@
+"""What a matched question is asked about: its names, days and numbers as values of its parameters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zeren.errors import NotUnderstoodError
+from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.match import Match
+from zeren.queries.ask.pieces import Piece
+from zeren.queries.catalog import Language
+from zeren.queries.given import Given, Things
+from zeren.queries.graph import Graph, prologue, rows
+
+RANKED = 10
+"""The rows of a ranking that is asked for without a number."""
+
+
+def free(question: Asked, kind: str, words: str) -> Things:
+    """What free words stand for as a thing of this kind; nothing when the graph knows none."""
+    from zeren.queries.ask import partial
+
+    return partial.find(question.graph, kind, words, question.homes)
+
+
+def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
+    """What the question is asked about, out of the tokens of its match.
+
+    Args:
+        question: as it was asked.
+        found: the question of the catalogue, with the tokens that it took.
+        known: the things that free words stand for, by their place.
+
+    Raises:
+        NotUnderstoodError: a day without a year where the plans are of several years, or a
+            campaign without a working group.
+    """
+    tokens = [token for token in (*found.kept, *found.filters) if token.symbol.startswith("{")]
+    named: dict[str, list[Things]] = {}
+    texts: dict[str, str] = {}
+    for token in tokens:
+        kind, piece = token.symbol.strip("{}"), token.piece
+        if kind in ("annex", "number"):
+            texts[kind] = piece.figure
+        elif kind in ("category", "section"):
+            meant = known.get(piece.start) or _meant(kind, piece)
+            texts[kind] = meant[0].label if meant else piece.text.strip("“”")
+        elif not piece.period:
+            meant = known.get(piece.start) or _meant(kind, piece)
+            named.setdefault(kind, []).append(_groups(question, meant) if kind == "group" else meant)
+    things, units = _things(found, named)
+    of_a_county = things.keys() & {"unit", "task", "group"} or units or "number" in texts
+    if question.counties and not of_a_county:
+        things["county"] = question.counties
+    days = {token.symbol: token.piece for token in tokens if token.piece.period}
+    return Given(
+        things=things,
+        units=units,
+        texts=texts,
+        period=_period(question, days["{date}"]) if "{date}" in days else None,
+        year=days["{year}"].period.year if "{year}" in days and days["{year}"].period else None,
+        role=found.role,
+        top=_top(found),
+        fewest=any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
+    )
+
+
+def _things(found: Match, named: dict[str, list[Things]]) -> tuple[dict[str, Things], tuple[Things, ...]]:
+    """The things by slot, and the units apart where the question is about several."""
+    units = named.pop("unit", [])
+    things = {kind: meant[0] for kind, meant in named.items()}
+    if "units" in found.question.parameters:
+        return things, tuple(units)
+    slots = [slot for slot, kind in found.question.parameters.items() if kind == "unit"] or ["unit"]
+    return {**dict(zip(slots, units, strict=False)), **things}, ()
+
+
+def _meant(kind: str, piece: Piece) -> Things:
+    known = piece.name.things if piece.name else {}
+    return known.get(kind) or known.get("campaign", ())
+
+
+def _groups(question: Asked, meant: Things) -> Things:
+    """The groups of a campaign, where a group is asked about and a campaign named."""
+    if not all("/campaign/" in thing.iri for thing in meant):
+        return meant
+    from zeren.queries.ask import partial, refuse
+
+    groups = partial.groups_of(question.graph, meant, question.homes)
+    if not groups:
+        raise refuse.no_group(meant[0].label, question.language)
+    return groups
+
+
+def _top(found: Match) -> int | None:
+    if all(token.symbol != "rank" for token in found.kept):
+        return None
+    figures = [t.piece.figure for t in found.kept if t.symbol in ("rank", "who", "body")]
+    return next((int(figure) for figure in figures if figure.isdigit()), RANKED)
+
+
+def _period(question: Asked, piece: Piece) -> tuple[date, date] | None:
+    period = piece.period
+    if period is None:
+        return None
+    if period.year is None:
+        period = period.limit_to(year_of(question.graph, piece.text, question.counties, question.language))
+    return period.first, period.last
+
+
+def year_of(graph: Graph, day: str, counties: Things, language: Language) -> int:
+    """The year of the plans, for a day without one.
+
+    There is no clock: where the plans are of several years, the question has to say which.
+
+    Raises:
+        NotUnderstoodError: the plans are of several years, or have no date.
+    """
+    query = (
+        prologue("zr", "dcterms")
+        + "SELECT DISTINCT (YEAR(?issued) AS ?year) ?county WHERE "
+        + "{ ?document a zr:Plan ; dcterms:issued ?issued . OPTIONAL { ?document zr:region ?county } }"
+    )
+    homes = {county.iri for county in counties}
+    years = {int(row["year"]) for row in rows(graph, query) if not homes or row.get("county") in homes}
+    if len(years) != 1:
+        raise _which_year(day, sorted(years), language)
+    return years.pop()
+
+
+def _which_year(day: str, years: list[int], language: Language) -> NotUnderstoodError:
+    from zeren.queries.ask import refuse
+
+    return refuse.which_year(day, years, language)

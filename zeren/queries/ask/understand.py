@@ -1,0 +1,138 @@
+"""From a question in a person's words to a question of the catalogue and what it is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from zeren.ontology.vocab import identifier
+from zeren.queries.ask import asked, match, scope, take
+from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.describe import describe
+from zeren.queries.ask.match import Match, Token
+from zeren.queries.ask.normalise import LONGEST, language_of, normalise
+from zeren.queries.ask.pieces import UNKNOWN, Piece
+from zeren.queries.catalog import Language, Question
+from zeren.queries.given import Given, Things
+from zeren.queries.graph import Graph
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """A question that is understood.
+
+    `question` is of the catalogue, `given` what it is asked about, `text` the reading in
+    `language`; `names` are the question's names with the ids that they stand for.
+    """
+
+    question: Question
+    given: Given
+    language: Language
+    text: str
+    names: dict[str, list[str]]
+
+
+def understand(graph: Graph, words: str, language: Language | None = None) -> Understood:
+    """What a question asks of the graph.
+
+    Args:
+        graph: the graph whose names count.
+        words: the question as typed.
+        language: of the reading; the question's own when None.
+
+    Raises:
+        NotUnderstoodError: the words at fault and the nearest questions that can be answered.
+    """
+    text = normalise(words)
+    spoken = language or language_of(text)
+    if not text or len(text) > LONGEST:
+        from zeren.queries.ask import refuse
+
+        raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
+    cut = asked.cut(graph, text)
+    question = Asked(graph, text, cut, scope.counties(cut), spoken)
+    try:
+        question = replace(question, pieces=scope.scoped(text, cut))
+    except scope.NotInCountyError as error:
+        from zeren.queries.ask import refuse
+
+        raise refuse.not_in_county(question, error) from None
+    return _understood(question)
+
+
+def _understood(question: Asked) -> Understood:
+    found = _matched(replace(question, pieces=scope.mended(question.text, question.pieces)))
+    if found is None:
+        from zeren.queries.ask import refuse
+
+        raise refuse.refusal(question, understood_without=_rest(question))
+    given = take.given(question, *found)
+    return Understood(
+        question=found[0].question,
+        given=given,
+        language=question.language,
+        text=describe(question.graph, found[0].question, given, question.language),
+        names=_names(question),
+    )
+
+
+def _names(question: Asked) -> dict[str, list[str]]:
+    return {
+        piece.text: [
+            identifier(thing.iri, question.graph.base_iri)
+            for things in piece.name.things.values()
+            for thing in things
+        ]
+        for piece in question.pieces
+        if piece.name
+    }
+
+
+def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
+    """The question that fits best, and the things that free words of it stand for, by their place."""
+    readings = scope.readings(question.pieces)
+    if plain := _best(question, readings):
+        return plain, {}
+    for tokens in readings:
+        for start, end, kind in _stretches(tokens):
+            first, last = tokens[start].piece, tokens[end - 1].piece
+            stretch = Piece(first.start, last.end, question.text[first.start : last.end])
+            wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
+            # Free words alone ask for nothing.
+            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 else None
+            if fitting and (things := take.free(question, kind, stretch.text)):
+                return fitting, {stretch.start: things}
+    return None
+
+
+def _best(question: Asked, readings: Iterable[list[Token]]) -> Match | None:
+    """The match that leaves least of its reading aside; of equally good ones, that of the first reading."""
+    known = (tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens))
+    found = [m for tokens in known for m in match.find(tokens, question.languages)]
+    return min(found, key=lambda m: m.cost, default=None)
+
+
+def _rest(question: Asked) -> bool:
+    """Whether the question would be understood without the words that nothing explains."""
+    readings = [[t for t in tokens if t.symbol != UNKNOWN] for tokens in scope.readings(question.pieces)]
+    return any(match.find(tokens, question.languages) for tokens in readings if tokens)
+
+
+_FREE = ("task", "campaign", "group", "category", "section")
+
+
+def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
+    unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
+    if not unknown:
+        # 组织推进机制 is a word for a group, and the name of one.
+        yield from ((n, n + 1, "group") for n, token in enumerate(tokens) if token.symbol == "group")
+        return
+    first, last = unknown[0], unknown[-1] + 1
+    spans = [(s, e) for s in range(first + 1) for e in range(last, len(tokens) + 1)]
+    spans.sort(key=lambda span: (span[1] - span[0], span))
+    with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
+    yield from ((*span, kind) for span in spans if not with_units[span] for kind in _FREE)
+    # A title may name a unit itself.
+    yield from ((*span, "task") for span in spans if with_units[span])

@@ -1,0 +1,73 @@
+"""A question's wordings as sequences of meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zeren.queries.ask import pieces
+from zeren.queries.ask.pattern import expand
+from zeren.queries.ask.words import Vocabulary
+from zeren.queries.catalog import Language, Question
+from zeren.queries.given import ROLES
+from zeren.queries.index import Symbols
+
+
+def spelled(
+    question: Question, language: Language, vocabulary: Vocabulary
+) -> Iterator[tuple[Symbols, str | None]]:
+    """Every sequence of symbols of a question's wordings, each once, with the role where they have one.
+
+    A sequence begins with `*` where the order does not matter, with `>` where it does.
+
+    Raises:
+        ValueError: a wording has a word that the vocabulary does not have.
+    """
+    found: dict[tuple[Symbols, str | None], None] = {}
+    for wording in question.wordings[language]:
+        for symbols in expand(wording, lambda text: _meaning(question.name, text, vocabulary)):
+            plain = [part for symbol in symbols for part in _slots(symbol)]
+            roles: list[str | None] = [*ROLES] if "{role}" in plain else [_only_role(question, plain)]
+            for role in roles:
+                filled = tuple(role if role and s == "{role}" else s for s in plain)
+                found[key(filled, any_order=question.any_order), role] = None
+    yield from found
+
+
+def key(symbols: Iterable[str], *, any_order: bool) -> Symbols:
+    """Symbols as they are compared: repetitions aside, and sorted where the order does not matter.
+
+    单位 is as good as 谁 beside any other word; alone, it asks for the units, and 谁 for nothing.
+    """
+    symbols = list(symbols)
+    if set(symbols) != {"body"}:
+        symbols = ["who" if symbol == "body" else symbol for symbol in symbols]
+    if any_order:
+        slots = sorted(symbol for symbol in symbols if symbol.startswith("{"))
+        return ("*", *slots, *sorted({symbol for symbol in symbols if not symbol.startswith("{")}))
+    kept: list[str] = []
+    for symbol in symbols:
+        again = symbol == "rank" and symbol in kept
+        if not again and (not kept or symbol.startswith("{") or kept[-1] != symbol):
+            kept.append(symbol)
+    return (">", *kept)
+
+
+def _only_role(question: Question, symbols: list[str]) -> str | None:
+    """责任单位 asks for a role as well as for units, where a question can be asked about a role."""
+    asks = "responsible-unit" in symbols and "role" in question.optional
+    return "responsible" if asks else None
+
+
+def _slots(symbol: str) -> Symbols:
+    """A slot as questions have it: {unit2} and {units} are units."""
+    if symbol == "{units}":
+        return ("{unit}", "{unit}")
+    return ("{unit}",) if symbol == "{unit2}" else (symbol,)
+
+
+def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:
+    found = pieces.cut(text, vocabulary)
+    unknown = [piece.text for piece in found if piece.is_unknown]
+    if unknown:
+        raise ValueError(f"{name}.rq: words that words.yaml does not have: {', '.join(unknown)}")
+    return tuple(symbol for piece in found for symbol in piece.symbols)

@@ -1,0 +1,147 @@
+"""The catalogue of questions: one file a question, SPARQL under a header of `#+` lines in YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from zeren.errors import NotUnderstoodError
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+FOLDER = Path(__file__).parent / "rq"
+
+GIVEN = "# given"
+"""The comment line of a query that is replaced by the values of its parameters and its filters."""
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A question as a person asks it, and what it must be read as: parameter to the words for it."""
+
+    question: str
+    reads: dict[str, str]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """One question of the catalogue, as its file says it.
+
+    `title` says what the answer shows, by language, with slots for the parameters. `about`
+    is what its rows are narrowed by: task, group, document or citation, the variable of
+    that name. Every one of `parameters` (slot to type) has to be given, `optional` ones may
+    be. `wordings` are sentences with slots, by language, in which `(a|b)` is either and
+    `(a)?` with or without; the first of each language is plain and is what suggestions show.
+    With `any_order` the order of a wording's words does not matter. `columns` are the
+    variables that a row shows; rows that agree in `key` are one; `rank` is the column by
+    which rows are ranked. `sparql` runs as it stands.
+    """
+
+    name: str
+    title: dict[Language, str]
+    about: str
+    wordings: dict[Language, list[str]]
+    examples: list[Example]
+    columns: list[str]
+    key: list[str]
+    sparql: str
+    parameters: dict[str, str] = {}
+    optional: dict[str, str] = {}
+    any_order: bool = False
+    rank: str | None = None
+
+    def examples_in(self, language: Language) -> list[str]:
+        """The example questions that are asked in a language."""
+        every = [example.question for example in self.examples]
+        return [question for question in every if question.split()[0].isascii() == (language == "en")]
+
+
+class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the `#+` lines of a file say."""
+
+    title: dict[Language, str]
+    about: Literal["task", "group", "document", "citation"]
+    wordings: dict[Language, list[str]]
+    examples: list[Example]
+    columns: list[str]
+    parameters: dict[str, str] = {}
+    optional: dict[str, str] = {}
+    any_order: bool = False
+    key: list[str] = []
+    rank: str | None = None
+
+
+def parse(name: str, text: str) -> Question:
+    """The question in a file's text.
+
+    Raises:
+        ValueError: the header is no YAML, lacks a field, or has one that is not known.
+    """
+    lines = text.splitlines()
+    said = read_yaml("\n".join(line[2:] for line in lines if line.startswith("#+")))
+    try:
+        header = msgspec.convert(said, _Header)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"{name}.rq: {error}") from None
+    return Question(
+        name=name,
+        title=header.title,
+        about=header.about,
+        wordings=header.wordings,
+        examples=header.examples,
+        columns=header.columns,
+        key=header.key or header.columns[:1],
+        sparql="\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n",
+        parameters=header.parameters,
+        optional=header.optional,
+        any_order=header.any_order,
+        rank=header.rank,
+    )
+
+
+def read(folder: Path = FOLDER) -> tuple[Question, ...]:
+    """Every question in the files of a folder, sorted by name.
+
+    Raises:
+        ValueError: a file's header is not as `parse` expects it.
+    """
+    return tuple(parse(f.stem, f.read_text("utf-8")) for f in sorted(folder.glob("*.rq")))
+
+
+def load() -> tuple[Question, ...]:
+    """Every question of the catalogue, sorted by name."""
+    from zeren.queries import index
+
+    return index.load().questions
+
+
+def get(name: str) -> Question:
+    """The question with this name.
+
+    Raises:
+        NotUnderstoodError: there is none; with the nearest names.
+    """
+    found = next((question for question in load() if question.name == name), None)
+    if found is None:
+        import difflib
+
+        near = difflib.get_close_matches(name, [question.name for question in load()], n=3, cutoff=0.4)
+        raise NotUnderstoodError(f"no question is called {name}", "zeren query lists them", tuple(near))
+    return found
+
+
+def read_yaml(text: str) -> Any:
+    """What a YAML text says.
+
+    Raises:
+        ValueError: it is no YAML.
+    """
+    import yaml
+
+    # The C parser reads the catalogue eight times as fast, and is not in every build of PyYAML.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None

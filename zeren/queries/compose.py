@@ -1,0 +1,76 @@
+"""A question of the catalogue and what it is asked about, as one SPARQL query that runs anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from zeren.errors import UsageError
+from zeren.ontology.vocab import XSD, ZR
+from zeren.queries.catalog import GIVEN, Question
+from zeren.queries.given import FILTERS, ROLES, Given
+from zeren.queries.graph import values
+
+
+def compose(question: Question, given: Given) -> str:
+    """The query's text with what it is given in place of its `# given` line.
+
+    Every value becomes a term that the engine itself writes, in a VALUES line: no text of a
+    question becomes query, and the same text gives the same rows in any engine.
+
+    Raises:
+        UsageError: a parameter is missing, or something is given that the question cannot use.
+    """
+    slots = given.slots()
+    missing = question.parameters.keys() - slots
+    spare = slots - question.parameters.keys() - question.optional.keys() - FILTERS[question.about].keys()
+    if "unit" in slots - question.parameters.keys():
+        spare -= {"role"}
+    if missing:
+        raise UsageError(f"{question.name} needs {', '.join(sorted(missing))}")
+    if spare:
+        raise UsageError(f"{question.name} has no use for {', '.join(sorted(spare))}")
+    lines = [*_values(given), *_filters(question, given)]
+    text = "\n".join(_filled(line, lines) for line in question.sparql.splitlines())
+    if question.rank and given.fewest:
+        text = text.replace(f"DESC(?{question.rank})", f"ASC(?{question.rank})")
+    if question.rank and given.top:
+        text += f"\nLIMIT {given.top}"
+    return text + "\n"
+
+
+def _filled(line: str, lines: list[str]) -> str:
+    if line.strip().partition(":")[0] != GIVEN:
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    return "\n".join(indent + part for whole in lines for part in whole.splitlines()) or indent + GIVEN
+
+
+def _values(given: Given) -> Iterator[str]:
+    for slot, things in given.things.items():
+        yield values(slot, [NamedNode(thing.iri) for thing in things])
+    if given.units:
+        pairs = [
+            f"({NamedNode(thing.iri)} {Literal(number)})"
+            for number, things in enumerate(given.units, 1)
+            for thing in things
+        ]
+        yield f"VALUES (?unit ?asked) {{ {' '.join(pairs)} }}"
+        yield values("many", [Literal(len(given.units))])
+    for slot, text in given.texts.items():
+        yield values(slot, [Literal(text)])
+    if given.period:
+        kind = NamedNode(XSD + "date")
+        first, last = (Literal(day.isoformat(), datatype=kind) for day in given.period)
+        yield f"VALUES (?from ?to) {{ ({first} {last}) }}"
+    if given.year:
+        yield values("year", [Literal(given.year)])
+    if given.role and ROLES[given.role]:
+        yield values("role", [NamedNode(ZR + ROLES[given.role])])
+
+
+def _filters(question: Question, given: Given) -> Iterator[str]:
+    for slot, pattern in FILTERS[question.about].items():
+        if slot in given.slots() and slot not in question.parameters:
+            yield pattern

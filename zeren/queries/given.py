@@ -1,0 +1,81 @@
+"""What a question of the catalogue is given: the things, days and words that it is asked about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+"""The bounds of a period that is open at one end."""
+
+ROLES = {"lead": "Lead", "responsible": "Responsible", "support": "Support", "guide": "Guide", "part": ""}
+"""How a unit takes part, and the role's name in the graph; `part` is any of them."""
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """What a name stands for: its IRI (the text itself, for a category), its label, its county's IRI."""
+
+    iri: str
+    label: str
+    county: str | None = None
+
+
+Things = tuple[Thing, ...]
+
+FILTERS: dict[str, dict[str, str]] = {
+    "task": {
+        "county": "?task zr:document/zr:region ?county .",
+        "campaign": "?task zr:campaign ?campaign .",
+        "category": "?task zr:category ?category .",
+        "annex": "?task zr:annex ?annex .",
+        "section": "?task zr:path ?path . FILTER(CONTAINS(?path, ?section))",
+        "date": "?task zr:deadline ?due . FILTER(?due >= ?from && ?due <= ?to)",
+        "year": "?task zr:document/<http://purl.org/dc/terms/issued> ?issued . FILTER(YEAR(?issued) = ?year)",
+        "unit": "?part zr:partOf? ?unit . "
+        'FILTER(?part = ?unit || STRSTARTS(STR(?part), CONCAT(STR(?unit), "/")))\n'
+        "?held zr:unit ?part ; zr:task ?task ; zr:role ?role .",
+    },
+    "group": {
+        "county": "?group zr:document/zr:region ?county .",
+        "campaign": "?group zr:campaign ?campaign .",
+    },
+    "citation": {"county": "?citation zr:document/zr:region ?county ."},
+    "document": {
+        "county": "?document zr:region ?county .",
+        "year": "?document dcterms:issued ?dated . FILTER(YEAR(?dated) = ?year)",
+    },
+}
+"""What narrows the rows of any question about tasks, groups, citations or documents."""
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What a question is asked about.
+
+    Attributes:
+        things: by slot, what its name stands for; several where the counties are not told apart.
+        units: for a question about several units, the things of each.
+        texts: by slot, a category, a number, the label of an annex, the words of a heading.
+        period: the first and the last day.
+        year: the year of the documents.
+        role: lead, responsible, support, guide, or part for any.
+        top: how many rows of a ranking.
+        fewest: the ranking begins with the smallest.
+    """
+
+    things: dict[str, Things] = {}
+    units: tuple[Things, ...] = ()
+    texts: dict[str, str] = {}
+    period: tuple[date, date] | None = None
+    year: int | None = None
+    role: str | None = None
+    top: int | None = None
+    fewest: bool = False
+
+    def slots(self) -> set[str]:
+        """The slots that have a value."""
+        found = {*self.things, *self.texts}
+        found |= {"units"} if self.units else set()
+        found |= {"date"} if self.period else set()
+        found |= {"year"} if self.year else set()
+        return found | ({"role"} if self.role else set())

@@ -1,0 +1,44 @@
+"""What the questions need of a graph, whoever holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from pyoxigraph import Literal, NamedNode
+
+from zeren.ontology.vocab import PREFIXES, Place
+
+Term = NamedNode | Literal
+
+
+class Graph(Protocol):
+    """A graph that answers SPARQL over all its documents and knows their texts."""
+
+    @property
+    def base_iri(self) -> str:
+        """What the ids stand under."""
+
+    def query(self, sparql: str) -> Any:
+        """The result of a query, as pyoxigraph gives it."""
+
+    def quote(self, place: Place) -> str:
+        """The words that stand at a place."""
+
+
+def prologue(*prefixes: str) -> str:
+    """PREFIX lines for these prefixes of the project."""
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in prefixes)
+
+
+def values(variable: str, terms: Iterable[Term]) -> str:
+    """A VALUES line. The engine writes the terms, so that no text of a question becomes query."""
+    return f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
+
+
+def rows(graph: Graph, sparql: str) -> Iterator[dict[str, str]]:
+    """The rows of a SELECT as plain text: IRIs and the values of literals; unbound ones left out."""
+    solutions = graph.query(sparql)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}

@@ -1,0 +1,210 @@
+"""How a workspace is changed: ingest, remove, decide; each publishes one new generation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+from zeren.errors import NotUnderstoodError, UnreadableError
+from zeren.ontology import decisions as judgements
+from zeren.ontology.decisions import Decision
+from zeren.ontology.facts import Document, DocumentFacts
+from zeren.workspace.finding import files
+from zeren.workspace.layout import Layout, write_file
+from zeren.workspace.reading import decisions
+from zeren.workspace.report import Account, Failure, IngestReport, account
+from zeren.workspace.writing import NO_DECISIONS, Writer, explained
+
+Progress = Callable[[int, int, str], None]
+"""Told before each file and at the end: files done, files in all, what is done next."""
+
+
+class Reading(Protocol):
+    """What a reader gives back for one file."""
+
+    @property
+    def source(self) -> bytes:
+        """The file as it came."""
+
+    @property
+    def text(self) -> str:
+        """The document's stored text."""
+
+    @property
+    def facts(self) -> DocumentFacts:
+        """What the document says."""
+
+
+class Reader(Protocol):
+    """Reads one file; raises UnreadableError."""
+
+    def __call__(self, path: Path, decisions: Sequence[Decision]) -> Reading:
+        """The document in the file at `path`."""
+
+
+class Resolver(Protocol):
+    """Applies decisions to facts that were read before."""
+
+    def __call__(self, facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
+        """The facts with their names resolved again."""
+
+
+class Editor:
+    """Changes one workspace. What each method does and raises stands at `Workspace`.
+
+    Args:
+        layout: the workspace.
+        base_iri: what the ids stand under; None for what it was, or the default.
+        reader: reads a file; None for `zeren.ingest.pipeline.read`.
+        resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+    """
+
+    def __init__(
+        self, layout: Layout, base_iri: str | None, reader: Reader | None, resolver: Resolver | None
+    ) -> None:
+        self._layout = layout
+        self._base_iri = base_iri
+        self._reader = reader
+        self._resolver = resolver
+
+    def ingest(self, paths: Iterable[Path], progress: Progress | None) -> IngestReport:
+        """Read documents and publish them together."""
+        found, missing = files(paths)
+        failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
+        accounts: list[Account] = []
+        seen: dict[str, Document] = {}
+        with ExitStack() as stack:
+            writer = stack.enter_context(self._writer()) if self._layout.marker.exists() else None
+            for done, path in enumerate(found):
+                if progress:
+                    progress(done, len(found), path.name)
+                try:
+                    reading = self._read(path)
+                    copy = _seen_before(seen, path, reading.facts.document)
+                except UnreadableError as error:
+                    failures.append(Failure(str(path), error.message, error.hint))
+                    continue
+                writer = writer or stack.enter_context(self._writer())
+                accounts.append(_put(writer, path, reading, copy=copy))
+            if progress:
+                progress(len(found), len(found), "")
+            generation = self._publish(writer) if writer else None
+        return IngestReport(accounts, sorted(failures, key=lambda failure: failure.path), generation)
+
+    def remove(self, documents: Iterable[str]) -> list[Document]:
+        """Take documents out and publish what remains."""
+        wanted = sorted(set(documents))
+        self._layout.check()
+        with self._writer() as writer:
+            for document in wanted:
+                if document not in writer.documents:
+                    raise NotUnderstoodError(f"no document has the id {document}")
+            gone = [writer.facts(document).document for document in wanted]
+            for document in wanted:
+                writer.drop(document)
+            self._publish(writer)
+        return gone
+
+    def decide(self, decision: Decision) -> list[str]:
+        """Keep a judgement and apply it."""
+        return self._judge(lambda kept: [*(d for d in kept if d.pair != decision.pair), decision])
+
+    def forget(self, a: str, b: str, region: str | None) -> list[str]:
+        """Take judgements back."""
+
+        def without(kept: list[Decision]) -> list[Decision]:
+            rest = [d for d in kept if {d.a, d.b} != {a, b} or region not in (None, d.region)]
+            if len(rest) == len(kept):
+                raise NotUnderstoodError(
+                    f"nothing was decided about {a} and {b}", nearest=tuple(f"{d.a} {d.b}" for d in kept[:5])
+                )
+            return rest
+
+        return self._judge(without)
+
+    def _judge(self, change: Callable[[list[Decision]], list[Decision]]) -> list[str]:
+        self._layout.check()
+        with self._writer() as writer:
+            before = decisions(self._layout)
+            after = change(before)
+            with explained(self._layout.root):
+                write_file(self._layout.decisions, judgements.encode(after))
+            regions = {d.region for d in (*before, *after) if d not in before or d not in after}
+            # Decisions that came from elsewhere may concern any document.
+            known = _digest(before) == writer.decided
+            changed = self._apply(
+                writer, [k for k, e in writer.documents.items() if not known or regions & {*e.regions}]
+            )
+            writer.publish(_digest(after))
+        return changed
+
+    def _publish(self, writer: Writer) -> int | None:
+        digest = _digest(decisions(self._layout))
+        if digest != writer.decided:
+            self._apply(writer, list(writer.documents))
+        return writer.publish(digest)
+
+    def _apply(self, writer: Writer, documents: list[str]) -> list[str]:
+        """Resolve the names of stored documents again; the ids of those that it changed."""
+        decided = decisions(self._layout)
+        changed = []
+        for document in documents:
+            before = writer.facts(document)
+            after = self._resolve(before, decided)
+            if after != before:
+                source, text = writer.stored(document)
+                writer.put(source, text, after)
+                changed.append(document)
+        return changed
+
+    def _writer(self) -> Writer:
+        return Writer(self._layout, self._base_iri)
+
+    def _read(self, path: Path) -> Reading:
+        try:
+            if self._reader:
+                return self._reader(path, decisions(self._layout))
+            from zeren.ingest import pipeline
+
+            return pipeline.read(path, decisions(self._layout))
+        except OSError as error:
+            raise UnreadableError(f"{path} cannot be read: {error.strerror or error}") from error
+
+    def _resolve(self, facts: DocumentFacts, decided: Sequence[Decision]) -> DocumentFacts:
+        if self._resolver:
+            return self._resolver(facts, decided)
+        from zeren.ingest import pipeline
+
+        return pipeline.resolve_again(facts, decided)
+
+
+def _seen_before(seen: dict[str, Document], path: Path, document: Document) -> bool:
+    """Whether an earlier file of this ingestion is the same document; the first one stands for it.
+
+    Raises:
+        UnreadableError: an earlier file is the same document with other contents.
+    """
+    first = seen.setdefault(document.id, document)
+    if first.sha256 != document.sha256:
+        raise UnreadableError(
+            f"{path} is the document {document.id}, and so is {first.file}, with other contents",
+            "ingest the one that holds, or correct the document's number",
+        )
+    return first is not document
+
+
+def _put(writer: Writer, path: Path, reading: Reading, *, copy: bool) -> Account:
+    if copy:
+        return account(str(path), reading.facts, reading.facts)
+    document = reading.facts.document.id
+    last = writer.facts(document) if document in writer.documents else None
+    writer.put(reading.source, reading.text, reading.facts)
+    return account(str(path), reading.facts, last)
+
+
+def _digest(decided: list[Decision]) -> str:
+    """The hash of decisions, by which a generation knows which of them it follows."""
+    return hashlib.sha256(judgements.encode(decided)).hexdigest() if decided else NO_DECISIONS
