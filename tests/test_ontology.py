@@ -26,10 +26,13 @@ from zeren.ontology.facts import (
     Evidence,
     Finding,
     Group,
+    Indicator,
     Level,
     Mention,
+    Project,
     Region,
     Severity,
+    Target,
     Task,
     Unit,
     UnitKind,
@@ -48,6 +51,7 @@ VALUES_OF_KINDS = {"zr:Role", "zr:UnitKind", "zr:Function", "zr:Severity", "zr:D
 
 TASK, SECTION = ID["青政办发-2023-1/一/1"], ID["青政办发-2023-1/一"]
 LEAD = ID["青禾县/财政局"]
+TARGET = ID["青政办发-2023-1/target/000800"]
 ASSIGNMENT = URIRef(f"{TASK}#lead-1")
 
 
@@ -86,6 +90,15 @@ def small_plan() -> DocumentFacts:
         ],
         reviews=[],
         leftovers=[],
+        indicators=[Indicator("青禾县/indicator/税收", "税收", ["税收收入"], "青禾县")],
+        targets=[
+            Target(f"{number}/target/000800", number, "1", "青禾县/indicator/税收", f"{number}/一/1", "税收",
+                   "growth", "range", 7.5, 8.0, "%", 2023, 6.0, [Evidence("target", 800, 812)])
+        ],
+        projects=[
+            Project(f"{number}/project/税务服务厅", number, [f"{number}/一/1"], "税务服务厅",
+                    ["县税务服务厅"], "industry", "青禾县", [Evidence("project", 820, 825)])
+        ],
     )  # fmt: skip
 
 
@@ -342,6 +355,15 @@ def instead(subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> Call
             instead(ID["青政办发-2023-1/finding/1"], ZR.severity, Literal("fatal")),
             "the severity is error, warning or info",
             id="an unknown severity",
+        ),
+        pytest.param(without(TARGET, ZR.valueMax), "exactly when it is a range", id="a range with one end"),
+        pytest.param(
+            instead(TARGET, ZR.value, Literal("7.5")), "a target has exactly one value", id="a value in words"
+        ),
+        pytest.param(
+            instead(TARGET, ZR.evidence, ID["别的方案/text#char=1,2"]),
+            "evidence lies in the plan itself",
+            id="a target's evidence in another plan",
         ),
         pytest.param(
             instead(ID["青政办发-2023-1"], ZR.sha256, Literal("abc")),

@@ -1,4 +1,4 @@
-"""What several documents say together about regions, units and campaigns, said once."""
+"""What several documents say together about regions, units, indicators and campaigns, said once."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from zeren.ontology.facts import DocumentFacts, Region, Unit
+from zeren.ontology.facts import DocumentFacts, Indicator, Region, Unit
 
 UNPLACED = "units"
 """The id of the graph for units that belong to no region."""
 
 
 class Common(msgspec.Struct, frozen=True):
-    """What documents share about one region: its description, its units, its campaigns, by id."""
+    """What documents share about one region: its description, units, indicators and campaigns (by id)."""
 
     region: Region | None
     units: list[Unit]
     campaigns: dict[str, str]
+    indicators: list[Indicator] = []
 
 
 def campaign_id(facts: DocumentFacts, name: str) -> str:
@@ -39,7 +40,8 @@ def campaigns(facts: DocumentFacts) -> dict[str, str]:
 
 def regions_of(facts: DocumentFacts) -> list[str]:
     """The ids of the region graphs that this document adds to, sorted."""
-    return sorted({facts.document.region or UNPLACED, *(unit.region or UNPLACED for unit in facts.units)})
+    members = (*facts.units, *facts.indicators)
+    return sorted({facts.document.region or UNPLACED, *(member.region or UNPLACED for member in members)})
 
 
 def one_unit(records: Iterable[Unit]) -> Unit:
@@ -67,6 +69,17 @@ def units(records: Iterable[Unit]) -> list[Unit]:
     return [one_unit(found[key]) for key in sorted(found)]
 
 
+def indicators(records: Iterable[Indicator]) -> list[Indicator]:
+    """The indicators of several documents, each once with all its names, sorted by id."""
+    found: dict[str, Indicator] = {}
+    for record in records:
+        first = found.setdefault(record.id, record)
+        names = dict.fromkeys((*first.aliases, record.name, *record.aliases))
+        names.pop(first.name, None)
+        found[record.id] = msgspec.structs.replace(first, aliases=list(names))
+    return [found[key] for key in sorted(found)]
+
+
 def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
     """What these documents say about the region with this id, put together.
 
@@ -74,13 +87,15 @@ def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
     """
     described: Region | None = None
     members: list[Unit] = []
+    measured: list[Indicator] = []
     named: dict[str, str] = {}
     for facts in documents:
         members += (unit for unit in facts.units if (unit.region or UNPLACED) == region)
+        measured += (i for i in facts.indicators if (i.region or UNPLACED) == region)
         if (facts.document.region or UNPLACED) == region:
             described = described or facts.region
             named.update(campaigns(facts))
-    return Common(region=described, units=units(members), campaigns=dict(sorted(named.items())))
+    return Common(described, units(members), dict(sorted(named.items())), indicators(measured))
 
 
 def regions(documents: Iterable[DocumentFacts]) -> Iterator[tuple[str, Common]]:

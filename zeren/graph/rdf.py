@@ -1,7 +1,7 @@
 """Facts as RDF: which triples each record becomes (docs/graph-model.md), for any RDF library.
 
 What one document says stands in the document's own graph. What several documents may say
-together, the description of a region, its units and its campaigns, stands once, in the
+together, the description of a region, its units, indicators and campaigns, stands once, in the
 region's graph: no triple is in the store twice, and counting needs no DISTINCT.
 """
 
@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zeren.graph import merge
+from zeren.graph import figures, findings, merge
+from zeren.graph.values import Property, Triple, date, described, en, integer, places, text, true, zh
 from zeren.ontology.facts import (
     Citation,
     Document,
@@ -29,7 +30,6 @@ from zeren.ontology.vocab import (
     DCTERMS,
     FUNCTION_IRI,
     KIND_IRI,
-    RDF,
     RDFS,
     SKOS,
     ZR,
@@ -37,22 +37,6 @@ from zeren.ontology.vocab import (
     iri,
     text_iri,
 )
-
-
-class Literal(NamedTuple):
-    """A value: its text, with a language or a datatype (the end of an XSD name), or neither."""
-
-    text: str
-    language: str = ""
-    datatype: str = ""
-
-
-Triple = tuple[str, str, str | Literal]
-"""Subject and predicate as IRIs; the object as an IRI or a value."""
-
-
-Property = tuple[str, str | Literal | None]
-"""A predicate's IRI and its value; None where the record says nothing."""
 
 
 class NamedGraph(NamedTuple):
@@ -68,7 +52,7 @@ def document_graph(facts: DocumentFacts, base: str = BASE_IRI) -> NamedGraph:
 
 
 def region_graph(region: str, common: merge.Common, base: str = BASE_IRI) -> NamedGraph:
-    """The graph of one region: its description, its units and its campaigns."""
+    """The graph of one region: its description, units, indicators and campaigns."""
     return NamedGraph(iri(region, base), _Writer(base).common(common))
 
 
@@ -102,7 +86,11 @@ class _Writer:
             yield from self.group(group, facts)
         for citation in facts.citations:
             yield from self.citation(citation)
-        for finding in facts.findings:
+        for target in facts.targets:
+            yield from figures.target(target, self.base)
+        for project in facts.projects:
+            yield from figures.project(project, self.base)
+        for finding in findings.every([facts]):
             yield from self.finding(finding)
 
     def common(self, common: merge.Common) -> Iterator[Triple]:
@@ -110,42 +98,44 @@ class _Writer:
             yield from self.region(common.region)
         for unit in common.units:
             yield from self.unit(unit)
+        for indicator in common.indicators:
+            yield from figures.indicator(indicator, self.base)
         for campaign, name in common.campaigns.items():
-            yield from _described(self.id(campaign), "Campaign", (SKOS + "prefLabel", _zh(name)))
+            yield from described(self.id(campaign), "Campaign", (SKOS + "prefLabel", zh(name)))
 
     def plan(self, document: Document) -> Iterator[Triple]:
-        yield from _described(
+        yield from described(
             self.id(document.id),
             "Plan",
-            (DCTERMS + "title", _zh(document.title)),
-            (DCTERMS + "identifier", _text(document.number)),
-            (DCTERMS + "issued", _date(document.issued)),
-            (ZR + "issuer", _text(document.issuer)),
+            (DCTERMS + "title", zh(document.title)),
+            (DCTERMS + "identifier", text(document.number)),
+            (DCTERMS + "issued", date(document.issued)),
+            (ZR + "issuer", text(document.issuer)),
             (ZR + "region", document.region and self.id(document.region)),
-            (ZR + "file", _text(document.file)),
-            (ZR + "sha256", _text(document.sha256)),
-            (ZR + "characters", _integer(document.characters)),
+            (ZR + "file", text(document.file)),
+            (ZR + "sha256", text(document.sha256)),
+            (ZR + "characters", integer(document.characters)),
         )
 
     def region(self, region: Region) -> Iterator[Triple]:
         names = dict.fromkeys((region.short, *region.aliases))
         names.pop(region.id, None)
-        yield from _described(
+        yield from described(
             self.id(region.id),
             "Region",
-            (SKOS + "prefLabel", _zh(region.id)),
-            (SKOS + "prefLabel", _en(region.english)),
-            *((SKOS + "altLabel", _zh(name)) for name in names),
-            (ZR + "level", _text(region.level)),
+            (SKOS + "prefLabel", zh(region.id)),
+            (SKOS + "prefLabel", en(region.english)),
+            *((SKOS + "altLabel", zh(name)) for name in names),
+            (ZR + "level", text(region.level)),
         )
 
     def unit(self, unit: Unit) -> Iterator[Triple]:
-        yield from _described(
+        yield from described(
             self.id(unit.id),
             "Unit",
-            (SKOS + "prefLabel", _zh(unit.name)),
-            (SKOS + "prefLabel", _en(unit.english)),
-            *((SKOS + "altLabel", _zh(alias)) for alias in dict.fromkeys(unit.aliases) if alias != unit.name),
+            (SKOS + "prefLabel", zh(unit.name)),
+            (SKOS + "prefLabel", en(unit.english)),
+            *((SKOS + "altLabel", zh(alias)) for alias in dict.fromkeys(unit.aliases) if alias != unit.name),
             (ZR + "kind", iri(unit.kind, KIND_IRI)),
             (ZR + "function", unit.function and iri(unit.function, FUNCTION_IRI)),
             (ZR + "region", unit.region and self.id(unit.region)),
@@ -156,22 +146,22 @@ class _Writer:
         deadline = task.deadline
         start = min((evidence.start for evidence in task.evidence), default=None)
         subject = self.id(task.id)
-        yield from _described(
+        yield from described(
             subject,
             "Task",
             (ZR + "document", self.id(task.document)),
-            (ZR + "title", _zh(task.title)),
-            (ZR + "text", _zh(task.text)),
-            (ZR + "annex", _text(task.annex)),
-            (ZR + "path", _text(" / ".join(task.path))),
+            (ZR + "title", zh(task.title)),
+            (ZR + "text", zh(task.text)),
+            (ZR + "annex", text(task.annex)),
+            (ZR + "path", text(" / ".join(task.path))),
             (ZR + "campaign", campaign and self.id(merge.campaign_id(facts, campaign))),
             (ZR + "partOf", task.parent and self.id(task.parent)),
-            (ZR + "openEnded", _true(task.others)),
-            (ZR + "deadline", _date(deadline.date) if deadline else None),
-            (ZR + "deadlineText", _text(deadline.text) if deadline else None),
-            (ZR + "deadlineKind", _text(deadline.kind) if deadline else None),
-            *((ZR + "category", _text(category)) for category in dict.fromkeys(task.category)),
-            (ZR + "order", None if start is None else _integer(start)),
+            (ZR + "openEnded", true(task.others)),
+            (ZR + "deadline", date(deadline.date) if deadline else None),
+            (ZR + "deadlineText", text(deadline.text) if deadline else None),
+            (ZR + "deadlineKind", text(deadline.kind) if deadline else None),
+            *((ZR + "category", text(category)) for category in dict.fromkeys(task.category)),
+            (ZR + "order", None if start is None else integer(start)),
             *self.evidence("evidence", task.document, (e for e in task.evidence if e.role == "assignment")),
             *self.evidence("textEvidence", task.document, (e for e in task.evidence if e.role == "text")),
         )
@@ -180,7 +170,7 @@ class _Writer:
         numbers = Counter[str]()
         for role, mention in task.mentions():
             numbers[role] += 1
-            yield from _described(
+            yield from described(
                 f"{subject}#{role}-{numbers[role]}",
                 "Assignment",
                 (ZR + "task", subject),
@@ -190,25 +180,25 @@ class _Writer:
 
     def group(self, group: Group, facts: DocumentFacts) -> Iterator[Triple]:
         subject = self.id(group.id)
-        yield from _described(
+        yield from described(
             subject,
             "WorkingGroup",
             (ZR + "document", self.id(group.document)),
-            (SKOS + "prefLabel", _zh(group.name)),
-            (ZR + "annex", _text(group.annex)),
+            (SKOS + "prefLabel", zh(group.name)),
+            (ZR + "annex", text(group.annex)),
             (ZR + "campaign", group.campaign and self.id(merge.campaign_id(facts, group.campaign))),
-            (ZR + "convener", _text(group.convener)),
-            *((ZR + "deputy", _text(deputy)) for deputy in dict.fromkeys(group.deputies)),
+            (ZR + "convener", text(group.convener)),
+            *((ZR + "deputy", text(deputy)) for deputy in dict.fromkeys(group.deputies)),
             *((ZR + "member", self.id(unit)) for unit in dict.fromkeys(m.unit for m in group.members)),
             (ZR + "office", self.id(group.office.unit) if group.office else None),
-            (ZR + "openEnded", _true(group.others)),
+            (ZR + "openEnded", true(group.others)),
             *self.evidence("evidence", group.document, group.evidence),
         )
         named = [(f"member-{number}", mention) for number, mention in enumerate(group.members, 1)]
         if group.office:
             named.append(("office", group.office))
         for name, mention in named:
-            yield from _described(
+            yield from described(
                 f"{subject}#{name}",
                 "Membership",
                 (ZR + "group", subject),
@@ -216,64 +206,31 @@ class _Writer:
             )
 
     def citation(self, citation: Citation) -> Iterator[Triple]:
-        yield from _described(
+        yield from described(
             self.id(citation.id),
             "Citation",
             (ZR + "document", self.id(citation.document)),
-            (ZR + "number", _text(citation.number)),
-            (ZR + "citedTitle", _zh(citation.title)),
+            (ZR + "number", text(citation.number)),
+            (ZR + "citedTitle", zh(citation.title)),
             *self.evidence("evidence", citation.document, citation.evidence),
         )
 
     def finding(self, finding: Finding) -> Iterator[Triple]:
-        yield from _described(
+        yield from described(
             self.id(finding.id),
             "Finding",
             (ZR + "document", self.id(finding.document)),
-            (ZR + "findingKind", _text(finding.kind)),
-            (ZR + "severity", _text(finding.severity)),
-            (RDFS + "comment", _zh(finding.zh)),
-            (RDFS + "comment", _en(finding.en)),
+            (ZR + "findingKind", text(finding.kind)),
+            (ZR + "severity", text(finding.severity)),
+            (RDFS + "comment", zh(finding.zh)),
+            (RDFS + "comment", en(finding.en)),
             *self.evidence("evidence", finding.document, finding.places),
         )
 
     def mention(self, document: str, mention: Mention) -> Iterator[Property]:
         yield ZR + "unit", self.id(mention.unit)
-        yield ZR + "mention", _text(mention.mention)
+        yield ZR + "mention", text(mention.mention)
         yield ZR + "evidence", text_iri(Place(document, mention.start, mention.end), self.base)
 
-    def evidence(self, name: str, document: str, places: Iterable[Evidence]) -> Iterator[Property]:
-        for span in dict.fromkeys((place.start, place.end) for place in places):
-            yield ZR + name, text_iri(Place(document, *span), self.base)
-
-
-def _described(subject: str, kind: str, *properties: Property) -> Iterator[Triple]:
-    """The subject's class and each property that has a value."""
-    yield subject, RDF + "type", ZR + kind
-    for predicate, value in properties:
-        if value:
-            yield subject, predicate, value
-
-
-def _text(text: str | None) -> Literal | None:
-    return Literal(text) if text else None
-
-
-def _zh(text: str | None) -> Literal | None:
-    return Literal(text, language="zh") if text else None
-
-
-def _en(text: str | None) -> Literal | None:
-    return Literal(text, language="en") if text else None
-
-
-def _date(day: str | None) -> Literal | None:
-    return Literal(day, datatype="date") if day else None
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype="integer")
-
-
-def _true(wanted: bool) -> Literal | None:
-    return Literal("true", datatype="boolean") if wanted else None
+    def evidence(self, name: str, document: str, spans: Iterable[Evidence]) -> Iterator[Property]:
+        return places(name, document, spans, self.base)
