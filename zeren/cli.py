@@ -12,6 +12,7 @@ from zeren.commands import (
     check,
     draw,
     export,
+    finding,
     ingest,
     listing,
     query,
@@ -63,6 +64,7 @@ app.command("draw", epilog=draw.EXAMPLES)(draw.draw)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.add_typer(unit.app, name="unit")
+app.add_typer(finding.app, name="finding")
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from zeren.cli import app
-from zeren.errors import FOUND, OK, USAGE
+from zeren.errors import FOUND, NOT_UNDERSTOOD, OK, USAGE
 from zeren.workspace import Workspace
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -67,3 +67,55 @@ def test_an_unknown_kind_is_answered_with_those_there_are(folder: Path) -> None:
     result = check(folder, "--kind", "lead-conflct")
     assert result.exit_code == USAGE
     assert "lead-conflict" in result.stderr
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    Workspace(tmp_path / "data").ingest([EXAMPLES / "云泽县打好六场硬仗总体方案.txt"])
+    return tmp_path / "data"
+
+
+def say(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["finding", *words, "--workspace", str(folder)])
+
+
+REPEATED = ("--kind", "unit-repeated")
+
+
+def test_a_dismissed_finding_is_hidden_and_not_counted_until_it_is_forgotten(judged: Path) -> None:
+    (finding,) = listed(check(judged, *REPEATED))
+    assert say(judged, "dismiss", finding["id"], "--why", "两处各有所指").exit_code == OK
+    result = check(judged, *REPEATED)
+    assert (result.exit_code, listed(result)) == (OK, [])
+    (shown,) = listed(check(judged, *REPEATED, "--all"))
+    assert (shown["id"], shown["state"], shown["why"]) == (finding["id"], "dismissed", "两处各有所指")
+    assert say(judged, "forget", finding["id"]).exit_code == OK
+    assert listed(check(judged, *REPEATED)) == [finding]
+
+
+def test_an_accepted_finding_is_shown_with_the_reason_and_counts(judged: Path) -> None:
+    (finding,) = listed(check(judged, *REPEATED))
+    short = finding["id"].partition("/finding/")[2]
+    assert say(judged, "accept", short, "--why", "已请起草单位更正").exit_code == OK
+    result = check(judged, *REPEATED)
+    assert (result.exit_code, listed(result)[0]["state"]) == (FOUND, "accepted")
+    assert "已确认 已请起草单位更正" in check(judged, *REPEATED, "--format", "csv").stdout
+
+
+def test_judgements_survive_another_ingestion(judged: Path) -> None:
+    (finding,) = listed(check(judged, *REPEATED))
+    say(judged, "dismiss", finding["id"], "--why", "已核")
+    store = Workspace(judged)
+    store.ingest([EXAMPLES / "青岭县重点工作总体方案.txt"])
+    store.remove([finding["document"]])
+    store.ingest([EXAMPLES / "云泽县打好六场硬仗总体方案.txt"])
+    assert listed(check(judged, *REPEATED, "--county", "云泽")) == []
+
+
+def test_a_finding_that_is_not_there_cannot_be_judged(judged: Path) -> None:
+    (finding,) = listed(check(judged, *REPEATED))
+    result = say(judged, "dismiss", finding["id"] + "0", "--why", "已核")
+    assert result.exit_code == NOT_UNDERSTOOD
+    assert finding["id"] in result.stderr
+    assert say(judged, "forget", finding["id"]).exit_code == NOT_UNDERSTOOD
+    assert say(judged, "dismiss", finding["id"], "--why", " ").exit_code == USAGE

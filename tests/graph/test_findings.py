@@ -144,6 +144,15 @@ def examples(name: str) -> tuple[list[Finding], str]:
 @pytest.mark.parametrize(
     ("name", "kind", "quote"),
     [
+        (YUNZE, "target-conflict", "地区生产总值增长7.5%以上"),
+        (YUNZE, "target-conflict", "净增高新技术企业6家以上"),
+        (YUNZE, "target-conflict", "城镇新增就业3300人以上"),
+        (
+            YUNZE,
+            "sum-does-not-add-up",
+            "4.2亿元，其中预算资金偿还1.6亿元、资产盘活偿还1.9亿元、展期置换0.9亿元",
+        ),
+        (YUNZE, "sum-does-not-add-up", "15件"),
         (YUNZE, "lead-conflict", "全年改造城镇老旧小区26个"),
         (YUNZE, "campaign-named-two-ways", "打好风险化解阻击仗工作方案"),
         (YUNZE, "several-leads", "县发展和改革局"),
@@ -155,6 +164,10 @@ def examples(name: str) -> tuple[list[Finding], str]:
         (YUNZE, "unit-name-joined", "国网云泽供县电公司"),
         (YUNZE, "bracket-unclosed", "（县应急局牵头，县消防救援大队、县卫健局、县人武部等配合"),
         (YUNZE, "citation-without-title", "漓民生办发〔2024〕2号"),
+        (QINGLING, "target-conflict", "地区生产总值增长7.5%以上"),
+        (QINGLING, "target-conflict", "新增高新技术企业4家以上"),
+        (QINGLING, "target-conflict", "城镇新增就业2600人"),
+        (QINGLING, "sum-does-not-add-up", "1.8亿元"),
         (QINGLING, "lead-conflict", "开工改造老旧小区28个"),
         (QINGLING, "campaign-named-two-ways", "打好风险化解狙击仗"),
         (QINGLING, "several-leads", "县商务局"),
@@ -175,7 +188,9 @@ def test_the_planted_contradictions_of_the_examples_are_found(name: str, kind: s
 def test_every_error_in_the_examples_was_planted(name: str) -> None:
     every, _ = examples(name)
     errors = {f.kind for f in every if f.severity == "error"}
-    assert errors == {"unit-repeated", "campaign-named-two-ways"}
+    assert errors == {
+        "unit-repeated", "campaign-named-two-ways", "target-conflict", "sum-does-not-add-up",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [YUNZE, QINGLING])

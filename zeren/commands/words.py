@@ -86,6 +86,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # findings
     "error": ("错误", "error"),
     "info": ("提示", "info"),
+    "target-conflict": ("目标不一致", "target conflict"),
+    "sum-does-not-add-up": ("分项与总数不符", "sum does not add up"),
+    "open": ("待处理", "open"),
+    "accepted": ("已确认", "accepted"),
+    "dismissed": ("已排除", "dismissed"),
+    "forgotten": ("已撤销", "taken back"),
     "lead-conflict": ("牵头不一致", "lead conflict"),
     "no-lead": ("没有牵头单位", "no lead"),
     "several-leads": ("多个牵头单位", "several leads"),

@@ -13,6 +13,7 @@ from zeren.ingest.assignments import prose, rows
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
 from zeren.ingest.groups import GroupDraft
+from zeren.ingest.indicators import sums
 from zeren.ingest.metadata import Metadata
 from zeren.ingest.outline import numbering
 from zeren.ingest.outline.annexes import campaign
@@ -63,6 +64,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records += [*targets, *quantities]
     records += numbering.findings(outline, document.id)
     records += completeness.findings(outline, document.id)
+    records += sums.findings(outline, document.id)
     records += _unclosed(drafts, tasks, document.id)
     records += _leftovers(outline, document.id, tasks, found_groups)
     return collect(records)

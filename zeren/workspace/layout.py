@@ -4,6 +4,7 @@ zeren.json                       the format of the workspace
 LOCK                             held by the one process that writes
 CURRENT                          the number of the generation in use
 decisions.jsonl                  what a person decided about names
+findings.jsonl                   what a person decided about findings
 documents/<id>/<version>/        source.<ext>, text.txt, facts.jsonl; never changed
 graph/<generation>/              store/, manifest.json; never changed once published
 """
@@ -81,6 +82,11 @@ class Layout(NamedTuple):
         return self.root / "decisions.jsonl"
 
     @property
+    def judgements(self) -> Path:
+        """What a person decided about findings."""
+        return self.root / "findings.jsonl"
+
+    @property
     def documents(self) -> Path:
         """The documents' folders."""
         return self.root / "documents"
@@ -150,7 +156,8 @@ class Layout(NamedTuple):
             OSError: the folder cannot be written.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        allowed = {self.lock, self.decisions, self.marker.with_name(TEMPORARY + self.marker.name)}
+        unfinished = self.marker.with_name(TEMPORARY + self.marker.name)
+        allowed = {self.lock, self.decisions, self.judgements, unfinished}
         if not self.marker.exists() and set(self.root.iterdir()) - allowed:
             raise WorkspaceError(
                 f"{self.root} is not a workspace, and not empty",
@@ -170,7 +177,7 @@ class Layout(NamedTuple):
         self.check()
 
 
-_ANEW = "remove the folder and ingest the documents again; keep its decisions.jsonl"
+_ANEW = "remove the folder and ingest the documents again; keep its decisions.jsonl and findings.jsonl"
 
 
 def folder_name(identifier: str) -> str:

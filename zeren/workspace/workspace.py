@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from zeren.ontology.decisions import Decision
     from zeren.ontology.facts import Document, DocumentFacts
+    from zeren.ontology.judgements import Judgement
     from zeren.workspace.editing import Editor, Progress, Reader, Resolver
     from zeren.workspace.report import IngestReport
 
@@ -112,6 +113,27 @@ class Workspace:
         """
         return self._editor().forget(a, b, region)
 
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement of a finding, in place of an earlier one.
+
+        Raises:
+            WorkspaceError: another process is writing, or the workspace cannot be used or written.
+        """
+        from zeren.workspace import judging
+
+        judging.judge(self._layout, judgement)
+
+    def forget_finding(self, finding: str) -> None:
+        """Take back the judgement of a finding, by its id.
+
+        Raises:
+            NotUnderstoodError: nothing was decided about it.
+            WorkspaceError: another process is writing, or the workspace cannot be used or written.
+        """
+        from zeren.workspace import judging
+
+        judging.forget(self._layout, finding)
+
     def _editor(self) -> Editor:
         from zeren.workspace.editing import Editor
 
@@ -149,6 +171,16 @@ class Workspace:
             WorkspaceError: the file of decisions is damaged.
         """
         return decisions(self._layout)
+
+    def judgements(self) -> dict[str, Judgement]:
+        """What a person decided about findings, by the finding's id.
+
+        Raises:
+            WorkspaceError: the file of judgements is damaged.
+        """
+        from zeren.workspace import judging
+
+        return judging.read(self._layout)
 
     def graph(self) -> rdflib.Dataset:
         """The published graph for rdflib: one named graph a document and a region, and their union."""

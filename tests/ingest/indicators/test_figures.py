@@ -8,7 +8,8 @@ import cn2an
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.ingest.indicators import figures, measures, numbers
+from zeren.ingest.indicators import figures, numbers
+from zeren.ontology import measures
 
 NUMBERS = st.integers(0, 99_999_999).flatmap(
     lambda n: st.sampled_from([str(n), f"{n:,}", str(Decimal(n) / 1000)]).filter(lambda w: "E" not in w)

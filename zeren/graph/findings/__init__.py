@@ -22,6 +22,7 @@ from zeren.graph.findings import (
     open_lists,
     repeated,
     several_leads,
+    target_conflict,
     two_names,
 )
 from zeren.ontology.facts import DocumentFacts, Evidence, Finding
@@ -29,6 +30,7 @@ from zeren.ontology.facts import DocumentFacts, Evidence, Finding
 Finder = Callable[[DocumentFacts], Iterator[Finding]]
 
 FINDERS: tuple[Finder, ...] = (
+    target_conflict.find,
     lead_conflict.find,
     no_lead.find,
     several_leads.find,
@@ -43,7 +45,8 @@ FINDERS: tuple[Finder, ...] = (
 
 
 KINDS = (
-    "lead-conflict", "no-lead", "several-leads", "lead-also-responsible", "unit-repeated", "nobody-named",
+    "target-conflict", "lead-conflict", "no-lead", "several-leads", "lead-also-responsible",
+    "unit-repeated", "nobody-named",
     "campaign-named-two-ways", "project-named-two-ways", "body-names", "citation-without-title",
     "deadline-past", "deadline-after-parent",
 )  # fmt: skip
@@ -53,17 +56,16 @@ KINDS = (
 def find(documents: Sequence[DocumentFacts]) -> list[Finding]:
     """The findings of documents, sorted by document, place and id.
 
-    Several of one kind at one place have the suffix ~2, ~3 … in the order in which they are found.
+    Several of one kind at the very same places have the suffix ~2, ~3 … in the order of their words.
     """
-    found: list[Finding] = []
+    found = [finding for facts in documents for finder in FINDERS for finding in finder(facts)]
     seen: Counter[str] = Counter()
-    for facts in documents:
-        for finder in FINDERS:
-            for finding in finder(facts):
-                seen[finding.id] += 1
-                again = f"{finding.id}~{seen[finding.id]}"
-                found.append(finding if seen[finding.id] == 1 else msgspec.structs.replace(finding, id=again))
-    return sorted(found, key=_place)
+    unique: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (f.id, f.zh)):
+        seen[finding.id] += 1
+        again = f"{finding.id}~{seen[finding.id]}"
+        unique.append(finding if seen[finding.id] == 1 else msgspec.structs.replace(finding, id=again))
+    return sorted(unique, key=_place)
 
 
 def every(documents: Sequence[DocumentFacts]) -> list[Finding]:

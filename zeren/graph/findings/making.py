@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from zeren.ontology.facts import Evidence, Finding, Mention, Severity, Task
@@ -13,7 +14,7 @@ SHORT = 30
 def finding(
     document: str, kind: str, severity: Severity, words: tuple[str, str], places: Sequence[Evidence]
 ) -> Finding:
-    """A finding at its first place.
+    """A finding whose id follows from its kind and places alone, so that a judgement of it lasts.
 
     Args:
         document: the document's id.
@@ -23,8 +24,10 @@ def finding(
         places: where it is written, the place that shows it best first.
     """
     first = places[0].start if places else 0
+    written = " ".join(f"{place.role} {place.start} {place.end}" for place in places)
+    digest = hashlib.sha256(written.encode()).hexdigest()[:6]
     return Finding(
-        id=f"{document}/finding/{kind}/{first:06}",
+        id=f"{document}/finding/{kind}/{first:06}-{digest}",
         document=document,
         kind=kind,
         severity=severity,

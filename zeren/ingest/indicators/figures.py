@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from zeren.ingest.indicators import comparator, measures, numbers
+from zeren.ingest.indicators import comparator, numbers
+from zeren.ontology import measures
 from zeren.ontology.facts import Comparator
 
 

@@ -12,6 +12,18 @@ from zeren.ingest.indicators.sentences import Sentence
 from zeren.ingest.outline.tree import Outline
 from zeren.ontology.facts import Evidence, Indicator, Region, Target, Task
 
+_RESERVED = re.compile(r"[（(][^（）()]{0,40}?以[^（）()]{1,30}为准[^（）()]{0,10}[）)]")
+"""An aside right behind a target that puts it under a figure set elsewhere."""
+
+_PERIOD = re.compile(
+    r"累计|年均|每年|[上下]半年|(?:第?[一二三四1-4]|前三)季度|(?<!\d)(?:[1-9]|1[01])月(?:底|末|中旬|\d{1,2}日)?(?:之?前)"
+)
+"""Words by which a target is a step or a sum over years, not the year's figure."""
+
+_CLAUSE_END = re.compile("[，；：]")
+_LEADING = 10
+"""Characters of a clause that says no more than when: 6月底前，…."""
+
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来)")
 
 
@@ -58,10 +70,31 @@ def read(
                     unit=draft.figure.unit,
                     year=_year(sentence, draft, task, year),
                     baseline=draft.baseline,
-                    evidence=[Evidence("target", start, end)],
+                    evidence=[
+                        Evidence("target", start, end),
+                        *_period(sentence, draft),
+                        *_reservation(sentence, draft),
+                    ],
                 )
             )
     return found, quantities.indicators(pairs, region)
+
+
+def _period(sentence: Sentence, draft: Draft) -> list[Evidence]:
+    """Where the words of a target, or the short clause before them, name a step or a sum over years."""
+    stops = [m.end() for m in _CLAUSE_END.finditer(sentence.text, 0, draft.start)]
+    begin = stops[-1] if stops else 0
+    before = stops[-2] if len(stops) > 1 else 0
+    if begin - before <= _LEADING:
+        begin = before
+    found = _PERIOD.search(sentence.text, begin, draft.end)
+    return [Evidence("period", *sentence.place(found.start(), found.end()))] if found else []
+
+
+def _reservation(sentence: Sentence, draft: Draft) -> list[Evidence]:
+    """Where a target is put under a figure set elsewhere: （以市下达任务为准）."""
+    aside = _RESERVED.match(sentence.text, draft.end)
+    return [Evidence("reservation", *sentence.place(aside.start(), aside.end()))] if aside else []
 
 
 def _taken(tasks: Sequence[Task]) -> list[tuple[int, int]]:

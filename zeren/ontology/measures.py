@@ -50,7 +50,7 @@ class Units:
 def table() -> Units:
     """The units of measure, read once."""
     content: dict[str, Any] = tomllib.loads(
-        resources.files("zeren.ingest.indicators").joinpath("measures.toml").read_text("utf-8")
+        resources.files("zeren.ontology").joinpath("measures.toml").read_text("utf-8")
     )
     units = {
         name: Unit(entry["kind"], entry["base"], factor)

@@ -1,0 +1,147 @@
+"""`zeren finding`: a person's judgement of what `zeren check` lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zeren import render
+from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.words import say
+from zeren.errors import NotUnderstoodError, UsageError
+from zeren.render import Column
+
+if TYPE_CHECKING:
+    from zeren.graph.export.records import Record
+    from zeren.ontology.facts import Finding
+    from zeren.ontology.judgements import Verdict
+    from zeren.workspace import Workspace
+
+EXAMPLES = """\b
+Examples:
+  zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c --why 两家共同负责，已商定
+  zeren finding accept 云泽政办发-2024-5/finding/target-conflict/000310-0c97d1 --why 已请县统计局核实
+  zeren finding forget 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c
+"""
+
+app = typer.Typer(
+    help="Say which findings are real: judgements are kept, and respected by zeren check.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog=EXAMPLES,
+)
+
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The finding's id, or what follows /finding/ in it.")
+]
+WhyOption = Annotated[str, typer.Option("--why", help="The reason, shown with the finding.")]
+
+COLUMNS = (
+    Column("state", "判断", "decision"),
+    Column("message", "说明", "message"),
+    Column("why", "理由", "why"),
+    Column("id", "编号", "id"),
+)
+
+
+@app.command(epilog=EXAMPLES)
+def accept(
+    finding: IdArgument,
+    *,
+    why: WhyOption,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Say that a finding is real; it stays listed, with the reason."""
+    _print(_judge(finding, "accepted", why, workspace), output, language)
+
+
+@app.command(epilog=EXAMPLES)
+def dismiss(
+    finding: IdArgument,
+    *,
+    why: WhyOption,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Say that a finding is none; zeren check lists it with --all only."""
+    _print(_judge(finding, "dismissed", why, workspace), output, language)
+
+
+@app.command(epilog=EXAMPLES)
+def forget(
+    finding: IdArgument,
+    *,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Take back what was said about a finding; it is open again."""
+    from zeren.workspace import Workspace
+
+    store = Workspace(workspace)
+    known = store.judgements()
+    identifier = _matching(finding, list(known)) or finding
+    store.forget_finding(identifier)
+    record = _record(identifier, "forgotten", known[identifier].why, _findings(store).get(identifier))
+    _print(record, output, language)
+
+
+def _judge(finding: str, verdict: Verdict, why: str, workspace: Path | None) -> Record:
+    """Keep a judgement of a finding that there is; what is printed of it.
+
+    Raises:
+        UsageError: no reason is given.
+        NotUnderstoodError: there is no such finding.
+    """
+    from zeren.ontology.judgements import Judgement
+    from zeren.workspace import Workspace
+
+    if not why.strip():
+        raise UsageError("--why is empty", "say in a few words why, for whoever reads it next")
+    store = Workspace(workspace)
+    found = _findings(store)
+    identifier = _matching(finding, list(found))
+    if identifier is None:
+        raise _unknown(finding, list(found))
+    store.judge(Judgement(identifier, verdict, why.strip()))
+    return _record(identifier, verdict, why.strip(), found[identifier])
+
+
+def _findings(store: Workspace) -> dict[str, Finding]:
+    from zeren.graph import findings
+
+    with store.snapshot() as published:
+        return {finding.id: finding for finding in findings.every(list(published.all_facts()))}
+
+
+def _matching(written: str, known: list[str]) -> str | None:
+    """The one id that is written, whole or from behind /finding/ on; None where none or several fit."""
+    fitting = [key for key in known if written in (key, key.partition("/finding/")[2])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _unknown(written: str, known: list[str]) -> NotUnderstoodError:
+    from difflib import get_close_matches
+
+    return NotUnderstoodError(
+        f"no finding has the id {written}",
+        "zeren check --all lists the findings with their ids",
+        tuple(get_close_matches(written, known, 3)),
+    )
+
+
+def _record(identifier: str, state: str, why: str, finding: Finding | None) -> Record:
+    """A judgement with what its finding says; nothing where the finding is gone."""
+    message = {"zh": finding.zh, "en": finding.en} if finding else {"zh": "", "en": ""}
+    return {"id": identifier, "state": state, "why": why, "message": message}
+
+
+def _print(record: Record, output: OutputFormat | None, language: Language | None) -> None:
+    message = record["message"]["en" if language is Language.EN else "zh"]
+    row = {**record, "state": say(record["state"], language), "message": message}
+    render.listing([row], COLUMNS, output, language, data=[record])

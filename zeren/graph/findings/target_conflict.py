@@ -1,0 +1,207 @@
+"""Targets for one figure that say different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from zeren.graph.findings.making import finding
+from zeren.ontology import measures
+from zeren.ontology.facts import Comparator, DocumentFacts, Evidence, Finding, Measure, Severity, Target, Task
+
+RESERVED = "reservation"
+"""The role of the words that put a target under another one's figure (以市下达任务为准)."""
+
+PERIOD = "period"
+"""The role of words that make a target one of several steps, or a sum over years (年均, 累计, 6月底前)."""
+
+_BARE = re.compile(
+    "(?:完成|计划|年度|累计|实际|总|到位|项目|新增|全部)*(?:投资|收入|资金|产值|税收|面积|数量|销售额|任务|比例|比率)"
+)
+"""A name that says of nothing what it is: two of them may be of two things."""
+
+_STOPS = re.compile(r"[，。；：！？,;:!?\n]")
+_VAGUE = re.compile("一大?批|若干[个家项处名件]?|一些|一系列")
+_FIGURE = re.compile(
+    r"(?:不低于|不少于|超过|突破|达到|约|至少)?\d[\d.]*\s*[万亿]?[个家人名户项座台条套件处所支场]"
+    r"(?:以上|以内|左右)?"
+)
+COMMON = 8
+"""Characters that two clauses must share besides their figures to be one promise."""
+
+_ZH: dict[Comparator, str] = {">=": "{}以上", "<=": "{}以内", "=": "{}", "~": "{}左右", "range": "{}"}
+_EN: dict[Comparator, str] = {
+    ">=": "at least {}", "<=": "at most {}", "=": "{}", "~": "about {}", "range": "{}",
+}  # fmt: skip
+_MEASURES: dict[Measure, tuple[str, str]] = {
+    "growth": ("增长", " (growth)"), "reduction": ("下降", " (reduction)"), "rate": ("", " (rate)"),
+    "rank": ("排名", " (rank)"),
+}  # fmt: skip
+
+
+class _Said(NamedTuple):
+    """A target with its value, and that of the range's end, in the base unit."""
+
+    target: Target
+    low: float
+    high: float
+    base: str
+
+
+def find(facts: DocumentFacts) -> Iterator[Finding]:
+    """One finding a figure that is promised differently, and one a clause with a figure and without.
+
+    Targets are compared where indicator, measure, year and the base of their units are the same. What
+    the reader keeps apart (a part, another area) has an indicator of its own; steps and sums over
+    years, and names that leave open what is meant, are left out.
+    """
+    bare = {i.id for i in facts.indicators if _BARE.fullmatch(i.name)}
+    groups: dict[tuple[str, str, int | None, str], list[_Said]] = {}
+    for target in sorted(facts.targets, key=lambda t: t.evidence):
+        if target.indicator in bare or any(e.role == PERIOD for e in target.evidence):
+            continue
+        said = _said(target)
+        groups.setdefault((target.indicator, target.measure, target.year, said.base), []).append(said)
+    for group in groups.values():
+        if not _by_one_task(group) and any(_differ(a, b) for a, b in combinations(group, 2)):
+            yield _of_figures(facts, group)
+    yield from _vague(facts)
+
+
+def _said(target: Target) -> _Said:
+    table = measures.table()
+    low, base = table.normalised(target.value, target.unit)
+    high = low if target.value_max is None else table.normalised(target.value_max, target.unit)[0]
+    return _Said(target, low, high, base)
+
+
+def _by_one_task(group: Sequence[_Said]) -> bool:
+    """Whether one task says all of it: steps or kinds of one piece of work, not two promises."""
+    tasks = {said.target.task for said in group}
+    return len(tasks) == 1 and None not in tasks
+
+
+def _values_differ(a: _Said, b: _Said) -> bool:
+    """Whether neither value is, or lies within, the other."""
+    return not (a.low <= b.low and b.high <= a.high) and not (b.low <= a.low and a.high <= b.high)
+
+
+def _differ(a: _Said, b: _Said) -> bool:
+    """Whether two targets are two promises; a floor below a ceiling is one, told in two places."""
+    bounds = {said.target.comparator: said.low for said in (a, b)}
+    if set(bounds) == {">=", "<="} and bounds[">="] < bounds["<="]:
+        return False
+    same = (a.low, a.high, a.target.comparator) == (b.low, b.high, b.target.comparator)
+    return not same or _reserved(a.target) != _reserved(b.target)
+
+
+def _reserved(target: Target) -> bool:
+    return any(e.role == RESERVED for e in target.evidence)
+
+
+def _of_figures(facts: DocumentFacts, group: Sequence[_Said]) -> Finding:
+    targets = [said.target for said in group]
+    apart = [(a, b) for a, b in combinations(group, 2) if _differ(a, b) and _values_differ(a, b)]
+    name = targets[0].name
+    zh, en = _MEASURES.get(targets[0].measure, ("", ""))
+    places_zh = "，".join(f"{_annex(t)}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for t in targets)
+    places_en = ", ".join(
+        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {_annex(t)}" for t in targets
+    )
+    if apart:
+        severity: Severity = "error"
+        about_zh, about_en = _direction(*apart[0])
+        words = (
+            f"同一指标“{name}”{zh}的数值不一致：{places_zh}；{about_zh}",
+            f"one figure, “{name}”{en}, has different values: {places_en}; {about_en}",
+        )
+    else:
+        severity = "warning"
+        words = (
+            f"同一指标“{name}”{zh}的数值相同，口径不一：{places_zh}",
+            f"one figure, “{name}”{en}, has one value that binds differently: {places_en}",
+        )
+    return finding(facts.document.id, "target-conflict", severity, words, [_place(t) for t in targets])
+
+
+def _direction(first: _Said, last: _Said) -> tuple[str, str]:
+    """How far the later value is above or below the earlier one."""
+    unit = first.target.unit if first.target.unit == last.target.unit else first.base
+    scale = 1.0 if unit == first.base else first.low / first.target.value if first.target.value else 1.0
+    apart = _number(round(abs(last.low - first.low) / scale, 6))
+    shown = f"{apart}个百分点" if unit == "%" else f"{apart}{unit}"
+    shown_en = f"{apart} percentage points" if unit == "%" else f"{apart}{unit}"
+    higher = last.low > first.low or (last.low == first.low and last.high > first.high)
+    return (
+        f"后者（{_annex(last.target)}）{'高' if higher else '低'}{shown}",
+        f"the one in {_annex(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
+    )
+
+
+def _written(target: Target, forms: dict[Comparator, str]) -> str:
+    value = _number(target.value)
+    if target.value_max is not None:
+        value = f"{value}-{_number(target.value_max)}"
+    return forms[target.comparator].format(f"{value}{target.unit}")
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _but(target: Target, words: str) -> str:
+    return words if _reserved(target) else ""
+
+
+def _annex(target: Target) -> str:
+    return f"附件{target.annex}" if target.annex not in ("", "0") else "正文"
+
+
+def _place(target: Target) -> Evidence:
+    """Where a target is written, its reservation included."""
+    return Evidence("target", target.evidence[0].start, target.evidence[-1].end)
+
+
+def _vague(facts: DocumentFacts) -> Iterator[Finding]:
+    """Two clauses of one wording, where one names a number and the other says 一批 only."""
+    exact: dict[str, list[tuple[Task, Evidence, str]]] = {}
+    open_ended: list[tuple[str, Task, Evidence, str]] = []
+    for task in facts.tasks:
+        for words, place in _clauses(task):
+            vague, figured = _VAGUE.sub("", words, count=1), _FIGURE.sub("", words, count=1)
+            if len(vague) < COMMON or len(figured) < COMMON:
+                continue
+            if vague != words and figured == words:
+                open_ended.append((vague, task, place, words))
+            elif figured != words and vague == words:
+                exact.setdefault(figured, []).append((task, place, words))
+    for common, task, place, words in open_ended:
+        for other, there, figure in exact.get(common, [])[:1]:
+            yield finding(
+                facts.document.id,
+                "target-conflict",
+                "warning",
+                (
+                    f"同一目标一处有数、一处无数：“{words}”（{_part(task)}）和“{figure}”（{_part(other)}）",
+                    f"one target has a number in one place and none in the other: “{words}” ({_part(task)}) "
+                    f"and “{figure}” ({_part(other)})",
+                ),
+                [place, there],
+            )
+
+
+def _part(task: Task) -> str:
+    return f"附件{task.annex}" if task.annex not in ("", "0") else "正文"
+
+
+def _clauses(task: Task) -> Iterator[tuple[str, Evidence]]:
+    """The clauses of a task's own words, each with its place; none where the words stand in pieces."""
+    spans = [e for e in task.evidence if e.role == "text"]
+    if len(spans) != 1 or spans[0].end - spans[0].start != len(task.text):
+        return
+    begin = spans[0].start
+    for part in _STOPS.split(task.text):
+        yield part.strip(), Evidence("work", begin, begin + len(part))
+        begin += len(part) + 1

@@ -1,0 +1,39 @@
+"""What a person says about findings: it is real, or it is none, and why.
+
+Judgements are kept beside the facts by the finding's id, which follows from the document, the
+kind and the places; a finding whose places change is a new one, to be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Verdict = Literal["accepted", "dismissed"]
+"""It is real and stands until the plan is mended; it is none, and need not be shown again."""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """One judgement: of the finding with the id `finding`, in a person's words."""
+
+    finding: str
+    verdict: Verdict
+    why: str
+
+
+def encode(judgements: Iterable[Judgement]) -> bytes:
+    """The judgements as JSON Lines in UTF-8, sorted by the findings' ids."""
+    encoder = msgspec.json.Encoder()
+    return b"".join(encoder.encode(j) + b"\n" for j in sorted(judgements, key=lambda j: j.finding))
+
+
+def decode(data: bytes) -> list[Judgement]:
+    """The judgements that `encode` wrote.
+
+    Raises:
+        msgspec.DecodeError: a line is no JSON or no judgement (msgspec.ValidationError).
+    """
+    decoder = msgspec.json.Decoder(Judgement)
+    return [decoder.decode(line) for line in data.splitlines() if line.strip()]
