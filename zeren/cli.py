@@ -10,6 +10,7 @@ from zeren import __version__
 from zeren.commands import (
     ask,
     check,
+    coverage,
     draw,
     export,
     finding,
@@ -60,6 +61,7 @@ app.command("list", epilog=listing.EXAMPLES)(listing.listing)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("sparql", epilog=sparql.EXAMPLES)(sparql.sparql)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("coverage", epilog=coverage.EXAMPLES)(coverage.coverage)
 app.command("draw", epilog=draw.EXAMPLES)(draw.draw)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zeren.commands.pages import check_page, write_page
 from zeren.commands.session import Language, LanguageOption, WorkspaceOption
-from zeren.errors import UsageError, WorkspaceError
 
 if TYPE_CHECKING:
     from zeren.graph.draw import Drawing
@@ -48,29 +47,15 @@ def draw(
     from zeren.graph.subject import EVERYTHING, find_subject
     from zeren.workspace import Workspace
 
-    _check(output)
+    check_page(output)
     with Workspace(workspace).snapshot() as published:
         documents = list(published.all_facts())
         subject = EVERYTHING
         if name:
             subject = find_subject(responsibility_network(documents), documents, name)
         drawing = drawing_of(documents, published.text, subject, (language or Language.ZH).value)
-    _write(output, drawing.html)
+    write_page(output, drawing.html)
     typer.echo(f"{output}: {_account(drawing)}", err=True)
-
-
-def _check(output: Path) -> None:
-    """Refuse, before any work is done, what cannot be a drawing's file.
-
-    Raises:
-        UsageError: another kind of file, which a slip of the hand must not overwrite, or a folder.
-    """
-    if output.is_dir():
-        raise UsageError(
-            f"{output} is a folder; a drawing is one file", f"add a name: {output / 'drawing.html'}"
-        )
-    if output.suffix.lower() not in {".html", ".htm"}:
-        raise UsageError(f"{output} does not end in .html", f"a drawing is a web page: {output}.html")
 
 
 def _account(drawing: Drawing) -> str:
@@ -81,19 +66,3 @@ def _account(drawing: Drawing) -> str:
         f"{drawing.edges:,} of {drawing.all_edges:,} ties drawn, "
         "the most connected first; the table in the file holds everything"
     )
-
-
-def _write(output: Path, html: str) -> None:
-    """Write the file beside its place first, so that an older drawing is lost only to a whole one."""
-    unfinished = output.with_name(f".new-{output.name}")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(html, encoding="utf-8", newline="\n")
-        unfinished.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise WorkspaceError(
-            f"{output} cannot be written: {error.strerror or error}",
-            "make room or get permission, then try again",
-        ) from error

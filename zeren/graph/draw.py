@@ -5,8 +5,6 @@ The page asks no host for anything, which its content-security policy enforces.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from zeren.graph.details import TextOf, details
+from zeren.graph.inlining import content_hash
 from zeren.graph.layout import layout
 from zeren.graph.network import TIES, responsibility_network, subnetwork, tied_tasks
 from zeren.graph.spots import Layout
@@ -143,9 +142,9 @@ def _inlined() -> dict[str, str]:
         "style": style,
         "script": script,
         "library": library,
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
-        "library_hash": _hash(library),
+        "style_hash": content_hash(style),
+        "script_hash": content_hash(script),
+        "library_hash": content_hash(library),
     }
 
 
@@ -157,10 +156,6 @@ def _library() -> str:
     """vis-network as pyvis carries it, licence included, without the address of its source map."""
     text = (files("pyvis") / _VIS).read_text(encoding="utf-8")
     return text.partition("//# sourceMappingURL=")[0]
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _strings() -> dict[str, dict[str, str]]:
