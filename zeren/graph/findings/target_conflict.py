@@ -108,7 +108,7 @@ def _of_figures(facts: DocumentFacts, group: Sequence[_Said]) -> Finding:
     zh, en = _MEASURES.get(targets[0].measure, ("", ""))
     places_zh = "，".join(f"{_annex(t)}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for t in targets)
     places_en = ", ".join(
-        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {_annex(t)}" for t in targets
+        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {_annex_en(t)}" for t in targets
     )
     if apart:
         severity: Severity = "error"
@@ -136,7 +136,7 @@ def _direction(first: _Said, last: _Said) -> tuple[str, str]:
     higher = last.low > first.low or (last.low == first.low and last.high > first.high)
     return (
         f"后者（{_annex(last.target)}）{'高' if higher else '低'}{shown}",
-        f"the one in {_annex(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
+        f"the one in {_annex_en(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
     )
 
 
@@ -155,8 +155,12 @@ def _but(target: Target, words: str) -> str:
     return words if _reserved(target) else ""
 
 
-def _annex(target: Target) -> str:
-    return f"附件{target.annex}" if target.annex not in ("", "0") else "正文"
+def _annex(of: Target | Task) -> str:
+    return f"附件{of.annex}" if of.annex not in ("", "0") else "正文"
+
+
+def _annex_en(of: Target | Task) -> str:
+    return f"annex {of.annex}" if of.annex not in ("", "0") else "the main text"
 
 
 def _place(target: Target) -> Evidence:
@@ -184,16 +188,12 @@ def _vague(facts: DocumentFacts) -> Iterator[Finding]:
                 "target-conflict",
                 "warning",
                 (
-                    f"同一目标一处有数、一处无数：“{words}”（{_part(task)}）和“{figure}”（{_part(other)}）",
-                    f"one target has a number in one place and none in the other: “{words}” ({_part(task)}) "
-                    f"and “{figure}” ({_part(other)})",
+                    f"同一目标一处有数、一处无数：“{words}”（{_annex(task)}）和“{figure}”（{_annex(other)}）",
+                    f"one target has a number in one place and none in the other: “{words}” "
+                    f"({_annex_en(task)}) and “{figure}” ({_annex_en(other)})",
                 ),
                 [place, there],
             )
-
-
-def _part(task: Task) -> str:
-    return f"附件{task.annex}" if task.annex not in ("", "0") else "正文"
 
 
 def _clauses(task: Task) -> Iterator[tuple[str, Evidence]]:
