@@ -116,13 +116,6 @@ def test_list_says_when_there_is_more(workspace: Workspace) -> None:
     assert "2 of 3" in result.stderr
 
 
-@pytest.mark.parametrize("kind", ["indicators"])
-def test_what_is_not_read_yet_is_said(workspace: Workspace, kind: str) -> None:
-    result = zeren(workspace, "list", kind)
-    assert json.loads(result.stdout) == []
-    assert kind in result.stderr
-
-
 # ---------------------------------------------------------------------------------------------- show
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from zeren import render
+from zeren.commands.figures import figure, number
 from zeren.commands.session import Language, OutputFormat
+from zeren.commands.words import say as word
 from zeren.ontology.facts import ROLES
 from zeren.queries.answer import Answer, Row
 from zeren.render import Column
@@ -17,6 +19,9 @@ LONGEST_QUOTE = 300
 _IDS = 5
 _DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *ROLES}
 """The columns of a task that stand below its title."""
+
+_FIGURE = ("comparator", "value", "value_max", "measured_in")
+"""The columns of a target that are one figure to a person."""
 
 _WORDS: dict[str, tuple[str, str]] = {
     "understood": ("理解为：", "Understood as: "),
@@ -39,6 +44,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("见：{}", "in: {}"),
     "office": ("办公室：{}", "office: {}"),
     "convener": ("召集人：{}", "convener: {}"),
+    "baseline": ("基数{}", "from {}"),
+    "project": ("项目：{}", "project: {}"),
+    "target": ("指标：{}", "target: {}"),
 }
 
 
@@ -102,8 +110,8 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
             yield f"{say('name')}{words} = {', '.join(ids[:_IDS])}{' …' if len(ids) > _IDS else ''}"
         yield from ("", answer.sparql)
     shown: dict[str, Any] | None = None
-    for number, row in enumerate(answer.rows, 1):
-        yield from ("", f"{number:>3}. {_headline(answer, row, say)}")
+    for place, row in enumerate(answer.rows, 1):
+        yield from ("", f"{place:>3}. {_headline(answer, row, say)}")
         yield from (f"     {line}" for line in _about(row, say) if line)
         evidence = row.get("evidence")
         if evidence and evidence[0] != shown:
@@ -114,14 +122,22 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
 def _headline(answer: Answer, row: Row, say: _Words) -> str:
     """The first column and what stands beside it, the details of a task aside."""
     first, *others = [column for column in answer.columns if column not in _DETAILS]
-    parts = [str(_plain(row[first]))]
-    for column in others:
-        value = row[column]
-        if column == "role":
-            parts.append("、".join(say(role) for role in ([value] if isinstance(value, str) else value)))
-        elif value is not None and not (column == "unit" and "path" in row):
-            parts.append(say(column, _plain(value)))
-    return " · ".join(parts)
+    parts = [str(_plain(row[first])), *(_beside(column, row, answer.language, say) for column in others)]
+    return " · ".join(part for part in parts if part)
+
+
+def _beside(column: str, row: Row, language: str, say: _Words) -> str:
+    """What a column adds to the headline of a row; nothing for what is told elsewhere or is not known."""
+    value = row[column]
+    if column == "value":
+        return figure(*(row.get(part) for part in _FIGURE))
+    if value is None or column in _FIGURE or (column == "unit" and "path" in row):
+        return ""
+    if column in ("measure", "kind", "severity"):
+        return word(f"measure-{value}" if column == "measure" else str(value), Language(language))
+    if column == "role":
+        return "、".join(say(role) for role in ([value] if isinstance(value, str) else value))
+    return say(column, number(value) if isinstance(value, float) else _plain(value))
 
 
 def _about(row: Row, say: _Words) -> Iterator[str]:

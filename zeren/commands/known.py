@@ -8,12 +8,22 @@ from typing import Any
 
 import msgspec
 
+from zeren.commands.figures import figure
 from zeren.commands.lookup import Thing
-from zeren.graph import merge
+from zeren.graph import findings, merge
 from zeren.graph.export import records
 from zeren.graph.export.records import Quoting, Record
 from zeren.graph.store import Snapshot
-from zeren.ontology.facts import ROLES, DocumentFacts, Evidence, Group, Mention, Task
+from zeren.ontology.facts import (
+    ROLES,
+    DocumentFacts,
+    Evidence,
+    Group,
+    Mention,
+    Project,
+    Target,
+    Task,
+)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -50,6 +60,8 @@ class Library:
             "document": self._document,
             "campaign": self._campaign,
             "region": self._region,
+            "indicator": self._indicator,
+            "project": self._project,
         }
         record, facts = tell[thing.kind](thing.id)
         return Known(thing.kind, thing.id, thing.name, record, list(facts))
@@ -93,6 +105,10 @@ class Library:
             for part in self._tasks():
                 if part.parent == key:
                     yield self._fact("part", part.id, part.title, part.document, part.evidence)
+            yield from (self._figure(target) for target in self._targets() if target.task == key)
+            for project in self._projects():
+                if key in project.tasks:
+                    yield self._fact("project", project.id, project.name, project.document, project.evidence)
 
         return self._quoting[task.document].task(task), facts()
 
@@ -122,7 +138,7 @@ class Library:
         for citation in read.citations:
             name = f"{citation.title or ''} {citation.number}".strip()
             yield self._fact("citation", citation.id, name, key, citation.evidence)
-        for finding in read.findings:
+        for finding in findings.every([read]):
             yield self._fact("finding", finding.id, finding.zh, key, finding.places)
 
     def _campaign(self, key: str) -> tuple[Record, Iterator[Record]]:
@@ -153,6 +169,43 @@ class Library:
 
         return msgspec.to_builtins(region), facts()
 
+    def _indicator(self, key: str) -> tuple[Record, Iterator[Record]]:
+        every = merge.indicators(i for facts in self.documents for i in facts.indicators)
+        record = next(indicator for indicator in every if indicator.id == key)
+        targets = (self._figure(target) for target in self._targets() if target.indicator == key)
+        return msgspec.to_builtins(record), targets
+
+    def _figure(self, target: Target) -> Record:
+        """A target by its figure, with all that is known of it, the units that answer for it among that."""
+        told = figure(target.comparator, target.value, target.value_max, target.unit)
+        fact = self._fact("target", target.id, f"{target.name} {told}", target.document, target.evidence)
+        task = next((task for task in self._tasks() if task.id == target.task), None)
+        units = (
+            {role: [self._name(m) for r, m in task.mentions() if r == role] for role in ROLES} if task else {}
+        )
+        return {**self._quoting[target.document].target(target), **fact, "units": units}
+
+    def _project(self, key: str) -> tuple[Record, Iterator[Record]]:
+        project = next(project for project in self._projects() if project.id == key)
+
+        def facts() -> Iterator[Record]:
+            for task in self._tasks():
+                if task.id in project.tasks:
+                    yield self._fact("task", task.id, task.title, task.document, project.evidence)
+                    for role, mention in task.mentions():
+                        yield self._naming(role, mention, task.document, self._proof(task, mention))
+
+        return self._quoting[project.document].project(project), facts()
+
+    def _targets(self) -> Iterator[Target]:
+        return (target for facts in self.documents for target in facts.targets)
+
+    def _projects(self) -> Iterator[Project]:
+        return (project for facts in self.documents for project in facts.projects)
+
+    def _name(self, mention: Mention) -> str:
+        return self._names.get(mention.unit, mention.mention)
+
     def _tasks(self) -> Iterator[Task]:
         return (task for facts in self.documents for task in facts.tasks)
 
@@ -160,8 +213,7 @@ class Library:
         return (group for facts in self.documents for group in facts.groups)
 
     def _naming(self, what: str, mention: Mention, document: str, places: list[Evidence]) -> Record:
-        name = self._names.get(mention.unit, mention.mention)
-        return self._fact(what, mention.unit, name, document, places)
+        return self._fact(what, mention.unit, self._name(mention), document, places)
 
     def _fact(
         self, what: str, key: str | None, name: str, document: str | None, places: list[Evidence]

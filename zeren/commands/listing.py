@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands.figures import told
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UsageError
@@ -83,6 +84,16 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("aliases", "别名", "also called"),
         _QUOTE,
     ),
+    Kind.INDICATORS: (
+        _DOCUMENT,
+        Column("name", "名称", "name"),
+        Column("measure", "衡量", "measure"),
+        Column("figure", "目标值", "figure"),
+        Column("year", "年份", "year"),
+        Column("baseline", "基数", "from"),
+        Column("task", "任务", "task"),
+        _QUOTE,
+    ),
     Kind.CITATIONS: (_DOCUMENT, _NUMBER, _TITLE, _QUOTE),
     Kind.FINDINGS: (
         _DOCUMENT,
@@ -106,22 +117,19 @@ def listing(
     language: LanguageOption = None,
 ) -> None:
     """List everything of one kind, in the order of the documents."""
-    from zeren.graph.export.records import NOT_READ
     from zeren.workspace import Workspace
 
     if kind and what not in (Kind.UNITS, Kind.PROJECTS, Kind.FINDINGS):
         raise UsageError(f"--kind is for units, projects and findings, not for {what}")
     with Workspace(workspace).snapshot() as published:
-        if what in NOT_READ:
-            typer.echo(f"This version does not read {what} out of documents yet.", err=True)
-            found: list[Record] = []
-        else:
-            found = _records(published, what, _chosen(published, county, document), county)
+        documents = _chosen(published, county, document)
+        found = _records(published, what, documents, county)
+        titles = {task.id: task.title for facts in documents for task in facts.tasks}
     kept = [record for record in found if kind in (None, record.get("kind"))]
     if kind and found and not kept:
         known = ", ".join(sorted({record["kind"] for record in found}))
         raise UsageError(f"none of the {what} is of kind {kind}", f"the kinds that occur: {known}")
-    rows = [_row(record, language) for record in kept[:limit]]
+    rows = [_row(record, titles, language) for record in kept[:limit]]
     render.listing(rows, COLUMNS.get(what, (_TITLE,)), output, language, data=kept[:limit])
     if limit and len(kept) > limit:
         typer.echo(f"{limit} of {len(kept)} shown; --limit shows more", err=True)
@@ -152,7 +160,17 @@ def _records(
     if what is Kind.UNITS and county:
         regions = lookup.regions(documents, county)
         return [record for record in found if record["region"] in regions]
+    if what is Kind.INDICATORS:
+        return _by_indicator(found)
     return sorted(found, key=_place) if what not in (Kind.UNITS, Kind.DOCUMENTS) else found
+
+
+def _by_indicator(targets: list[Record]) -> list[Record]:
+    """Targets in the order of the text, those of one indicator together, where the first of them stands."""
+    together: dict[str, list[Record]] = {}
+    for target in sorted(targets, key=_place):
+        together.setdefault(target["indicator"], []).append(target)
+    return [target for targets in together.values() for target in targets]
 
 
 def _place(record: Record) -> tuple[str, int, int]:
@@ -161,12 +179,15 @@ def _place(record: Record) -> tuple[str, int, int]:
     return (str(places[0]["document"]) if places else "", *first)
 
 
-def _row(record: Record, language: Language | None) -> dict[str, Any]:
-    """A record as a table shows it: with its first quote, kinds and messages in words."""
+def _row(record: Record, titles: dict[str, str], language: Language | None) -> dict[str, Any]:
+    """A record as a table shows it: with its first quote, kinds, messages, figures and tasks in words."""
     places = record.get("evidence") or record.get("places") or [{}]
     row = {**places[0], **record}
     if "message" in record:
         row["message"] = record["message"]["en" if language is Language.EN else "zh"]
+    elif "comparator" in record:
+        row |= told(record, language)
+        row["task"] = titles.get(record["task"] or "", record["task"])
     elif "kind" in record:
         row["kind"] = say(record["kind"], language)
     return row

@@ -1,4 +1,4 @@
-"""What a person means by a name: a document, a county, a unit, a task, a group, a campaign."""
+"""What a person means by a name: a document, a county, a unit, a task, an indicator, a project and others."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
         if region := regions.get(unit.region or ""):
             names += _with_region([unit.name, *unit.aliases], region)
         found.append(Thing("unit", unit.id, unit.name, names))
+    for indicator in merge.indicators(i for facts in documents for i in facts.indicators):
+        names = [indicator.name, *indicator.aliases]
+        found.append(Thing("indicator", indicator.id, indicator.name, names))
     once = {(thing.kind, thing.id): thing for thing in found}
     return [once[key] for key in sorted(once)]
 
@@ -67,6 +70,8 @@ def _of_document(facts: DocumentFacts) -> Iterator[Thing]:
         yield Thing("task", task.id, task.title, [task.title])
     for group in facts.groups:
         yield Thing("group", group.id, group.name, [group.name])
+    for project in facts.projects:
+        yield Thing("project", project.id, project.name, [project.name, *project.aliases])
     for campaign, name in merge.campaigns(facts).items():
         yield Thing("campaign", campaign, name, [name])
 
@@ -90,7 +95,7 @@ def find(candidates: Iterable[Thing], name: str) -> list[Thing]:
     if not found:
         raise NotUnderstoodError(
             f"nothing is called {name}",
-            "zeren list units, tasks, groups or documents shows the names",
+            "zeren list units, tasks, groups, indicators, projects or documents shows the names",
             nearest(name, (n for thing in candidates for n in (thing.name, *thing.names))),
         )
     return found

@@ -41,6 +41,8 @@ def query(
     group: Annotated[str | None, typer.Option(help="A working group, or its campaign.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county.")] = None,
     campaign: Annotated[str | None, typer.Option(help="Only this campaign.")] = None,
+    indicator: Annotated[str | None, typer.Option(help="An indicator, or a part of its name.")] = None,
+    project: Annotated[str | None, typer.Option(help="A project, or a part of its name.")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category.")] = None,
     section: Annotated[str | None, typer.Option(help="Only under headings with these words.")] = None,
     annex: Annotated[str | None, typer.Option(help="Only this annex: 2, 4-1.")] = None,
@@ -77,7 +79,7 @@ def query(
             for slot, words in (
                 ("county", county), ("task", task), ("group", group), ("campaign", campaign),
                 ("category", category), ("section", section), ("annex", annex), ("date", date),
-                ("number", number),
+                ("number", number), ("indicator", indicator), ("project", project),
             )
             if words
         },

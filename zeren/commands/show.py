@@ -1,4 +1,4 @@
-"""`zeren show`: all that is known about one unit, task, group, document, campaign or county."""
+"""`zeren show`: all that is known about one unit, task, group, indicator, project, document or county."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def show(
 ) -> None:
     """Show all that is known about one thing, each fact with the words that say so.
 
-    NAME may be that of a unit (any of its names), a task, a working group, a document, a
-    campaign or a county. Where it fits several things, such as the same bureau of two
-    counties, all of them are shown.
+    NAME may be that of a unit (any of its names), a task, a working group, an indicator,
+    a project, a document, a campaign or a county. Where it fits several things, such as the
+    same bureau of two counties, all of them are shown.
     """
     from zeren.commands import lookup
     from zeren.commands.known import Library

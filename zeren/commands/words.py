@@ -14,6 +14,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "region": ("地区", "region"),
     "citation": ("引用文件", "citation"),
     "finding": ("疑点", "finding"),
+    "indicator": ("指标", "indicator"),
+    "target": ("目标", "target"),
+    "project": ("项目", "project"),
     # how a unit takes part
     "lead": ("牵头", "leads"),
     "responsible": ("负责", "responsible"),
@@ -111,6 +114,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "incomplete": ("内容不全", "incomplete"),
     "unit-name-joined": ("名称已并入", "name joined to a unit"),
     "unit-name-undecided": ("名称待定", "name may mean several units"),
+    # what a target measures of its quantity
+    "measure-growth": ("增长", "growth"),
+    "measure-level": ("总量", "level"),
+    "measure-count": ("数量", "count"),
+    "measure-rate": ("比率", "rate"),
+    "measure-reduction": ("下降", "reduction"),
+    "measure-rank": ("位次", "rank"),
+    "measure-money": ("金额", "money"),
+    "measure-area": ("面积", "area"),
+    "measure-time-limit": ("时限", "time limit"),
+    "measure-other": ("其他", "other"),
     # kinds of projects
     "water": ("水利", "water"),
     "transport": ("交通", "transport"),

@@ -40,8 +40,8 @@ def campaigns(facts: DocumentFacts) -> dict[str, str]:
 
 def regions_of(facts: DocumentFacts) -> list[str]:
     """The ids of the region graphs that this document adds to, sorted."""
-    members = (*facts.units, *facts.indicators)
-    return sorted({facts.document.region or UNPLACED, *(member.region or UNPLACED for member in members)})
+    own = [unit.region for unit in facts.units] + [indicator.region for indicator in facts.indicators]
+    return sorted({region or UNPLACED for region in (facts.document.region, *own)})
 
 
 def one_unit(records: Iterable[Unit]) -> Unit:

@@ -71,7 +71,7 @@ def answer(
         UsageError: a parameter is missing, or something is given that the question cannot use.
     """
     sparql = compose(question, given)
-    rows = _joined(question, _read(graph, question, sparql))
+    rows = _joined(question, _read(graph, question, sparql, language))
     if question.key[0] == "task":
         details.add(graph, rows)
     for row in rows:
@@ -114,7 +114,7 @@ def _one(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-def _read(graph: Graph, question: Question, sparql: str) -> Iterable[Row]:
+def _read(graph: Graph, question: Question, sparql: str, language: Language) -> Iterable[Row]:
     """The solutions as rows: things as id and name, numbers as numbers, places as places."""
     solutions = graph.query(sparql)
     names = [variable.value for variable in solutions.variables]
@@ -126,18 +126,22 @@ def _read(graph: Graph, question: Question, sparql: str) -> Iterable[Row]:
                 found = bound[column].value.split() if column in bound else []
                 row[column] = [place_of(part, graph.base_iri) for part in found]
             elif column in bound:
-                row[column] = _value(bound, column, graph.base_iri)
+                row[column] = _value(bound, column, graph.base_iri, language)
         yield row
 
 
-def _value(bound: dict[str, Any], column: str, base: str) -> Any:
+def _value(bound: dict[str, Any], column: str, base: str, language: Language) -> Any:
     term = bound[column]
-    if f"{column}Name" in bound:
-        return {"id": identifier(term.value, base), "name": bound[f"{column}Name"].value}
+    name = bound.get(f"{column}English" if language == "en" else "") or bound.get(f"{column}Name")
+    if name:
+        return {"id": identifier(term.value, base), "name": name.value}
     if term.value.startswith(ZR):
         return term.value.removeprefix(ZR).lower()
-    if getattr(term, "datatype", None) is not None and term.datatype.value == XSD + "integer":
+    kind = getattr(term, "datatype", None)
+    if kind is not None and kind.value == XSD + "integer":
         return int(term.value)
+    if kind is not None and kind.value == XSD + "decimal":
+        return float(term.value)
     return term.value
 
 

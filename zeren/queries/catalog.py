@@ -29,9 +29,9 @@ class Question(msgspec.Struct, frozen=True):
     """One question of the catalogue, as its file says it.
 
     `title` says what the answer shows, by language, with slots for the parameters. `about`
-    is what its rows are narrowed by: task, group, document or citation, the variable of
-    that name. Every one of `parameters` (slot to type) has to be given, `optional` ones may
-    be. `wordings` are sentences with slots, by language, in which `(a|b)` is either and
+    is what its rows are narrowed by: task, group, document, citation, target, project or
+    finding, the variable of that name. Every one of `parameters` (slot to type) has to be given,
+    `optional` ones may be. `wordings` are sentences with slots, by language, in which `(a|b)` is either and
     `(a)?` with or without; the first of each language is plain and is what suggestions show.
     With `any_order` the order of a wording's words does not matter. `columns` are the
     variables that a row shows; rows that agree in `key` are one; `rank` is the column by
@@ -61,7 +61,7 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the `#+` lines of a file say."""
 
     title: dict[Language, str]
-    about: Literal["task", "group", "document", "citation"]
+    about: Literal["task", "group", "document", "citation", "target", "project", "finding"]
     wordings: dict[Language, list[str]]
     examples: list[Example]
     columns: list[str]

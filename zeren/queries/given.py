@@ -41,12 +41,20 @@ FILTERS: dict[str, dict[str, str]] = {
         "campaign": "?group zr:campaign ?campaign .",
     },
     "citation": {"county": "?citation zr:document/zr:region ?county ."},
+    "target": {
+        "county": "?target zr:document/zr:region ?county .",
+        "annex": "?target zr:annex ?annex .",
+        "campaign": "?target zr:task/zr:campaign ?campaign .",
+        "year": "?target zr:year ?year .",
+    },
+    "project": {"county": "?project zr:document/zr:region ?county ."},
+    "finding": {"county": "?finding zr:document/zr:region ?county ."},
     "document": {
         "county": "?document zr:region ?county .",
         "year": "?document dcterms:issued ?dated . FILTER(YEAR(?dated) = ?year)",
     },
 }
-"""What narrows the rows of any question about tasks, groups, citations or documents."""
+"""What narrows the rows of any question, by what its rows are about."""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -57,7 +65,7 @@ class Given(msgspec.Struct, frozen=True):
         units: for a question about several units, the things of each.
         texts: by slot, a category, a number, the label of an annex, the words of a heading.
         period: the first and the last day.
-        year: the year of the documents.
+        year: the year of the documents, or of the targets.
         role: lead, responsible, support, guide, or part for any.
         top: how many rows of a ranking.
         fewest: the ranking begins with the smallest.

@@ -30,13 +30,14 @@ class Wording(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """What the files say: the questions, spellings with their meanings, the wordings, the topics."""
+    """What the files say: questions, spellings with their meanings, wordings, topics, quantities."""
 
     checksum: int
     questions: tuple[Question, ...]
     words: dict[Language, list[tuple[str, Symbols]]]
     wordings: dict[Language, list[Wording]]
     topics: dict[str, list[str]]
+    quantities: dict[str, list[str]]
 
 
 @cache
@@ -86,6 +87,7 @@ def build() -> Index:
             for language in catalog.LANGUAGES
         },
         topics=content["topics"],
+        quantities=content["quantities"],
     )
 
 

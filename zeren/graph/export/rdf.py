@@ -9,6 +9,7 @@ import pyoxigraph
 
 from zeren.graph import rdf
 from zeren.graph.store import quads
+from zeren.graph.values import Triple
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD
 
@@ -68,7 +69,7 @@ def _declare_prefixes(graph: rdflib.Graph, base: str) -> None:
         graph.bind(prefix, namespace, override=True, replace=True)
 
 
-def _terms(triples: Iterable[rdf.Triple]) -> Iterator[tuple[Node, Node, Node]]:
+def _terms(triples: Iterable[Triple]) -> Iterator[tuple[Node, Node, Node]]:
     from rdflib import Literal, URIRef
 
     for subject, predicate, value in triples:

@@ -26,9 +26,6 @@ Record = dict[str, Any]
 KINDS = ("documents", "units", "tasks", "groups", "indicators", "projects", "citations", "findings")
 """Every kind of record, in the order in which they are listed."""
 
-NOT_READ = ("indicators",)
-"""The kinds that this version does not read out of documents yet."""
-
 
 class Quoting:
     """The records of one document, with the words of its text as evidence."""

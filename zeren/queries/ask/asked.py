@@ -48,14 +48,24 @@ def languages_of(text: str) -> tuple[Language, ...]:
     return ("zh", "en") if latin else ("zh",)
 
 
-def cut(graph: Graph, text: str) -> list[Piece]:
+def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
     """The pieces of a normalised text, with the names that the graph knows.
 
     Dearer look-ups are made only while there are words that mean nothing.
+
+    Args:
+        graph: the graph whose names count.
+        text: a question, normalised.
+        figures: whether names of indicators and projects count, which are common words too.
     """
-    known = names.find(graph, text)
     small = lower(text)
     latin = words.latin_words(small)
+    known = names.find(graph, text)
+    if figures:
+        known += names.quantities(graph, small, latin)
+    else:
+        only = [name.only(set(name.things) - set(names.FIGURES)) for name in known]
+        known = [name for name in only if name.things]
     vocabulary = words.vocabulary(languages_of(text))
     if latin:
         plain = [piece for piece in pieces.cut(text, vocabulary) if piece.is_unknown]

@@ -49,7 +49,7 @@ class _Reading:
         title = question.title["zh" if self._zh else "en"]
         used = set(re.findall(r"\{(\w+)\}", title))
         text = re.sub(r"\{(\w+)\}", lambda found: self._slot(found[1]), title)
-        extra = [*self._narrowing(used), *(self._ranking() if question.rank else ())]
+        extra = [*self._narrowing(used, question.about), *(self._ranking() if question.rank else ())]
         if not extra:
             return text
         return f"{text}（{'；'.join(extra)}）" if self._zh else f"{text} ({'; '.join(extra)})"
@@ -70,7 +70,7 @@ class _Reading:
         }
         return said.get(slot) or given.texts.get(slot, "")
 
-    def _narrowing(self, used: set[str]) -> Iterator[str]:
+    def _narrowing(self, used: set[str], about: str) -> Iterator[str]:
         given = self._given
         yield from (self._slot(slot) for slot in (*given.things, *given.texts) if slot not in {*used, "unit"})
         if "unit" in given.things and "unit" not in used:
@@ -79,7 +79,9 @@ class _Reading:
             yield self._slot("role")
         if given.period and not used & {"date", "day"}:
             yield self._days()
-        if given.year:
+        if given.year and about == "target":
+            yield self._say(f"{given.year}年", f"of {given.year}")
+        elif given.year:
             yield self._say(f"{given.year}年的文件", f"documents of {given.year}")
 
     def _ranking(self) -> Iterator[str]:

@@ -19,7 +19,7 @@ FILTER_SLOTS = {"{campaign}", "{category}", "{annex}", "{date}", "{section}", "{
 _GO_WITH = {
     "{campaign}": ("campaign",), "{category}": ("category",), "{date}": ("due", "deadline"),
     "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex",),
-    "{number}": ("document",),
+    "{number}": ("document",), "{project}": ("project",), "{indicator}": ("project",),
 }  # fmt: skip
 """Words that say nothing more beside a name: 任务 beside a task's title, 完成 beside a day."""
 

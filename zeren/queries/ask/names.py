@@ -1,4 +1,4 @@
-"""The names in a question that the graph knows: counties, units, tasks, campaigns, groups, categories.
+"""The names in a question that the graph knows: counties, units, tasks, indicators, projects and others.
 
 The question's own substrings are looked up as labels, so that the work does not grow with
 the number of counties that are loaded.
@@ -13,6 +13,7 @@ import msgspec
 from pyoxigraph import Literal
 
 from zeren.ontology.vocab import ZR
+from zeren.queries import index
 from zeren.queries.given import Thing
 from zeren.queries.graph import Graph, prologue, rows, values
 
@@ -24,7 +25,7 @@ LEVELS = "县区市旗"
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A stretch of the question that names things, by kind: county, unit, task, campaign, group, category."""
+    """A stretch of the question that names things, by kind: county, unit, task, indicator and others."""
 
     start: int
     end: int
@@ -38,7 +39,13 @@ class Name(msgspec.Struct, frozen=True):
         )
 
 
-_KINDS = {"Region": "county", "Unit": "unit", "Campaign": "campaign", "WorkingGroup": "group", "Task": "task"}
+FIGURES = ("indicator", "project")
+"""Kinds whose names are common words too; they give way where a question makes no sense with them."""
+
+_KINDS = {
+    "Region": "county", "Unit": "unit", "Campaign": "campaign", "WorkingGroup": "group", "Task": "task",
+    "Indicator": "indicator", "Project": "project",
+}  # fmt: skip
 
 # Written so that the engine starts from the labels: with UNION it reads every label of the graph.
 _LOOKUP = (
@@ -111,8 +118,37 @@ def _labels(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, str, 
         for row in rows(graph, _LOOKUP.replace("# given", given)):
             kind = _KINDS.get(row["kind"].removeprefix(ZR))
             if kind:
-                county = row.get("own") if kind == "unit" else row.get("county")
+                county = row.get("own") if kind in ("unit", "indicator") else row.get("county")
                 yield row["label"], kind, Thing(row["thing"], row.get("shown", row["label"]), county)
+
+
+def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
+    """The indicators that a text names in English, or by a usual name that no plan prints.
+
+    Args:
+        graph: the graph whose indicators count.
+        small: the question in small letters.
+        latin: of each English word, its start to its end.
+    """
+    from zeren.queries.ask.words import Vocabulary
+
+    known = index.load().quantities
+    usual = Vocabulary((name.lower(), (own,)) for own, others in known.items() for name in (own, *others))
+    meant = {
+        (word.start, word.end): (word.symbols[0], *known[word.symbols[0]])
+        for start in range(len(small))
+        for word in usual.at(small, latin, start)
+    }
+    things: dict[str, dict[str, Thing]] = {}
+    for label, kind, thing in _labels(graph, dict.fromkeys(n for names in meant.values() for n in names)):
+        if kind == "indicator":
+            things.setdefault(label, {})[thing.iri] = thing
+    found = []
+    for span, names in sorted(meant.items()):
+        own = {iri: thing for name in names for iri, thing in things.get(name, {}).items()}
+        if own:
+            found.append(Name(*span, small[slice(*span)], {"indicator": tuple(own.values())}))
+    return found
 
 
 def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:

@@ -1,4 +1,4 @@
-"""Things named by a part of what they are called: a task's title, a campaign, a group, a heading."""
+"""Things named by a part of what they are called: a task's title, a campaign, an indicator, a heading."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from zeren.ontology.vocab import ZR
 from zeren.queries import index
 from zeren.queries.given import Thing, Things
 from zeren.queries.graph import Graph, prologue, rows, values
+
+_CLASSES = {"indicator": "Indicator", "project": "Project"}
 
 SHORTEST = 2
 """The letters that a part must have to name a thing."""
@@ -28,6 +31,15 @@ _TITLES = (
   OPTIONAL { ?document zr:region ?county }
   FILTER(CONTAINS(REPLACE(STR(?shown), "[%s]", ""), ?words))
 } ORDER BY ?thing""".replace("%s", _ASIDE.replace("\\", "\\\\"))
+)
+_LABELLED = (
+    prologue("zr", "skos")
+    + """SELECT DISTINCT ?thing ?shown ?county WHERE {
+  # given
+  ?thing a ?kind ; skos:prefLabel|skos:altLabel ?label ; skos:prefLabel ?shown .
+  OPTIONAL { ?thing zr:region|(zr:document/zr:region) ?county }
+  FILTER(CONTAINS(STR(?label), ?words))
+} ORDER BY ?thing"""
 )
 _GROUPS = (
     prologue("zr", "skos")
@@ -58,21 +70,18 @@ def find(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things
 
     Args:
         graph: the graph whose names count.
-        kind: task, campaign, group, category or section.
+        kind: task, campaign, group, indicator, project, category or section.
         words: the part, in quotation marks or not.
         counties: the IRIs of the counties to look in; all when empty.
     """
     if len(trimmed(words)) < SHORTEST:
         return ()
-    if kind == "task":
-        return tasks(graph, words, counties)
-    if kind == "campaign":
-        return campaigns(graph, words, counties)
-    if kind == "group":
-        return groups(graph, words, counties)
-    if kind == "category":
-        return categories(graph, words)
-    return sections(graph, words) if kind == "section" else ()
+    if kind in _CLASSES:
+        return labelled(graph, kind, words, counties)
+    if kind in ("category", "section"):
+        return categories(graph, words) if kind == "category" else sections(graph, words)
+    finders = {"task": tasks, "campaign": campaigns, "group": groups}
+    return finders[kind](graph, words, counties) if kind in finders else ()
 
 
 def trimmed(words: str) -> str:
@@ -104,6 +113,17 @@ def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     ]
     exact = [thing for thing in found if _bare(thing.label) == plain]
     return tuple(exact or found)
+
+
+def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
+    """The indicators or projects whose name holds these words."""
+    given = values("words", [Literal(trimmed(words))])
+    given += f" {values('kind', [NamedNode(ZR + _CLASSES[kind])])}"
+    found = (
+        Thing(row["thing"], row["shown"], row.get("county"))
+        for row in rows(graph, _LABELLED.replace("# given", given))
+    )
+    return tuple(thing for thing in found if not counties or thing.county in counties)
 
 
 def sections(graph: Graph, words: str) -> Things:

@@ -16,14 +16,9 @@ from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
 _LATER: dict[Language, dict[str, str]] = {
-    "zh": {
-        "indicator": "指标和目标值", "project": "项目", "contradiction": "矛盾和重复", "comparison": "比较",
-    },
-    "en": {
-        "indicator": "indicators and targets", "project": "projects", "contradiction": "contradictions",
-        "comparison": "comparisons",
-    },
-}  # fmt: skip
+    "zh": {"overlap": "重复", "comparison": "比较"},
+    "en": {"overlap": "overlap", "comparison": "comparisons"},
+}
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
@@ -115,8 +110,9 @@ def _later(question: Asked, topics: Iterable[str]) -> NotUnderstoodError:
             f"questions about {named} cannot be answered yet (not yet)",
         ),
         question.say(
-            "现在能回答关于单位、任务、专班、时限、类别和引用文件的问题",
-            "units, tasks, working groups, deadlines, categories and citations can be asked about",
+            "现在能回答关于单位、任务、专班、时限、类别、指标、项目、疑点和引用文件的问题",
+            "units, tasks, working groups, deadlines, categories, targets, projects, findings and citations "
+            "can be asked about",
         ),
         nearest(question),
     )

@@ -14,7 +14,7 @@ from zeren.queries.catalog import Language, Question
 from zeren.queries.given import ROLES, Given, Things
 from zeren.queries.graph import Graph
 
-_NAMED = ("task", "group", "campaign")
+_NAMED = ("task", "group", "campaign", "indicator", "project")
 _WORDS = ("category", "section")
 _WRITTEN = ("annex", "number")
 
@@ -47,7 +47,7 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
         slot: _thing(graph, slot, names[slot], county, language)[0].label for slot in _WORDS if slot in names
     }
     texts |= {slot: names[slot] for slot in _WRITTEN if slot in names}
-    if county and not (things.keys() & {"unit", "task", "group"} or several):
+    if county and not (things.keys() & {"unit", "task", "group", "indicator", "project"} or several):
         things["county"] = county
     given = Given(
         things=things, units=several, texts=texts, role=wanted.role, top=wanted.top, fewest=wanted.fewest

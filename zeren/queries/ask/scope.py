@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries.ask.match import Token
+from zeren.queries.ask.names import FIGURES
 from zeren.queries.ask.pieces import QUOTED, UNKNOWN, Piece
 from zeren.queries.given import Thing
 
-_SCOPED = ("unit", "task", "group", "campaign")
+_SCOPED = ("unit", "task", "group", "campaign", "indicator", "project")
 _OF = r"\s*(?:of|in|from|at)\s+(?:the\s+)?(?:county\s+(?:of\s+)?)?|的?|'s\s+"
 _READINGS = 32
 
@@ -133,7 +134,7 @@ def readings(pieces: Sequence[Piece]) -> list[list[Token]]:
 def _options(piece: Piece, words: set[str], *, several: bool) -> list[list[Token]]:
     """The ways to take a piece, each as its tokens; none for one that says nothing."""
     if piece.name:
-        kinds = list(piece.name.things)
+        kinds = sorted(piece.name.things, key=lambda kind: (kind in FIGURES, kind))
         if "county" in kinds:
             return []
         if kinds == [QUOTED]:

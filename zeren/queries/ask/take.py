@@ -12,6 +12,9 @@ from zeren.queries.catalog import Language
 from zeren.queries.given import Given, Things
 from zeren.queries.graph import Graph, prologue, rows
 
+_AT_HOME = {"unit", "task", "group", "indicator", "project"}
+"""Things of one county each, so that naming the county beside them narrows nothing further."""
+
 RANKED = 10
 """The rows of a ranking that is asked for without a number."""
 
@@ -49,7 +52,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
             meant = known.get(piece.start) or _meant(kind, piece)
             named.setdefault(kind, []).append(_groups(question, meant) if kind == "group" else meant)
     things, units = _things(found, named)
-    of_a_county = things.keys() & {"unit", "task", "group"} or units or "number" in texts
+    of_a_county = things.keys() & _AT_HOME or units or "number" in texts
     if question.counties and not of_a_county:
         things["county"] = question.counties
     days = {token.symbol: token.piece for token in tokens if token.piece.period}

@@ -12,6 +12,7 @@ from zeren.queries.ask import asked, match, scope, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import Match, Token
+from zeren.queries.ask.names import FIGURES
 from zeren.queries.ask.normalise import LONGEST, language_of, normalise
 from zeren.queries.ask.pieces import UNKNOWN, Piece
 from zeren.queries.catalog import Language, Question
@@ -50,19 +51,27 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
-    cut = asked.cut(graph, text)
+    question = _read(graph, text, spoken)
+    found = _matched(question)
+    if found is None and any(piece.is_a(kind) for piece in question.pieces for kind in FIGURES):
+        plain = _read(graph, text, spoken, figures=False)
+        if found := _matched(plain):
+            question = plain
+    return _understood(question, found)
+
+
+def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
+    cut = asked.cut(graph, text, figures=figures)
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
     try:
-        question = replace(question, pieces=scope.scoped(text, cut))
+        return replace(question, pieces=scope.scoped(text, cut))
     except scope.NotInCountyError as error:
         from zeren.queries.ask import refuse
 
         raise refuse.not_in_county(question, error) from None
-    return _understood(question)
 
 
-def _understood(question: Asked) -> Understood:
-    found = _matched(replace(question, pieces=scope.mended(question.text, question.pieces)))
+def _understood(question: Asked, found: tuple[Match, dict[int, Things]] | None) -> Understood:
     if found is None:
         from zeren.queries.ask import refuse
 
@@ -91,6 +100,7 @@ def _names(question: Asked) -> dict[str, list[str]]:
 
 def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
     """The question that fits best, and the things that free words of it stand for, by their place."""
+    question = replace(question, pieces=scope.mended(question.text, question.pieces))
     readings = scope.readings(question.pieces)
     if plain := _best(question, readings):
         return plain, {}
@@ -119,7 +129,9 @@ def _rest(question: Asked) -> bool:
     return any(match.find(tokens, question.languages) for tokens in readings if tokens)
 
 
-_FREE = ("task", "campaign", "group", "category", "section")
+_FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
+_ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project"}
+"""Words that tell what the words beside them name."""
 
 
 def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
@@ -133,6 +145,8 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
     spans = [(s, e) for s in range(first + 1) for e in range(last, len(tokens) + 1)]
     spans.sort(key=lambda span: (span[1] - span[0], span))
     with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
-    yield from ((*span, kind) for span in spans if not with_units[span] for kind in _FREE)
+    likely = [_ABOUT[token.symbol] for token in tokens if token.symbol in _ABOUT]
+    kinds = list(dict.fromkeys((*likely, *_FREE)))
+    yield from ((*span, kind) for span in spans if not with_units[span] for kind in kinds)
     # A title may name a unit itself.
     yield from ((*span, "task") for span in spans if with_units[span])

@@ -1,0 +1,31 @@
+"""A target's figure as people read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zeren.commands.session import Language
+from zeren.commands.words import say
+
+_SIGNS = {">=": "≥", "<=": "≤", "=": "", "~": "≈"}
+
+
+def figure(comparator: Any, value: Any, value_max: Any, unit: Any) -> str:
+    """The figure of a target in one word: ≥7.5%, 32亿元, ≈3个, 15–20%."""
+    if value_max is not None:
+        return f"{number(value)}–{number(value_max)}{unit or ''}"
+    return f"{_SIGNS.get(comparator, '')}{number(value)}{unit or ''}"
+
+
+def number(value: Any) -> str:
+    """A number without an empty fraction: 8 for 8.0; nothing for none."""
+    return "" if value is None else f"{value:.10g}"
+
+
+def told(record: dict[str, Any], language: Language | None) -> dict[str, str]:
+    """What a target's record says of its figure, in words: measure, figure, baseline."""
+    return {
+        "measure": say(f"measure-{record['measure']}", language),
+        "figure": figure(record["comparator"], record["value"], record["value_max"], record["unit"]),
+        "baseline": number(record["baseline"]),
+    }
