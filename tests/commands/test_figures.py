@@ -1,0 +1,101 @@
+"""Targets, projects and contradictions of the example plans, as they are listed, shown and asked about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from zeren.cli import app
+from zeren.workspace import Workspace
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("figures") / "data"
+    Workspace(folder).ingest(sorted(EXAMPLES.glob("*.txt")))
+    return folder
+
+
+def zeren(folder: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def ask(folder: Path, question: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(zeren(folder, "ask", question, "--format", "json"))
+    return answer
+
+
+def figures(answer: dict[str, Any]) -> list[tuple[str, str, float]]:
+    return [(row["measure"], row["comparator"], row["value"]) for row in answer["rows"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["云泽县GDP增长目标是多少", "云泽县地区生产总值要增长多少", "what is the GDP growth target of Yunze"],
+)
+def test_the_target_of_a_quantity_is_told_at_each_of_its_places(folder: Path, question: str) -> None:
+    answer = ask(folder, question)
+    assert answer["understood"]["query"] == "growth-of"
+    assert figures(answer) == [("growth", ">=", 7.5), ("growth", ">=", 8)]
+    assert [row["evidence"][0]["quote"] for row in answer["rows"]] == [
+        "全县地区生产总值增长7.5%以上",
+        "全县地区生产总值增长8%以上",
+    ]
+
+
+def test_a_level_to_reach_is_asked_for_by_a_usual_name_too(folder: Path) -> None:
+    for question in ("云泽县社会消费品零售总额要达到多少", "云泽县社零总额的目标是多少"):
+        assert ("level", "=", 46) in figures(ask(folder, question))
+
+
+def test_the_targets_of_a_unit_are_those_of_the_tasks_that_it_answers_for(folder: Path) -> None:
+    answer = ask(folder, "云泽县科工信局负责哪些指标")
+    assert answer["understood"]["query"] == "targets-of-unit"
+    assert answer["rows"]
+    task = json.loads(zeren(folder, "show", answer["rows"][0]["task"]["id"], "--format", "json"))["found"][0]
+    unit = answer["understood"]["parameters"]["unit"]
+    assert unit in {fact["id"] for fact in task["facts"] if fact["what"] in ("lead", "responsible")}
+    assert answer["rows"][0]["target"]["id"] in {fact["id"] for fact in task["facts"]}
+
+
+def test_a_project_leads_to_its_tasks_and_their_units(folder: Path) -> None:
+    (row,) = ask(folder, "哪些任务提到110千伏城西变电站")["rows"]
+    assert row["evidence"][0]["quote"] == "110千伏城西变电站"
+    units = {unit["unit"]["name"] for unit in ask(folder, "谁负责110千伏城西变电站")["rows"]}
+    assert units == {unit["name"] for role in ("lead", "responsible", "support") for unit in row[role]}
+
+
+def test_contradictions_are_told_in_the_language_of_the_question(folder: Path) -> None:
+    chinese, english = ask(folder, "哪些指标互相矛盾"), ask(folder, "which targets contradict each other")
+    assert {row["kind"] for row in chinese["rows"]} == {"target-conflict"}
+    assert [row["finding"]["id"] for row in chinese["rows"]] == [
+        row["finding"]["id"] for row in english["rows"]
+    ]
+    assert "不一致" in chinese["rows"][0]["finding"]["name"]
+    assert english["rows"][0]["finding"]["name"].startswith("one figure")
+    assert {row["county"]["name"] for row in ask(folder, "青岭县有哪些矛盾")["rows"]} == {"青岭县"}
+
+
+def test_targets_are_listed_together_by_indicator(folder: Path) -> None:
+    rows = json.loads(zeren(folder, "list", "indicators", "--format", "json"))
+    indicators = [row["indicator"] for row in rows]
+    once = list(dict.fromkeys(indicators))
+    assert indicators == sorted(indicators, key=once.index)
+    assert "≥7.5%" in zeren(folder, "list", "indicators", "--format", "csv")
+
+
+def test_an_indicator_is_shown_with_its_figures_and_a_project_with_its_units(folder: Path) -> None:
+    shown = zeren(folder, "show", "地区生产总值", "--format", "table")
+    assert "≥7.5%" in shown
+    assert "≥8%" in shown
+    project = json.loads(zeren(folder, "show", "110千伏城西变电站", "--format", "json"))["found"][0]
+    assert project["kind"] == "project"
+    assert "task" in {fact["what"] for fact in project["facts"]}
