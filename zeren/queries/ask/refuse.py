@@ -168,7 +168,7 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
     A unit that does not exist gets the nearest names, anything else the nearest questions.
     """
     faults = [_whole(question, piece) for piece in unexplained]
-    said = question.listed([f"“{fault}”" for fault in faults])
+    said = question.listed([f"“{fault.strip('“”')}”" for fault in faults])
     bodies = [f for f in faults if re.search(_BODY, f) or re.search(_ENGLISH_BODY, f, re.IGNORECASE)]
     if bodies:
         return NotUnderstoodError(
@@ -187,7 +187,7 @@ def _whole(question: Asked, piece: Piece) -> str:
     """The words at fault with the rest of the name that they are cut from: 航天 + 工作 + 局."""
     text, end = question.text, piece.end
     if piece.text.isascii():
-        tail = re.match(rf"[a-z ]*?\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
+        tail = re.match(rf"\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
         return text[piece.start : end + (tail.end() if tail else 0)]
     behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
     while not re.search(_BODY, text[piece.start : end]) and end in behind:

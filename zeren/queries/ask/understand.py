@@ -44,7 +44,7 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
     Raises:
         NotUnderstoodError: the words at fault and the nearest questions that can be answered.
     """
-    text = normalise(words)
+    text = normalise(words[: 2 * LONGEST])
     spoken = language or language_of(text)
     if not text or len(text) > LONGEST:
         from zeren.queries.ask import refuse
@@ -119,6 +119,9 @@ def _rest(question: Asked) -> bool:
     return any(match.find(tokens, question.languages) for tokens in readings if tokens)
 
 
+_BESIDE = 12
+"""The tokens beside free words that a question can have: no wording has more, with what narrows it."""
+
 _FREE = ("task", "campaign", "group", "category", "section")
 
 
@@ -130,7 +133,12 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
         yield from ((n, n + 1, "group") for n, token in enumerate(tokens) if token.symbol == "group")
         return
     first, last = unknown[0], unknown[-1] + 1
-    spans = [(s, e) for s in range(first + 1) for e in range(last, len(tokens) + 1)]
+    spans = [
+        (start, end)
+        for start in range(first + 1)
+        for end in range(last, len(tokens) + 1)
+        if len(tokens) - (end - start) <= _BESIDE
+    ]
     spans.sort(key=lambda span: (span[1] - span[0], span))
     with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
     yield from ((*span, kind) for span in spans if not with_units[span] for kind in _FREE)
