@@ -87,6 +87,11 @@ def test_what_is_not_understood_ends_with_3_and_help(workspace_of_examples: Work
     assert hint == "hint: 任务的名称请加引号“”"
 
 
+def test_bytes_that_are_no_text_do_no_harm(workspace_of_examples: Workspace) -> None:
+    found = json.loads(zeren(workspace_of_examples, "ask", "云泽县财政局\udcff牵头哪些任务\udcfe").stdout)
+    assert found["count"] == 3
+
+
 def test_nothing_asked_is_wrong_usage(workspace_of_examples: Workspace) -> None:
     assert "Missing argument" in zeren(workspace_of_examples, "ask", code=2).stderr
     assert "'foo'" in zeren(workspace_of_examples, "ask", "谁", "-f", "foo", code=2).stderr

@@ -85,9 +85,21 @@ def _match(
     if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
         return None
     kept = tuple(token for number, token in enumerate(tokens) if number not in left_out)
+    if not _takes_all(question, kept, filters):
+        return None
     asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
     cost = (10 * len(filters) + len(left_out), int(asks_role))
     return Match(question, role or held, kept, filters, cost)
+
+
+def _takes_all(question: Question, kept: tuple[Token, ...], filters: tuple[Token, ...]) -> bool:
+    """Whether the question has a place for each name: of two campaigns none may be dropped in silence."""
+    named = [token.symbol for token in (*kept, *filters) if token.symbol.startswith("{")]
+    units = named.count("{unit}")
+    slots = sum(kind == "unit" for kind in question.parameters.values())
+    if "units" not in question.parameters and units > max(slots, 1):
+        return False
+    return all(named.count(symbol) == 1 for symbol in named if symbol in FILTER_SLOTS)
 
 
 def _omissions(tokens: list[Token]) -> Iterator[frozenset[int]]:

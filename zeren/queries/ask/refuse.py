@@ -50,6 +50,18 @@ def no_group(campaign: str, language: Language) -> NotUnderstoodError:
     return NotUnderstoodError(said, "", tuple(catalog.get("groups").examples_in(language)[:1]))
 
 
+def stray_county(county: str, language: Language) -> NotUnderstoodError:
+    """A county that nothing of the question belongs to: it would be dropped in silence."""
+    if language == "zh":
+        return NotUnderstoodError(
+            f"不明白“{county}”在这里指什么（not understood）",
+            "一次问一件事：每个县分开问，或写成“甲县和乙县某单位”",
+        )
+    return NotUnderstoodError(
+        f"it is not clear what “{county}” is for here (not understood)", "ask about one thing at a time"
+    )
+
+
 def which_year(day: str, years: Sequence[int], language: Language) -> NotUnderstoodError:
     """A day without a year, where the plans are of several years or of none."""
     known = ", ".join(map(str, years))

@@ -52,6 +52,10 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
     cut = asked.cut(graph, text)
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
+    if stray := scope.unused(text, cut):
+        from zeren.queries.ask import refuse
+
+        raise refuse.stray_county(stray.text, spoken)
     try:
         question = replace(question, pieces=scope.scoped(text, cut))
     except scope.NotInCountyError as error:
@@ -100,7 +104,8 @@ def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
             stretch = Piece(first.start, last.end, question.text[first.start : last.end])
             wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
             # Free words alone ask for nothing.
-            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 else None
+            short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
+            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 and not short else None
             if fitting and (things := take.free(question, kind, stretch.text)):
                 return fitting, {stretch.start: things}
     return None
@@ -119,6 +124,9 @@ def _rest(question: Asked) -> bool:
     return any(match.find(tokens, question.languages) for tokens in readings if tokens)
 
 
+SHORTEST_FREE = 3
+"""Letters that free words need to name something by a part of its title: fewer stand in too many."""
+
 _BESIDE = 12
 """The tokens beside free words that a question can have: no wording has more, with what narrows it."""
 
@@ -129,8 +137,9 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
     """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
     unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
     if not unknown:
-        # 组织推进机制 is a word for a group, and the name of one.
-        yield from ((n, n + 1, "group") for n, token in enumerate(tokens) if token.symbol == "group")
+        # 组织推进机制 is a word for a group and the name of one; a campaign may stand in a task's title.
+        taken = {"group": "group", "{campaign}": "task"}
+        yield from ((n, n + 1, taken[t.symbol]) for n, t in enumerate(tokens) if t.symbol in taken)
         return
     first, last = unknown[0], unknown[-1] + 1
     spans = [
