@@ -36,7 +36,7 @@ test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away f
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL)/dist > $(WHEEL)/build.log
 	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --no-index --no-deps --force-reinstall $(WHEEL)/dist/*.whl
 	mkdir $(WHEEL)/away
-	cp -R tests examples docs benchmarks pyproject.toml README.md $(WHEEL)/away/
+	cp -R tests examples docs benchmarks *.md LICENSE pyproject.toml $(WHEEL)/away/
 	cd $(WHEEL)/away && ../venv/bin/python -c 'import zeren; print(zeren.__file__); assert "/away/" not in zeren.__file__'
 	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout"
 

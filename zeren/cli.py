@@ -1,41 +1,46 @@
-"""The command line: every command's file is imported here, and nothing heavier."""
+"""The command line: which commands there are, and where each is found."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from zeren import __version__
-from zeren.commands import (
-    ask,
-    check,
-    coverage,
-    draw,
-    export,
-    finding,
-    ingest,
-    listing,
-    query,
-    remove,
-    schema,
-    show,
-    sparql,
-    unit,
-)
 from zeren.commands.light import LightCommand
 from zeren.commands.session import ExplainedErrors
 
-app = typer.Typer(
-    cls=ExplainedErrors,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Zeren 责任 reads government work plans and answers who leads what, with whom, by when, "
-    "and in which sentence it is written.",
-    epilog="Start with: zeren ingest PLAN.txt, then: zeren ask 县财政局牵头哪些任务",
+COMMANDS = {
+    "ingest": "ingest",
+    "remove": "remove",
+    "ask": "ask",
+    "query": "query",
+    "list": "listing",
+    "show": "show",
+    "sparql": "sparql",
+    "check": "check",
+    "finding": "finding",
+    "coverage": "coverage",
+    "draw": "draw",
+    "export": "export",
+    "schema": "schema",
+    "unit": "unit",
+}
+"""Each command's module in zeren.commands, which holds a function of the module's name, or an `app`."""
+
+LIGHT = ("ask", "query")
+"""The commands that only read, and whose options are named as `zeren.commands.light` knows them."""
+
+_HELP = (
+    "Zeren 责任 reads government work plans and answers who leads what, with whom, by when, "
+    "and in which sentence it is written."
 )
+_EPILOG = "Start with: zeren ingest PLAN.txt, then: zeren ask 县财政局牵头哪些任务"
 
 
 def _version(wanted: bool) -> None:
@@ -44,7 +49,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
@@ -53,22 +57,48 @@ def _options(
     pass
 
 
-app.command("ingest", epilog=ingest.EXAMPLES)(ingest.ingest)
-app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
-app.command("ask", cls=LightCommand, epilog=ask.EXAMPLES)(ask.ask)
-app.command("query", cls=LightCommand, epilog=query.EXAMPLES)(query.query)
-app.command("list", epilog=listing.EXAMPLES)(listing.listing)
-app.command("show", epilog=show.EXAMPLES)(show.show)
-app.command("sparql", epilog=sparql.EXAMPLES)(sparql.sparql)
-app.command("check", epilog=check.EXAMPLES)(check.check)
-app.command("coverage", epilog=coverage.EXAMPLES)(coverage.coverage)
-app.command("draw", epilog=draw.EXAMPLES)(draw.draw)
-app.command("export", epilog=export.EXAMPLES)(export.export)
-app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
-app.add_typer(unit.app, name="unit")
-app.add_typer(finding.app, name="finding")
+def program(names: Iterable[str]) -> typer.Typer:
+    """The program with these of its commands."""
+    made = typer.Typer(
+        cls=ExplainedErrors,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=_HELP,
+        epilog=_EPILOG,
+    )
+    made.callback()(_options)
+    for name in names:
+        module = import_module(f"zeren.commands.{COMMANDS[name]}")
+        if hasattr(module, "app"):
+            made.add_typer(module.app, name=name)
+        else:
+            function = getattr(module, COMMANDS[name])
+            made.command(name, cls=LightCommand if name in LIGHT else None, epilog=module.EXAMPLES)(function)
+    return made
+
+
+def __getattr__(name: str) -> Any:
+    """`app`, the program with all its commands, which takes a while to put together."""
+    if name == "app":
+        return program(COMMANDS)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def main() -> None:
-    """Run the command line; the process ends with the exit code of `zeren.errors`."""
-    app()
+    """Run the command line; the process ends with the exit code of `zeren.errors`.
+
+    Only the command that is called is put together, and one that reads alone leaves without
+    tidying up, so that a question is answered sooner.
+    """
+    called = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    try:
+        program([called] if called in COMMANDS else COMMANDS)()
+    except SystemExit as end:
+        if called not in LIGHT or not isinstance(end.code, int | None):
+            raise
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or never there
+                stream.flush()
+        os._exit(end.code or 0)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from zeren.errors import WorkspaceError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -36,9 +38,9 @@ class Language(StrEnum):
 PIPE_WIDTH = 120
 """Columns of a table that does not go to a screen, unless COLUMNS says otherwise."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = r"\s+"
 _UNBROKEN = re.compile(r"\s+|(?:[\x21-\x7e]+|\S)[，。、；：！？）》”】〕]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 
 NARROW = 12
 """Columns of a terminal that a value may take and still stay in one piece."""
@@ -60,7 +62,12 @@ class Column(NamedTuple):
 
 def chosen(output: OutputFormat | None) -> OutputFormat:
     """The format that was asked for; else a table on a screen, JSON into a pipe."""
-    return output or (OutputFormat.TABLE if sys.stdout.isatty() else OutputFormat.JSON)
+    return output or (OutputFormat.TABLE if _on_screen() else OutputFormat.JSON)
+
+
+def _on_screen() -> bool:
+    """Whether a person sees the output; there is none at all when it was closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def listing(
@@ -110,7 +117,7 @@ def table(headings: Sequence[str], values: Iterable[Iterable[Any]]) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    rows = [[Text(_visible(_SPACE.sub(" ", cell(value)).strip())) for value in row] for row in values]
+    rows = [[Text(_visible(re.sub(_SPACE, " ", cell(value)).strip())) for value in row] for row in values]
     widths = [
         max(text.cell_len for text in column) for column in zip(map(Text, headings), *rows, strict=True)
     ]
@@ -149,13 +156,13 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
 
 def _visible(words: str) -> str:
     """The words without what a terminal would obey: a document may hold escape sequences."""
-    return _CONTROL.sub("\ufffd", words)
+    return re.sub(_CONTROL, "\ufffd", words)
 
 
 def _console() -> Console:
     from rich.console import Console
 
-    screen = sys.stdout.isatty()
+    screen = _on_screen()
     width = None if screen or "COLUMNS" in os.environ else PIPE_WIDTH
     return Console(file=io.StringIO(), force_terminal=screen or None, width=width, highlight=False)
 
@@ -189,6 +196,8 @@ def write(data: str | bytes) -> None:
 
     A reader that has seen enough (`| head`) ends the program quietly.
     """
+    if sys.stdout is None:
+        raise WorkspaceError("there is no standard output to write to", "do not close it: use > /dev/null")
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
     try:
         sys.stdout.flush()
@@ -198,3 +207,9 @@ def write(data: str | bytes) -> None:
         # What the interpreter still flushes at its end must not fail a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        # The same: the interpreter would try once more, and end with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise WorkspaceError(
+            f"the output cannot be written: {error.strerror or error}", "make room, or write elsewhere"
+        ) from None

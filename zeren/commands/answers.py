@@ -9,15 +9,15 @@ from zeren import render
 from zeren.commands.figures import figure, number
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
-from zeren.ontology.facts import ROLES
 from zeren.queries.answer import Answer, Row
+from zeren.queries.given import SHOWN_ROLES
 from zeren.render import Column
 
 LONGEST_QUOTE = 300
 """The letters of a quote that a table shows; JSON has all of them."""
 
 _IDS = 5
-_DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *ROLES}
+_DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
 """The columns of a task that stand below its title."""
 
 _FIGURE = ("comparator", "value", "value_max", "measured_in")
@@ -148,7 +148,7 @@ def _about(row: Row, say: _Words) -> Iterator[str]:
         return
     annex = say("annex", row["annex"]) if row["annex"] and row["annex"] != "0" else None
     yield " · ".join(part for part in (county, annex, " / ".join(row["path"])) if part)
-    roles = [f"{say(role)} {_plain(row[role])}" for role in ROLES if row[role]]
+    roles = [f"{say(role)} {_plain(row[role])}" for role in SHOWN_ROLES if row[role]]
     yield " · ".join([*roles, *([say("others")] if row["others"] else [])])
     if row["deadline"]:
         yield f"{say('deadline')} {row['deadline']['text']}"

@@ -19,8 +19,8 @@ EXAMPLES = """\b
 Examples:
   zeren ask 县财政局牵头哪些任务
   zeren ask "which tasks does the county finance bureau lead"
-  zeren ask 双牌县哪些任务没有牵头单位 --format csv > 无牵头.csv
-  zeren ask 谁牵头“大力发展夜间经济” --explain
+  zeren ask 青岭县哪些任务没有牵头单位 --format csv > 无牵头.csv
+  zeren ask 谁牵头“做活县城夜间经济” --explain
 """
 
 
@@ -42,7 +42,8 @@ def ask(
     """
     from zeren.workspace import Workspace
 
-    asked = " ".join(question)
+    # A terminal may pass on bytes that are no text.
+    asked = " ".join(question).encode("utf-8", "replace").decode("utf-8")
     with Workspace(workspace).snapshot() as graph:
         opened = _opening(graph)
         from zeren.commands import answers

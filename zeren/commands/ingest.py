@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +13,7 @@ import typer
 from zeren import render
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
-from zeren.errors import UNREADABLE
+from zeren.errors import UNREADABLE, UsageError
 from zeren.render import Column
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ COLUMNS = tuple(
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Plans, or folders that are searched for *.txt.")
+        list[str], typer.Argument(metavar="PATH...", help="Plans, or folders that are searched for *.txt.")
     ],
     *,
     explain: Annotated[
@@ -59,6 +58,8 @@ def ingest(
     """
     from zeren.workspace import Workspace
 
+    if not all(path.strip() for path in paths):
+        raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
     with _progress() as progress:
         report = Workspace(workspace, base_iri=base_iri).ingest(paths, progress)
     for failure in report.failures:

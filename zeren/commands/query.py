@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   zeren query                                              lists the questions
-  zeren query tasks-led-by --unit 县财政局 --county 双牌县
+  zeren query tasks-led-by --unit 县财政局 --county 青岭县
   zeren query tasks-shared --unit 县财政局 --unit 县发改局
   zeren query units-ranked --role lead --top 5
-  zeren query tasks-due --date 2023年6月底前
+  zeren query tasks-due --date 2024年6月底前
 """
 
 _COLUMNS = (
@@ -46,7 +46,7 @@ def query(
     category: Annotated[str | None, typer.Option(help="Only this category.")] = None,
     section: Annotated[str | None, typer.Option(help="Only under headings with these words.")] = None,
     annex: Annotated[str | None, typer.Option(help="Only this annex: 2, 4-1.")] = None,
-    date: Annotated[str | None, typer.Option(help="A day or period: 2023年6月底前, by June 2023.")] = None,
+    date: Annotated[str | None, typer.Option(help="A day or period: 2024年6月底前, by June 2024.")] = None,
     number: Annotated[str | None, typer.Option(help="A document's number.")] = None,
     role: Annotated[
         str | None, typer.Option(help="lead, responsible, support, guide, or part for any.")

@@ -18,7 +18,7 @@ EXAMPLES = """\b
 Examples:
   zeren show 县财政局
   zeren show "county finance bureau" --lang en
-  zeren show 双牌政办发〔2023〕3号 --format json
+  zeren show 双政办发〔2023〕3号 --format json
 """
 
 PEOPLE = (

@@ -50,12 +50,17 @@ def read_text(text: str, file: str, sha256: str, decisions: Sequence[Decision] =
         decisions: what a person decided about names.
 
     Raises:
-        UnreadableError: the text breaks off in the middle of a plan.
+        UnreadableError: the text breaks off in the middle of a plan, or is no plan.
     """
     outline = tree.build(plaintext.read(text))
     about = metadata.read(outline)
     region = regions.find(about.issuer, about.title)
     facts = assemble.facts(outline, about, region, file, sha256)
+    if not (about.number or region or facts.tasks):
+        raise UnreadableError(
+            f"{file}: no plan: it has no document number, no county and no task",
+            "check the file; a plan's first lines name its number or its issuer, its title the county",
+        )
     return apply.units(facts, decisions)
 
 

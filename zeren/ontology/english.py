@@ -42,11 +42,16 @@ def keys(text: str, level_words: Iterable[str]) -> Iterator[Key]:
     """
     whole = key(text)
     yield whole
-    levels = {word for phrase in level_words for word in words(phrase)}
+    levels = _words_of(tuple(level_words))
     first = next((word for word in words(text) if word in levels), None)
     if first:
         yield whole - {first}
         yield whole - levels
+
+
+@lru_cache(maxsize=4)
+def _words_of(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in words(phrase))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 from zeren.ontology import english, lexicon_files
 from zeren.ontology.functions import Contents, Function, fold, spellings
@@ -129,7 +129,7 @@ def load() -> Lexicon:
     Raises:
         LexiconError: a file is broken; every fault with its file and entry.
     """
-    return Lexicon(lexicon_files.read_fast(resources.files("zeren.ontology") / "units"))
+    return Lexicon(lexicon_files.read_fast(Path(__file__).parent / "units"))
 
 
 @functools.cache

@@ -10,9 +10,8 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -27,6 +26,9 @@ from zeren.ontology.functions import (
     fold,
     spellings,
 )
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 INDEX = "index.json"
 _LEVELS, _ETHNIC_GROUPS = "levels.toml", "ethnic-groups.toml"

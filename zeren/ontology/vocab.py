@@ -40,7 +40,7 @@ class Place(NamedTuple):
     end: int
 
 
-_UNFIT = re.compile(
+_UNFIT = (
     "[^A-Za-z0-9.~!$&'*+,;=:@/\\-"
     "\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
@@ -56,7 +56,7 @@ def iri(identifier: str, base: str = BASE_IRI) -> str:
 
     Two ids never share an IRI, since `identifier` leads back to the id.
     """
-    return base + _UNFIT.sub(lambda found: f"_{ord(found[0]):X}_", identifier)
+    return base + re.sub(_UNFIT, lambda found: f"_{ord(found[0]):X}_", identifier)
 
 
 def identifier(iri_text: str, base: str = BASE_IRI) -> str:

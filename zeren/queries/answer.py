@@ -72,14 +72,15 @@ def answer(
     """
     sparql = compose(question, given)
     rows = _joined(question, _read(graph, question, sparql, language))
-    if question.key[0] == "task":
+    of_tasks = question.key[0] == "task"
+    if of_tasks:
         details.add(graph, rows)
     for row in rows:
         row["evidence"] = _proof(row, graph)
     if question.rank is None:
         rows.sort(key=_place)
-    columns = list(dict.fromkeys(column for row in rows for column in row if not column.startswith("_")))
-    columns = columns or [c for c in question.columns if c != "mention"]
+    plain = [column for column in question.columns if column not in EVIDENCE]
+    columns = list(dict.fromkeys([*plain, *(details.COLUMNS if of_tasks else ()), "evidence"]))
     return Answer(
         asked=asked,
         language=language,
@@ -88,7 +89,7 @@ def answer(
         text=text,
         sparql=sparql,
         columns=columns,
-        rows=[{k: row.get(k) for k in columns} for row in rows],
+        rows=[{column: row.get(column) for column in columns} for row in rows],
     )
 
 
@@ -120,7 +121,7 @@ def _read(graph: Graph, question: Question, sparql: str, language: Language) -> 
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         bound = {name: solution[name] for name in names if solution[name] is not None}
-        row: Row = {}
+        row: Row = {"_iri": bound[question.key[0]].value} if question.key[0] in bound else {}
         for column in question.columns:
             if column in EVIDENCE:
                 found = bound[column].value.split() if column in bound else []

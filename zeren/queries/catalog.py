@@ -100,13 +100,13 @@ def parse(name: str, text: str) -> Question:
     )
 
 
-def read(folder: Path = FOLDER) -> tuple[Question, ...]:
-    """Every question in the files of a folder, sorted by name.
+def read() -> tuple[Question, ...]:
+    """Every question in the files of the catalogue, sorted by name.
 
     Raises:
         ValueError: a file's header is not as `parse` expects it.
     """
-    return tuple(parse(f.stem, f.read_text("utf-8")) for f in sorted(folder.glob("*.rq")))
+    return tuple(parse(f.stem, f.read_text("utf-8")) for f in sorted(FOLDER.glob("*.rq")))
 
 
 def load() -> tuple[Question, ...]:

@@ -6,9 +6,15 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from zeren.ontology.facts import ROLES
-from zeren.ontology.vocab import ZR, identifier, iri, place_of
+from zeren.ontology.vocab import ZR, Place, identifier, place_of
+from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.graph import Graph, prologue, rows, values
+
+COLUMNS = ("county", "annex", "path", *SHOWN_ROLES, "others", "deadline")
+"""What `add` puts into a row."""
+
+_Part = tuple[Place, str, str, str]
+"""Where a unit is mentioned in a task, its role, its id, its name."""
 
 _TASKS = (
     prologue("zr", "skos")
@@ -38,40 +44,44 @@ _UNITS = (
 def add(graph: Graph, found: list[dict[str, Any]]) -> None:
     """Put the details of each row's task behind its other columns.
 
-    The mentions of the row's own unit go into `_named`, for the order of its evidence.
+    The mentions of the row's own units go into `_named`, for the order of its evidence.
+
+    Args:
+        graph: the graph that knows them.
+        found: rows with a task in column `task` and its IRI in `_iri`, which is taken out.
     """
-    nodes = [NamedNode(iri(row["task"]["id"], graph.base_iri)) for row in found]
+    nodes = [NamedNode(row.pop("_iri")) for row in found]
     if not nodes:
         return
     given = values("task", nodes)
     about = {row["task"]: row for row in rows(graph, _TASKS.replace("# given", given))}
-    units: dict[str, list[tuple[Any, str, str, str]]] = {}
+    units: dict[str, list[_Part]] = {}
     for row in rows(graph, _UNITS.replace("# given", given)):
         place = place_of(row["place"], graph.base_iri)
         role = row["role"].removeprefix(ZR).lower()
-        units.setdefault(row["task"], []).append((place, role, row["unit"], row["unitName"]))
+        unit = identifier(row["unit"], graph.base_iri)
+        units.setdefault(row["task"], []).append((place, role, unit, row["unitName"]))
     for row, node in zip(found, nodes, strict=True):
-        _fill(row, about.get(node.value, {}), sorted(units.get(node.value, ())), graph.base_iri)
+        _fill(row, about.get(node.value, {}), sorted(units.get(node.value, ())))
 
 
-def _fill(
-    row: dict[str, Any], about: dict[str, str], units: list[tuple[Any, str, str, str]], base: str
-) -> None:
+def _fill(row: dict[str, Any], about: dict[str, str], units: list[_Part]) -> None:
     row["county"] = about.get("countyName")
     row["annex"] = about.get("annex")
     row["path"] = about.get("path", "").split(" / ") if about.get("path") else []
-    for role in ROLES:
+    for role in SHOWN_ROLES:
         named = {unit: name for _, of, unit, name in units if of == role}
-        row[role] = [{"id": identifier(unit, base), "name": name} for unit, name in named.items()]
+        row[role] = [{"id": unit, "name": name} for unit, name in named.items()]
     row["others"] = about.get("open") == "true"
     row["deadline"] = (
         {"text": about["text"], "date": about.get("date"), "kind": about.get("kind")}
         if "text" in about
         else None
     )
-    asked = [row[slot] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
-    own = [iri(unit["id"], base) for unit in asked]
-    if own:
+    asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
+    if asked:
         row["_named"] = [
-            place for place, _, unit, _ in units if any(unit == o or unit.startswith(o + "/") for o in own)
+            place
+            for place, _, unit, _ in units
+            if any(unit == own or unit.startswith(f"{own}/") for own in asked)
         ]

@@ -12,6 +12,9 @@ FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 ROLES = {"lead": "Lead", "responsible": "Responsible", "support": "Support", "guide": "Guide", "part": ""}
 """How a unit takes part, and the role's name in the graph; `part` is any of them."""
 
+SHOWN_ROLES = tuple(role for role, name in ROLES.items() if name)
+"""The roles as the facts name them."""
+
 
 class Thing(msgspec.Struct, frozen=True):
     """What a name stands for: its IRI (the text itself, for a category), its label, its county's IRI."""

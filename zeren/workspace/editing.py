@@ -38,6 +38,10 @@ class Reading(Protocol):
         """What the document says."""
 
 
+REMNANT = 2
+"""A file with fewer than one in so many of the stored tasks is taken for a piece of the plan."""
+
+
 class Reader(Protocol):
     """Reads one file; raises UnreadableError."""
 
@@ -84,6 +88,8 @@ class Editor:
                 try:
                     reading = self._read(path)
                     copy = _seen_before(seen, path, reading.facts.document)
+                    if writer:
+                        _refuse_remnant(writer, path, reading.facts)
                 except UnreadableError as error:
                     failures.append(Failure(str(path), error.message, error.hint))
                     continue
@@ -194,6 +200,32 @@ def _seen_before(seen: dict[str, Document], path: Path, document: Document) -> b
             "ingest the one that holds, or correct the document's number",
         )
     return first is not document
+
+
+def _refuse_remnant(writer: Writer, path: Path, read: DocumentFacts) -> None:
+    """Refuse a file that would replace a plan by a piece of it: its end is missing, most likely.
+
+    Raises:
+        UnreadableError: it holds less than half of the stored document's text and of its tasks.
+    """
+    document = read.document
+    if document.id not in writer.documents:
+        return
+    stored = writer.facts(document.id)
+    shorter = document.characters * 2 < stored.document.characters
+    if shorter and len(read.tasks) * REMNANT < len(stored.tasks):
+        raise UnreadableError(
+            f"{path} holds {len(read.tasks)} of the {len(stored.tasks)} tasks that {document.id} has: "
+            "it looks cut off",
+            f"copy the whole file; if the plan is that short now, zeren remove {document.id} first",
+        )
+    missing = {f.id for f in read.findings if f.kind == "incomplete"} - {f.id for f in stored.findings}
+    if missing and len(read.tasks) < len(stored.tasks):
+        raise UnreadableError(
+            f"{path} lacks parts that {document.id} has, and {len(stored.tasks) - len(read.tasks)} of its "
+            "tasks: it looks cut off",
+            f"copy the whole file; if the plan is that short now, zeren remove {document.id} first",
+        )
 
 
 def _put(writer: Writer, path: Path, reading: Reading, *, copy: bool) -> Account:

@@ -202,9 +202,18 @@ class _Naming:
             return usual[0]
         return max(plain or members, key=lambda n: (not self.names[n].division, self.counts[n], len(n), n))
 
+    def _division_names(self, division: str) -> list[str]:
+        """What people call a division of a known function without naming its body: 县金融办."""
+        function = lexicon.load().by_name(division)
+        level = _LEVEL_CHARACTER[self.region.level] if self.region else ""
+        forms = function.names if function else ()
+        return [level + form for form in forms if form.endswith(division)][:USUAL_NAMES]
+
     def _usual_names(self, best: Name) -> list[str]:
         """The names under which people know a unit of this function, the full one first."""
         function, region = best.function, self.region
+        if best.division and region and not best.level:
+            return self._division_names(best.division)
         if function is None or region is None or best.level or best.division:
             return []
         if function.kind not in _SHARED_FORM and function.kind not in (

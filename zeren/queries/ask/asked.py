@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from zeren.queries.ask import functions, names, pieces, places, words
+from zeren.queries.ask import names, pieces, words
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.pieces import Piece
 from zeren.queries.catalog import Language
@@ -68,6 +68,8 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
         known = [name for name in only if name.things]
     vocabulary = words.vocabulary(languages_of(text))
     if latin:
+        from zeren.queries.ask import functions, places
+
         plain = [piece for piece in pieces.cut(text, vocabulary) if piece.is_unknown]
         unknown = {start for start in latin for piece in plain if piece.start <= start < piece.end}
         known += places.english(graph, text, latin, unknown)
@@ -75,6 +77,9 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
             known += functions.english(graph, small, latin)
     found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
     left = [(p.start, p.end) for p in found if p.is_unknown and len(p.text) > 1 and not p.text.isascii()]
-    if left and (more := functions.chinese(graph, text, left)):
-        found = pieces.cut(text, vocabulary, pieces.found_in(text, [*known, *more]))
+    if left:
+        from zeren.queries.ask import functions
+
+        known += functions.chinese(graph, text, left)
+        found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
     return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
 
-from zeren.queries.ask.days import LEAP, Stretch, stretches
+from zeren.queries.ask.days import LEAP, Stretch, days_in, stretches
 from zeren.queries.given import FIRST, LAST
 
 
@@ -112,6 +111,6 @@ def _includes(since: re.Match[str] | None, begun: re.Match[str] | None) -> bool:
 
 def _in_year(year: int, day: date) -> date:
     # The last of February moves with the year.
-    last = monthrange(year, day.month)[1]
-    at_end = day.day == monthrange(LEAP, day.month)[1]
+    last = days_in(year, day.month)
+    at_end = day.day == days_in(LEAP, day.month)
     return date(year, day.month, last if at_end else min(day.day, last))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -37,7 +36,7 @@ _CHINESE = (
     rf"(?:第?(?P<quarter>[1-4一二三四])季度)(?:末|底)?"
     rf"|(?P<half>上半年|下半年)(?:末|底)?"
     rf"|(?P<m>{_N})月(?:份)?(?:(?P<d>{_N})[日号]|(?:月)?[底末]|(?P<third>[上中下])旬)?"
-    rf"|(?P<yearend>年?[底末]|全年|年内|内)?)"
+    rf"|(?P<yearend>年?[底末]|全年|年内|内)?(?!\d))"
 )
 _NUMERIC = r"(?<![\d.])(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?![\d])"
 
@@ -56,8 +55,14 @@ _ENGLISH = (
     rf"|(?P<m3>{_MONTH}),?(?: of)? ?(?P<y3>{_YEAR})?"
     rf"|(?:q(?P<q1>[1-4])|(?P<q2>{'|'.join(_ORDERS)}) quarter)(?: of)? ?(?P<y4>{_YEAR})?"
     rf"|(?P<h>first|second) half(?: of)?(?: the year)? ?(?P<y5>{_YEAR})?"
-    rf"|(?:year )?(?P<y6>{_YEAR}))\b"
+    rf"|(?:year )?(?P<y6>{_YEAR})(?![-/.年]))\b"
 )
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
 
 
 def stretches(text: str) -> list[Stretch]:
@@ -136,7 +141,7 @@ def _stretch(
     written = LEAP if year is None else year
     if not (1 <= begin <= finish <= 12 and 1000 <= written <= 9998):
         return
-    end_of_month = monthrange(written, finish)[1]
+    end_of_month = days_in(written, finish)
     first, last = 1, end_of_month
     if day is not None:
         first = last = day

@@ -20,7 +20,12 @@ _BODY = (
 )
 _COMMITTEE = r"\b(?:county |party |cpc )*committee(?:'s)? (?=\w)"
 """What stands before the departments of a party committee, and may be left out."""
-_EDGES = {"the", "a", "an", "of", "for", "and", "to", "in", "on", "at", "by", "with", "from", "'s"}
+_NO_EDGES = {
+    "the", "a", "an", "of", "for", "and", "to", "in", "on", "at", "by", "with", "from", "'s", "which",
+    "what", "who", "whose", "whom", "does", "do", "did", "is", "are", "was", "were", "has", "have",
+    "tasks", "task", "lead", "leads", "led", "leading", "list", "show", "tell",
+}  # fmt: skip
+"""Words that no name begins or ends with; leaving them out saves most of the look-ups."""
 
 _UNITS = (
     prologue("zr", "skos")
@@ -80,7 +85,7 @@ def _stretches(small: str, latin: dict[int, int]) -> Iterator[tuple[int, int]]:
             between = small[start:end]
             if re.search(r"[^a-z0-9 '&,-]", between):
                 break
-            if small[start : latin[start]] in _EDGES or small[last:end] in _EDGES:
+            if small[start : latin[start]] in _NO_EDGES or small[last:end] in _NO_EDGES:
                 continue
             if re.search(_BODY, between):
                 yield start, end

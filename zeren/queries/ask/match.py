@@ -23,6 +23,9 @@ _GO_WITH = {
 }  # fmt: skip
 """Words that say nothing more beside a name: 任务 beside a task's title, 完成 beside a day."""
 
+NARROWED = 6
+"""The names and days that may narrow one question; more are not looked through."""
+
 _LIGHT = ("document", "passive", "count", "loaded")
 """Words that a question may do without when no wording has them."""
 
@@ -82,29 +85,46 @@ def _match(
     if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
         return None
     kept = tuple(token for number, token in enumerate(tokens) if number not in left_out)
+    if not _takes_all(question, kept, filters):
+        return None
     asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
     cost = (10 * len(filters) + len(left_out), int(asks_role))
     return Match(question, role or held, kept, filters, cost)
+
+
+def _takes_all(question: Question, kept: tuple[Token, ...], filters: tuple[Token, ...]) -> bool:
+    """Whether the question has a place for each name: of two campaigns none may be dropped in silence."""
+    named = [token.symbol for token in (*kept, *filters) if token.symbol.startswith("{")]
+    units = named.count("{unit}")
+    slots = sum(kind == "unit" for kind in question.parameters.values())
+    if "units" not in question.parameters and units > max(slots, 1):
+        return False
+    return all(named.count(symbol) == 1 for symbol in named if symbol in FILTER_SLOTS)
 
 
 def _omissions(tokens: list[Token]) -> Iterator[frozenset[int]]:
     """The sets of tokens that may be left aside: names that narrow, with their words, and light words."""
     slots = {token.symbol for token in tokens}
     free = {word for slot in slots for word in _GO_WITH.get(slot, ())} | set(_LIGHT)
-    light = [n for n, token in enumerate(tokens) if token.symbol in free or _counts_units(tokens, token)]
-    heavy = [frozenset((n,)) for n, token in enumerate(tokens) if token.symbol in FILTER_SLOTS]
+    light: dict[str, set[int]] = {}
+    for number, token in enumerate(tokens):
+        if token.symbol in free or _counts_units(tokens, token):
+            light.setdefault(token.symbol, set()).add(number)
+    heavy = [{number} for number, token in enumerate(tokens) if token.symbol in FILTER_SLOTS]
     heavy += _held(tokens)
-    for many in range(min(len(heavy), 4) + 1):
+    if len(heavy) > NARROWED:
+        return
+    for many in range(len(heavy) + 1):
         for chosen in combinations(heavy, many):
-            for few in range(min(len(light), 6) + 1):
-                for aside in combinations(light, few):
-                    yield frozenset(aside).union(*chosen)
+            for few in range(len(light) + 1):
+                for aside in combinations(light.values(), few):
+                    yield frozenset().union(*aside, *chosen)
 
 
-def _held(tokens: list[Token]) -> list[frozenset[int]]:
+def _held(tokens: list[Token]) -> list[set[int]]:
     """A unit with the role beside it, which may narrow: 县财政局牵头的任务中哪些长期坚持."""
     return [
-        frozenset((number, beside))
+        {number, beside}
         for number, token in enumerate(tokens)
         for beside in (number + 1, number - 1)
         if token.symbol == "{unit}" and 0 <= beside < len(tokens) and tokens[beside].symbol in ROLES

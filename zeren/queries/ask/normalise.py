@@ -7,7 +7,7 @@ import unicodedata
 
 from zeren.queries.catalog import Language
 
-LONGEST = 300
+LONGEST = 200
 """Letters of the longest question that is read; nobody asks in more, and every letter costs look-ups."""
 
 _QUOTES = str.maketrans("「」『』《》〈〉„‟＂″", '“”“”“”“”““""')

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from zeren.queries.ask import dates
 from zeren.queries.ask.names import Name
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.numerals import ENGLISH, HAN, number
 from zeren.queries.ask.words import Vocabulary, Word, latin_words
 from zeren.queries.index import Symbols
+
+if TYPE_CHECKING:
+    from zeren.queries.ask.dates import Period
 
 UNKNOWN = "?"
 """The symbol of a piece that nothing explains."""
@@ -34,7 +37,7 @@ class Piece(msgspec.Struct, frozen=True):
     text: str
     symbols: Symbols = ()
     name: Name | None = None
-    period: dates.Period | None = None
+    period: Period | None = None
     figure: str = ""
 
     @property
@@ -53,6 +56,9 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 _MARKS = frozenset(" ，,。．.？?！!；;：:、“”()[]—…~·/&'\"-")
+_OF_TIME = r"[\d年月季]|half|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+"""What every period has some of."""
+
 _ENGLISH_NUMBER = rf"(\d{{1,3}}|{'|'.join(ENGLISH)})"
 _NUMBER = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
 _TOP = rf"前{_NUMBER}(?:名|个|位|家|项|大)?的?|\btop {_ENGLISH_NUMBER}\b"
@@ -77,8 +83,15 @@ def found_in(text: str, names: Iterable[Name]) -> Iterator[Piece]:
     yield from _figures(text, lower(text))
 
 
+def _periods(small: str) -> Iterator[Period]:
+    if re.search(_OF_TIME, small):
+        from zeren.queries.ask import dates
+
+        yield from dates.periods(small)
+
+
 def _figures(text: str, small: str) -> Iterator[Piece]:
-    for period in dates.periods(small):
+    for period in _periods(small):
         yield Piece(period.start, period.end, text[period.start : period.end], ("{date}",), period=period)
     for sign, pattern, symbol in (("前top", _TOP, "rank"), ("个家", _SOME, "body"), (" ", _SOME, "body")):
         if any(letter in small for letter in sign):

@@ -45,6 +45,18 @@ def no_group(campaign: str, language: Language) -> NotUnderstoodError:
     return NotUnderstoodError(said, "", tuple(catalog.get("groups").examples_in(language)[:1]))
 
 
+def stray_county(county: str, language: Language) -> NotUnderstoodError:
+    """A county that nothing of the question belongs to: it would be dropped in silence."""
+    if language == "zh":
+        return NotUnderstoodError(
+            f"不明白“{county}”在这里指什么（not understood）",
+            "一次问一件事：每个县分开问，或写成“甲县和乙县某单位”",
+        )
+    return NotUnderstoodError(
+        f"it is not clear what “{county}” is for here (not understood)", "ask about one thing at a time"
+    )
+
+
 def which_year(day: str, years: Sequence[int], language: Language) -> NotUnderstoodError:
     """A day without a year, where the plans are of several years or of none."""
     known = ", ".join(map(str, years))
@@ -164,7 +176,7 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
     A unit that does not exist gets the nearest names, anything else the nearest questions.
     """
     faults = [_whole(question, piece) for piece in unexplained]
-    said = question.listed([f"“{fault}”" for fault in faults])
+    said = question.listed([f"“{fault.strip('“”')}”" for fault in faults])
     bodies = [f for f in faults if re.search(_BODY, f) or re.search(_ENGLISH_BODY, f, re.IGNORECASE)]
     if bodies:
         return NotUnderstoodError(
@@ -183,7 +195,7 @@ def _whole(question: Asked, piece: Piece) -> str:
     """The words at fault with the rest of the name that they are cut from: 航天 + 工作 + 局."""
     text, end = question.text, piece.end
     if piece.text.isascii():
-        tail = re.match(rf"[a-z ]*?\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
+        tail = re.match(rf"\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
         return text[piece.start : end + (tail.end() if tail else 0)]
     behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
     while not re.search(_BODY, text[piece.start : end]) and end in behind:

@@ -16,6 +16,8 @@ from zeren.queries.given import Thing
 
 _SCOPED = ("unit", "task", "group", "campaign", "indicator", "project")
 _OF = r"\s*(?:of|in|from|at)\s+(?:the\s+)?(?:county\s+(?:of\s+)?)?|的?|'s\s+"
+_AND = r"和|与|及|以及|跟|、|and|,|，"
+_GAP = rf"\s*(?:{_AND})?\s*"
 _READINGS = 32
 
 
@@ -44,13 +46,22 @@ def scoped(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         NotInCountyError: the county is loaded, and has nothing of that name.
     """
     every = counties(pieces)
-    found = []
+    found: list[Piece] = []
     for number, piece in enumerate(pieces):
-        if piece.name and not piece.name.things.get("county") and every:
-            found.append(narrowed(piece, _own(text, pieces, number) or every))
-        else:
-            found.append(piece)
+        if piece.name and not piece.is_a("county") and every:
+            piece = narrowed(piece, _own(text, pieces, number) or every)  # noqa: PLW2901
+        if found and found[-1].end == piece.start and _is_part(piece, found[-1]):
+            found.pop()  # 县财政局国资股
+        found.append(piece)
     return found
+
+
+def _is_part(piece: Piece, whole: Piece) -> bool:
+    """Whether a name means a division of what the name before it means."""
+    if not (piece.is_a("unit") and whole.is_a("unit") and piece.name and whole.name):
+        return False
+    wholes = [f"{thing.iri}/" for thing in whole.name.things["unit"]]
+    return all(any(t.iri.startswith(iri) for iri in wholes) for t in piece.name.things["unit"])
 
 
 def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
@@ -59,12 +70,45 @@ def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
         before = pieces[number - 1]
         gap = text[before.end : piece.start]
         if before.name and "county" in before.name.things and re.fullmatch(_OF, gap):
-            return before.name.things["county"]
+            return _together(text, pieces, number - 1)
     for after in pieces[number + 1 : number + 4]:
         if after.name:
             belongs = re.match(r"\s*(?:of|in|from|at)\b", text[piece.end : after.start].lower())
             return after.name.things.get("county", ()) if belongs else ()
     return ()
+
+
+def _together(text: str, pieces: Sequence[Piece], last: int) -> tuple[Thing, ...]:
+    """The counties of a row of names (双牌县和新晃县财政局) that ends with a piece."""
+    name = pieces[last].name
+    found = name.things["county"] if name else ()
+    start = pieces[last].start
+    for before in reversed(pieces[:last]):
+        if before.name is None and re.fullmatch(_AND, before.text):
+            start = before.start
+        elif before.name and "county" in before.name.things and re.fullmatch(_GAP, text[before.end : start]):
+            found = (*before.name.things["county"], *found)
+            start = before.start
+        else:
+            break
+    return found
+
+
+def unused(text: str, pieces: Sequence[Piece]) -> Piece | None:
+    """A county that no name belongs to although other names have counties of their own."""
+    own = [
+        _own(text, pieces, number)
+        for number, piece in enumerate(pieces)
+        if piece.name and not piece.name.things.get("county")
+    ]
+    used = {thing.iri for things in own for thing in things}
+    if not used:
+        return None
+    for piece in pieces:
+        mine = piece.name.things.get("county", ()) if piece.name else ()
+        if mine and not used & {thing.iri for thing in mine}:
+            return piece
+    return None
 
 
 def narrowed(piece: Piece, wanted: Sequence[Thing]) -> Piece:

@@ -45,7 +45,7 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
     Raises:
         NotUnderstoodError: the words at fault and the nearest questions that can be answered.
     """
-    text = normalise(words)
+    text = normalise(words[: 2 * LONGEST])
     spoken = language or language_of(text)
     if not text or len(text) > LONGEST:
         from zeren.queries.ask import refuse
@@ -63,6 +63,10 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
 def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
     cut = asked.cut(graph, text, figures=figures)
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
+    if stray := scope.unused(text, cut):
+        from zeren.queries.ask import refuse
+
+        raise refuse.stray_county(stray.text, spoken)
     try:
         return replace(question, pieces=scope.scoped(text, cut))
     except scope.NotInCountyError as error:
@@ -110,7 +114,8 @@ def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
             stretch = Piece(first.start, last.end, question.text[first.start : last.end])
             wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
             # Free words alone ask for nothing.
-            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 else None
+            short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
+            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 and not short else None
             if fitting and (things := take.free(question, kind, stretch.text)):
                 return fitting, {stretch.start: things}
     return None
@@ -129,6 +134,12 @@ def _rest(question: Asked) -> bool:
     return any(match.find(tokens, question.languages) for tokens in readings if tokens)
 
 
+SHORTEST_FREE = 3
+"""Letters that free words need to name something by a part of its title: fewer stand in too many."""
+
+_BESIDE = 12
+"""The tokens beside free words that a question can have: no wording has more, with what narrows it."""
+
 _FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
 _ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project"}
 """Words that tell what the words beside them name."""
@@ -138,11 +149,17 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
     """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
     unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
     if not unknown:
-        # 组织推进机制 is a word for a group, and the name of one.
-        yield from ((n, n + 1, "group") for n, token in enumerate(tokens) if token.symbol == "group")
+        # 组织推进机制 is a word for a group and the name of one; a campaign may stand in a task's title.
+        taken = {"group": "group", "{campaign}": "task"}
+        yield from ((n, n + 1, taken[t.symbol]) for n, t in enumerate(tokens) if t.symbol in taken)
         return
     first, last = unknown[0], unknown[-1] + 1
-    spans = [(s, e) for s in range(first + 1) for e in range(last, len(tokens) + 1)]
+    spans = [
+        (start, end)
+        for start in range(first + 1)
+        for end in range(last, len(tokens) + 1)
+        if len(tokens) - (end - start) <= _BESIDE
+    ]
     spans.sort(key=lambda span: (span[1] - span[0], span))
     with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
     likely = [_ABOUT[token.symbol] for token in tokens if token.symbol in _ABOUT]

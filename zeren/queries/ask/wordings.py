@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zeren.queries.ask import pieces
-from zeren.queries.ask.pattern import expand
 from zeren.queries.ask.words import Vocabulary
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import ROLES
@@ -22,6 +20,8 @@ def spelled(
     Raises:
         ValueError: a wording has a word that the vocabulary does not have.
     """
+    from zeren.queries.ask.pattern import expand
+
     found: dict[tuple[Symbols, str | None], None] = {}
     for wording in question.wordings[language]:
         for symbols in expand(wording, lambda text: _meaning(question.name, text, vocabulary)):
@@ -66,6 +66,8 @@ def _slots(symbol: str) -> Symbols:
 
 
 def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:
+    from zeren.queries.ask import pieces
+
     found = pieces.cut(text, vocabulary)
     unknown = [piece.text for piece in found if piece.is_unknown]
     if unknown:
