@@ -48,11 +48,12 @@ def scoped(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     every = counties(pieces)
     found: list[Piece] = []
     for number, piece in enumerate(pieces):
+        here = piece
         if piece.name and not piece.is_a("county") and every:
-            piece = narrowed(piece, _own(text, pieces, number) or every)  # noqa: PLW2901
-        if found and found[-1].end == piece.start and _is_part(piece, found[-1]):
+            here = narrowed(piece, _own(text, pieces, number) or every)
+        if found and found[-1].end == here.start and _is_part(here, found[-1]):
             found.pop()  # 县财政局国资股
-        found.append(piece)
+        found.append(here)
     return found
 
 
