@@ -83,7 +83,8 @@ def test_the_query_is_plain_sparql_that_any_engine_runs(question: Question) -> N
     assert not re.search(r"\b(GRAPH|SERVICE|FROM|BASE)\b", plain)
     functions = set(re.findall(r"(?<![?\w:])([A-Z_]{2,})\s*\(", plain))
     assert functions <= {"FILTER", "COUNT", "GROUP_CONCAT", "STR", "LANG", "STRSTARTS", "CONCAT",
-                         "CONTAINS", "DISTINCT", "HAVING", "YEAR", "DESC"}  # fmt: skip
+                         "CONTAINS", "DISTINCT", "HAVING", "YEAR", "DESC", "BIND", "STRBEFORE",
+                         "STRAFTER"}  # fmt: skip
     assert question.sparql.count(catalog.GIVEN) == 1
 
 

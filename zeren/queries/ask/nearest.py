@@ -42,7 +42,8 @@ def nearest(question: Asked) -> tuple[str, ...]:
             symbols = set(wording.symbols[1:])
             closeness = len(asked & symbols) / len(asked | symbols | {""})
             best[wording.question] = max(best.get(wording.question, 0), closeness)
-    names = sorted(best, key=lambda name: (-best[name], name))
+    # Of questions equally near, those about tasks first: most people come for them.
+    names = sorted(best, key=lambda name: (-best[name], catalog.get(name).about != "task", name))
     shown = (_filled(catalog.get(name), own, question.language) for name in names)
     return tuple(islice((each for each in shown if each), NEAREST))
 
