@@ -31,6 +31,16 @@ Level = Literal["nation", "province", "city", "county", "township"]
 
 Severity = Literal["error", "warning", "info"]
 
+FindingKind = Literal[
+    "target-conflict", "sum-does-not-add-up", "lead-conflict", "no-lead", "several-leads",
+    "lead-also-responsible", "unit-repeated", "nobody-named", "plan-named-two-ways",
+    "heading-named-two-ways", "campaign-named-two-ways", "project-named-two-ways", "body-names",
+    "unit-name-joined", "unit-name-undecided", "citation-without-title", "deadline-past",
+    "deadline-after-parent", "label-missing", "label-repeated", "label-out-of-order",
+    "bracket-unclosed", "incomplete",
+]  # fmt: skip
+"""What may be wrong in a plan; docs/findings.md explains each with an example."""
+
 
 class Evidence(msgspec.Struct, frozen=True, order=True):
     """Where a fact is written: `role` says which part of the fact it proves."""
@@ -242,7 +252,7 @@ class Finding(msgspec.Struct, frozen=True, tag="finding", tag_field="record"):
 
     id: str
     document: str
-    kind: str
+    kind: FindingKind
     severity: Severity
     zh: str
     en: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import get_args
 
 import msgspec
 
@@ -25,7 +26,7 @@ from zeren.graph.findings import (
     target_conflict,
     two_names,
 )
-from zeren.ontology.facts import DocumentFacts, Evidence, Finding
+from zeren.ontology.facts import DocumentFacts, Evidence, Finding, FindingKind
 
 Finder = Callable[[DocumentFacts], Iterator[Finding]]
 
@@ -43,14 +44,8 @@ FINDERS: tuple[Finder, ...] = (
     deadlines.find,
 )
 
-
-KINDS = (
-    "target-conflict", "lead-conflict", "no-lead", "several-leads", "lead-also-responsible",
-    "unit-repeated", "nobody-named",
-    "campaign-named-two-ways", "project-named-two-ways", "body-names", "citation-without-title",
-    "deadline-past", "deadline-after-parent",
-)  # fmt: skip
-"""The kinds that they find."""
+KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
+"""Every kind that there is, those of the reader included."""
 
 
 def find(documents: Sequence[DocumentFacts]) -> list[Finding]:

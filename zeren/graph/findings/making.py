@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from zeren.ontology.facts import Evidence, Finding, Mention, Severity, Task
+from zeren.ontology.facts import Evidence, Finding, FindingKind, Mention, Severity, Task
 
 SHORT = 30
 """Characters of a title that a sentence quotes."""
 
 
 def finding(
-    document: str, kind: str, severity: Severity, words: tuple[str, str], places: Sequence[Evidence]
+    document: str, kind: FindingKind, severity: Severity, words: tuple[str, str], places: Sequence[Evidence]
 ) -> Finding:
     """A finding whose id follows from its kind and places alone, so that a judgement of it lasts.
 

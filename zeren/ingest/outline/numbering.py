@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zeren.ingest.outline.tree import Outline, Section
-from zeren.ontology.facts import Evidence, Finding
+from zeren.ontology.facts import Evidence, Finding, FindingKind
 
-_WORDS = {
+_WORDS: dict[FindingKind, tuple[str, str]] = {
     "label-repeated": ("编号重复", "the label is used twice"),
     "label-missing": ("编号不连续", "a label before it is missing"),
     "label-out-of-order": ("编号顺序颠倒", "the label is out of order"),
@@ -34,13 +34,13 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
             last[child.annex.label, rank] = value
 
 
-def _kind(value: int, before: int | None) -> str:
+def _kind(value: int, before: int | None) -> FindingKind:
     if before == value:
         return "label-repeated"
     return "label-missing" if before is None or value > before else "label-out-of-order"
 
 
-def _finding(outline: Outline, section: Section, document: str, kind: str) -> Finding:
+def _finding(outline: Outline, section: Section, document: str, kind: FindingKind) -> Finding:
     zh, en = _WORDS[kind]
     printed = outline.printed(section)
     start = section.start - (section.label.end if section.label else 0)

@@ -12,7 +12,7 @@ from zeren.ingest.units.resolve import Resolution, resolve
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts, Evidence, Finding, Group, Mention, NameReview, Task
 
-_KIND = "unit-name"
+_KINDS = ("unit-name-joined", "unit-name-undecided")
 _REASONS = {
     "misprint": ("疑为错字", "looks like a misprint"),
     "rank-word-of-another-level": ("级别用词与本级不符", "carries the rank word of another level"),
@@ -41,7 +41,7 @@ def units(facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
         groups=[_group(group, filled) for group in facts.groups],
         reviews=sorted(reviews, key=lambda r: r.id),
         findings=sorted(
-            [*(f for f in facts.findings if not f.kind.startswith(_KIND)), *_findings(facts, reviews)],
+            [*(f for f in facts.findings if f.kind not in _KINDS), *_findings(facts, reviews)],
             key=lambda f: f.id,
         ),
     )
@@ -109,7 +109,7 @@ def _findings(facts: DocumentFacts, reviews: Sequence[NameReview]) -> Iterator[F
         yield Finding(
             id=f"{facts.document.id}/finding/name/{review.name}",
             document=facts.document.id,
-            kind=f"{_KIND}-{review.state}",
+            kind="unit-name-joined" if joined else "unit-name-undecided",
             severity="warning" if review.reason == "misprint" else "info",
             zh=f"“{review.name}”{zh}，" + (f"已归入 {target}" if joined else f"可能是 {target}，未合并"),
             en=f"“{review.name}” {en}; "
