@@ -93,7 +93,8 @@ def small_plan() -> DocumentFacts:
         indicators=[Indicator("青禾县/indicator/税收", "税收", ["税收收入"], "青禾县")],
         targets=[
             Target(f"{number}/target/000800", number, "1", "青禾县/indicator/税收", f"{number}/一/1", "税收",
-                   "growth", "range", 7.5, 8.0, "%", 2023, 6.0, [Evidence("target", 800, 812)])
+                   "growth", "range", 7.5, 8.0, "%", 2023, 6.0, [Evidence("target", 800, 812)],
+                   f"{number}/project/税务服务厅")
         ],
         projects=[
             Project(f"{number}/project/税务服务厅", number, [f"{number}/一/1"], "税务服务厅",

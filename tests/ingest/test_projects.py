@@ -56,6 +56,28 @@ def test_a_project_belongs_to_every_task_whose_words_hold_it() -> None:
     assert held == {"澜河水库除险加固": [one.id, two.id], "鹿鸣大桥改造": [one.id]}
 
 
+FIGURES = """云泽政办发〔2024〕3号
+云泽县重点工作方案
+一、物流工作
+1.补短板。加快推进鑫联商贸物流园建设，建设冷库1000平方米，分拣中心300平方米。（县商务局牵头）
+2.强电网。建成110千伏城西变电站，改造10千伏线路86公里。（县发改局牵头）
+3.抓项目。抓好澜河水库除险加固、高标准农田建设等两大项目。新建高标准农田2万亩。全县新增耕地300亩，推进鹿鸣大桥改造项目1个。（县农业农村局牵头）
+"""
+
+
+def test_a_figure_is_of_the_project_that_its_words_name_and_no_other_is() -> None:
+    read = read_text(FIGURES, "方案.txt", "0" * 64)
+    names = {project.id: project.name for project in read.projects}
+    assert {(target.name, names.get(target.project or "")) for target in read.targets} == {
+        ("鑫联商贸物流园冷库", "鑫联商贸物流园"),
+        ("鑫联商贸物流园分拣中心", "鑫联商贸物流园"),
+        ("改造10千伏线路", None),
+        ("新建高标准农田", None),
+        ("新增耕地", None),
+        ("鹿鸣大桥改造项目", "鹿鸣大桥改造项目"),
+    }
+
+
 def test_the_id_is_made_of_the_document_and_the_name() -> None:
     read_facts = facts()
     assert [p.id for p in read_facts.projects] == [

@@ -194,6 +194,7 @@ class Library:
                     yield self._fact("task", task.id, task.title, task.document, project.evidence)
                     for role, mention in task.mentions():
                         yield self._naming(role, mention, task.document, self._proof(task, mention))
+            yield from (self._figure(target) for target in self._targets() if target.project == key)
 
         return self._quoting[project.document].project(project), facts()
 

@@ -33,6 +33,7 @@ def target(record: Target, base: str) -> Iterator[Triple]:
         (ZR + "annex", text(record.annex)),
         (ZR + "indicator", iri(record.indicator, base)),
         (ZR + "task", record.task and iri(record.task, base)),
+        (ZR + "project", record.project and iri(record.project, base)),
         (SKOS + "prefLabel", zh(record.name)),
         (ZR + "measure", text(record.measure)),
         (ZR + "comparator", text(record.comparator)),

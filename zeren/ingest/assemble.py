@@ -18,6 +18,7 @@ from zeren.ingest.metadata import Metadata
 from zeren.ingest.outline import numbering
 from zeren.ingest.outline.annexes import campaign
 from zeren.ingest.outline.tree import Outline
+from zeren.ingest.projects import figures
 from zeren.ingest.source import Table
 from zeren.ingest.units.recognise import Recogniser
 from zeren.ontology.facts import (
@@ -59,9 +60,9 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records: list[Fact] = [document, *tasks, *found_groups, *_citations(outline, document)]
     if region:
         records.append(region)
-    records += projects.read(outline, tasks, region, document.id)
+    named = projects.read(outline, tasks, region, document.id)
     targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
-    records += [*targets, *quantities]
+    records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
     records += numbering.findings(outline, document.id)
     records += completeness.findings(outline, document.id)
     records += sums.findings(outline, document.id)

@@ -211,7 +211,8 @@ class Target(msgspec.Struct, frozen=True, tag="target", tag_field="record"):
     `indicator` is the id of its quantity, `name` the quantity's name completed from its
     context. `value` and `value_max` (of a range only) are in `unit`, as written (亿元, %);
     `baseline` is the value it starts from (从…提高到…). `year` is the year that it is for;
-    `task` the task whose words hold it, whose units answer for it.
+    `task` the task whose words hold it, whose units answer for it; `project` the project that it
+    is a figure of.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Target(msgspec.Struct, frozen=True, tag="target", tag_field="record"):
     year: int | None
     baseline: float | None
     evidence: list[Evidence]
+    project: str | None = None
 
 
 class Project(msgspec.Struct, frozen=True, tag="project", tag_field="record"):

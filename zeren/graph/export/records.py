@@ -90,6 +90,7 @@ class Quoting:
             "annex": target.annex,
             "indicator": target.indicator,
             "task": target.task,
+            "project": target.project,
             "name": target.name,
             "measure": target.measure,
             "comparator": target.comparator,
