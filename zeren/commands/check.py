@@ -16,7 +16,7 @@ from zeren.render import Column
 if TYPE_CHECKING:
     from zeren.graph.export.records import Record
     from zeren.graph.store import Snapshot
-    from zeren.ontology.facts import DocumentFacts, Finding
+    from zeren.ontology.facts import Finding
     from zeren.ontology.judgements import Judgement
 
 EXAMPLES = """\b
@@ -78,7 +78,7 @@ def check(
         kept = [f for f in _of_kinds(found, kind or []) if _at_least(f, min_severity)]
         undismissed = [f for f in kept if not _dismissed(f, judged)]
         shown = kept if everything else undismissed
-        records = [_judged(r, judged) for r in _records(published, documents, shown)]
+        records = [_judged(r, judged) for r in _records(published, shown)]
     columns = [*COLUMNS, JUDGED] if any(r["state"] != "open" for r in records) else COLUMNS
     render.listing([_row(r, language) for r in records], columns, output, language, data=records)
     typer.echo(_summary(undismissed, len(kept) - len(undismissed), language), err=True)
@@ -106,11 +106,11 @@ def _at_least(finding: Finding, level: Level) -> bool:
     return order.index(Level(finding.severity)) <= order.index(level)
 
 
-def _records(published: Snapshot, documents: list[DocumentFacts], kept: list[Finding]) -> list[Record]:
+def _records(published: Snapshot, kept: list[Finding]) -> list[Record]:
     from zeren.graph.export.records import Quoting
 
-    quoting = {f.document.id: Quoting(published.text(f.document.id)) for f in documents}
-    return [{"document": finding.document, **quoting[finding.document].finding(finding)} for finding in kept]
+    quoting = Quoting(published.text)
+    return [{"document": finding.document, **quoting.finding(finding)} for finding in kept]
 
 
 def _dismissed(finding: Finding, judged: dict[str, Judgement]) -> bool:

@@ -47,9 +47,7 @@ class Library:
         self.documents = list(snapshot.all_facts())
         self.units = merge.units(unit for facts in self.documents for unit in facts.units)
         self._names = {unit.id: unit.name for unit in self.units}
-        self._quoting = {
-            facts.document.id: Quoting(snapshot.text(facts.document.id)) for facts in self.documents
-        }
+        self._quoting = Quoting(snapshot.text)
 
     def about(self, thing: Thing) -> Known:
         """All that is known about a thing."""
@@ -110,7 +108,7 @@ class Library:
                 if key in project.tasks:
                     yield self._fact("project", project.id, project.name, project.document, project.evidence)
 
-        return self._quoting[task.document].task(task), facts()
+        return self._quoting.task(task), facts()
 
     def _group(self, key: str) -> tuple[Record, Iterator[Record]]:
         group = next(group for group in self._groups() if group.id == key)
@@ -123,7 +121,7 @@ class Library:
             for what, mention in _members(group):
                 yield self._naming(what, mention, group.document, _span(mention))
 
-        return self._quoting[group.document].group(group), facts()
+        return self._quoting.group(group), facts()
 
     def _document(self, key: str) -> tuple[Record, Iterator[Record]]:
         read = next(read for read in self.documents if read.document.id == key)
@@ -138,8 +136,8 @@ class Library:
         for citation in read.citations:
             name = f"{citation.title or ''} {citation.number}".strip()
             yield self._fact("citation", citation.id, name, key, citation.evidence)
-        for finding in findings.every([read]):
-            yield self._fact("finding", finding.id, finding.zh, key, finding.places)
+        for finding in findings.about(key, self.documents):
+            yield self._fact("finding", finding.id, finding.zh, finding.document, finding.places)
 
     def _campaign(self, key: str) -> tuple[Record, Iterator[Record]]:
         name = next(named[key] for named in map(merge.campaigns, self.documents) if key in named)
@@ -183,7 +181,7 @@ class Library:
         units = (
             {role: [self._name(m) for r, m in task.mentions() if r == role] for role in ROLES} if task else {}
         )
-        return {**self._quoting[target.document].target(target), **fact, "units": units}
+        return {**self._quoting.target(target), **fact, "units": units}
 
     def _project(self, key: str) -> tuple[Record, Iterator[Record]]:
         project = next(project for project in self._projects() if project.id == key)
@@ -196,7 +194,7 @@ class Library:
                         yield self._naming(role, mention, task.document, self._proof(task, mention))
             yield from (self._figure(target) for target in self._targets() if target.project == key)
 
-        return self._quoting[project.document].project(project), facts()
+        return self._quoting.project(project), facts()
 
     def _targets(self) -> Iterator[Target]:
         return (target for facts in self.documents for target in facts.targets)
@@ -219,7 +217,7 @@ class Library:
     def _fact(
         self, what: str, key: str | None, name: str, document: str | None, places: list[Evidence]
     ) -> Record:
-        evidence = self._quoting[document].evidence(document, places) if document else []
+        evidence = self._quoting.evidence(document, places) if document else []
         fact: dict[str, Any] = {
             "what": what,
             "id": key,

@@ -156,13 +156,26 @@ def _records(
     from zeren.commands import lookup
     from zeren.graph.export import records
 
-    found = list(records.records(what, ((facts, published.text(facts.document.id)) for facts in documents)))
+    if what is Kind.FINDINGS:
+        return sorted(_findings(published, documents), key=_place)
+    found = list(records.records(what, documents, published.text))
     if what is Kind.UNITS and county:
         regions = lookup.regions(documents, county)
         return [record for record in found if record["region"] in regions]
     if what is Kind.INDICATORS:
         return _by_indicator(found)
     return sorted(found, key=_place) if what not in (Kind.UNITS, Kind.DOCUMENTS) else found
+
+
+def _findings(published: Snapshot, documents: list[DocumentFacts]) -> list[Record]:
+    """The findings about these documents; one about several documents is a finding of each of them."""
+    from zeren.graph import findings
+    from zeren.graph.export.records import Quoting
+
+    quoting = Quoting(published.text)
+    chosen = {facts.document.id for facts in documents}
+    every = findings.every(list(published.all_facts()))
+    return [quoting.finding(finding) for finding in every if chosen.intersection(finding.documents())]
 
 
 def _by_indicator(targets: list[Record]) -> list[Record]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from zeren.graph.export.records import TextOf
 from zeren.graph.network import TIES
 from zeren.ontology.facts import ROLES, DocumentFacts, Evidence, Group, Task, Unit
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-
-TextOf = Callable[[str], str]
-"""A document's stored text by its id."""
 
 
 def details(

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-from zeren.graph.details import TextOf, details
+from zeren.graph.details import details
+from zeren.graph.export.records import TextOf
 from zeren.graph.inlining import content_hash
 from zeren.graph.layout import layout
 from zeren.graph.network import TIES, responsibility_network, subnetwork, tied_tasks

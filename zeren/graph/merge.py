@@ -1,4 +1,7 @@
-"""What several documents say together about regions, units, indicators and campaigns, said once."""
+"""What several documents say together about regions, units, indicators and campaigns, said once.
+
+What they say against each other goes with it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,24 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from zeren.ontology.facts import DocumentFacts, Indicator, Region, Unit
+from zeren.graph import findings
+from zeren.ontology.facts import DocumentFacts, Finding, Indicator, Region, Unit
 
 UNPLACED = "units"
 """The id of the graph for units that belong to no region."""
 
 
 class Common(msgspec.Struct, frozen=True):
-    """What documents share about one region: its description, units, indicators and campaigns (by id)."""
+    """What documents share about one region: its description, units, indicators and campaigns (by id).
+
+    `findings` are those between documents of the region.
+    """
 
     region: Region | None
     units: list[Unit]
     campaigns: dict[str, str]
     indicators: list[Indicator] = []
+    findings: list[Finding] = []
 
 
 def campaign_id(facts: DocumentFacts, name: str) -> str:
@@ -83,19 +91,28 @@ def indicators(records: Iterable[Indicator]) -> list[Indicator]:
 def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
     """What these documents say about the region with this id, put together.
 
-    The documents are read once, one after the other, so that they need not be held together.
+    The documents are read once, one after the other; those of the region itself are held
+    together, since they are compared.
     """
     described: Region | None = None
     members: list[Unit] = []
     measured: list[Indicator] = []
     named: dict[str, str] = {}
+    own: list[DocumentFacts] = []
     for facts in documents:
         members += (unit for unit in facts.units if (unit.region or UNPLACED) == region)
         measured += (i for i in facts.indicators if (i.region or UNPLACED) == region)
         if (facts.document.region or UNPLACED) == region:
             described = described or facts.region
             named.update(campaigns(facts))
-    return Common(described, units(members), dict(sorted(named.items())), indicators(measured))
+            own.append(facts)
+    return Common(
+        described,
+        units(members),
+        dict(sorted(named.items())),
+        indicators(measured),
+        findings.between(own),
+    )
 
 
 def regions(documents: Iterable[DocumentFacts]) -> Iterator[tuple[str, Common]]:

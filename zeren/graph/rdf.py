@@ -1,8 +1,9 @@
 """Facts as RDF: which triples each record becomes (docs/graph-model.md), for any RDF library.
 
 What one document says stands in the document's own graph. What several documents may say
-together, the description of a region, its units, indicators and campaigns, stands once, in the
-region's graph: no triple is in the store twice, and counting needs no DISTINCT.
+together, the description of a region, its units, indicators and campaigns, and what they say
+against each other stands once, in the region's graph: no triple is in the store twice, and
+counting needs no DISTINCT.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def document_graph(facts: DocumentFacts, base: str = BASE_IRI) -> NamedGraph:
 
 
 def region_graph(region: str, common: merge.Common, base: str = BASE_IRI) -> NamedGraph:
-    """The graph of one region: its description, units, indicators and campaigns."""
+    """The graph of one region: its description, units, indicators, campaigns, and findings between plans."""
     return NamedGraph(iri(region, base), _Writer(base).common(common))
 
 
@@ -102,6 +103,8 @@ class _Writer:
             yield from figures.indicator(indicator, self.base)
         for campaign, name in common.campaigns.items():
             yield from described(self.id(campaign), "Campaign", (SKOS + "prefLabel", zh(name)))
+        for finding in common.findings:
+            yield from self.finding(finding)
 
     def plan(self, document: Document) -> Iterator[Triple]:
         yield from described(
@@ -219,7 +222,7 @@ class _Writer:
         yield from described(
             self.id(finding.id),
             "Finding",
-            (ZR + "document", self.id(finding.document)),
+            *((ZR + "document", self.id(document)) for document in finding.documents()),
             (ZR + "findingKind", text(finding.kind)),
             (ZR + "severity", text(finding.severity)),
             (RDFS + "comment", zh(finding.zh)),

@@ -72,6 +72,6 @@ def true(wanted: bool) -> Literal | None:
 
 
 def places(name: str, document: str, spans: Iterable[Evidence], base: str) -> Iterator[Property]:
-    """Places of a document's text under the property with this name, each once."""
-    for span in dict.fromkeys((place.start, place.end) for place in spans):
-        yield ZR + name, text_iri(Place(document, *span), base)
+    """Places under the property with this name, each once; of the document unless they name another."""
+    for place in dict.fromkeys(Place(s.document or document, s.start, s.end) for s in spans):
+        yield ZR + name, text_iri(place, base)

@@ -42,12 +42,17 @@ FindingKind = Literal[
 """What may be wrong in a plan; docs/findings.md explains each with an example."""
 
 
-class Evidence(msgspec.Struct, frozen=True, order=True):
-    """Where a fact is written: `role` says which part of the fact it proves."""
+class Evidence(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """Where a fact is written: `role` says which part of the fact it proves.
+
+    `document` is the id of the document whose text it is, left out where that is the
+    record's own; only a finding about several documents has it.
+    """
 
     role: str
     start: int
     end: int
+    document: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -250,7 +255,11 @@ class Project(msgspec.Struct, frozen=True, tag="project", tag_field="record"):
 
 
 class Finding(msgspec.Struct, frozen=True, tag="finding", tag_field="record"):
-    """A contradiction, gap or oddity; `zh` and `en` say it in one sentence each."""
+    """A contradiction, gap or oddity; `zh` and `en` say it in one sentence each.
+
+    `document` is the one that it is about; of several documents of one region, the one
+    in which the first place stands.
+    """
 
     id: str
     document: str
@@ -259,6 +268,10 @@ class Finding(msgspec.Struct, frozen=True, tag="finding", tag_field="record"):
     zh: str
     en: str
     places: list[Evidence]
+
+    def documents(self) -> list[str]:
+        """The ids of the documents that it is about: its own, then those of its places in their order."""
+        return list(dict.fromkeys([self.document, *(p.document for p in self.places if p.document)]))
 
 
 class NameReview(msgspec.Struct, frozen=True, tag="name-review", tag_field="record"):

@@ -16,6 +16,5 @@ def files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     A kind that this version does not read has an empty file.
     """
     for kind in records.KINDS:
-        read = ((facts, snapshot.text(facts.document.id)) for facts in snapshot.all_facts())
-        found = records.records(kind, read)
+        found = records.records(kind, snapshot.all_facts(), snapshot.text)
         yield f"{kind}.jsonl", b"".join(msgspec.json.encode(record) + b"\n" for record in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from zeren.graph import findings, merge
@@ -27,24 +27,28 @@ KINDS = ("documents", "units", "tasks", "groups", "indicators", "projects", "cit
 """Every kind of record, in the order in which they are listed."""
 
 
-class Quoting:
-    """The records of one document, with the words of its text as evidence."""
+TextOf = Callable[[str], str]
+"""A document's stored text by its id."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+
+class Quoting:
+    """Records with the words of the texts as evidence."""
+
+    def __init__(self, text_of: TextOf) -> None:
+        self.text_of = text_of
 
     def evidence(self, document: str, places: Iterable[Evidence]) -> list[Record]:
-        """Places with the words that stand there."""
-        return [
-            {
-                "role": place.role,
-                "document": document,
-                "start": place.start,
-                "end": place.end,
-                "quote": self.text[place.start : place.end],
-            }
-            for place in places
-        ]
+        """Places with the words that stand there; in this document unless they name another."""
+        return [self._quoted(place.document or document, place) for place in places]
+
+    def _quoted(self, document: str, place: Evidence) -> Record:
+        return {
+            "role": place.role,
+            "document": document,
+            "start": place.start,
+            "end": place.end,
+            "quote": self.text_of(document)[place.start : place.end],
+        }
 
     def task(self, task: Task) -> Record:
         """A task with its units, role by role."""
@@ -173,19 +177,23 @@ def _named(mention: Mention) -> Record:
     return {"unit": mention.unit, "mention": mention.mention}
 
 
-def records(kind: str, documents: Iterable[tuple[DocumentFacts, str]]) -> Iterator[Record]:
+def records(kind: str, documents: Iterable[DocumentFacts], text_of: TextOf) -> Iterator[Record]:
     """The records of one kind, sorted by id.
 
     Args:
         kind: one of KINDS.
-        documents: each document's facts and text, by document id.
+        documents: the facts of each document, by document id.
+        text_of: gives the text that quotes are taken from.
     """
+    quoting = Quoting(text_of)
     found: list[Record] = []
     if kind == "units":
-        found = [unit(record) for record in merge.units(u for facts, _ in documents for u in facts.units)]
+        found = [unit(record) for record in merge.units(u for facts in documents for u in facts.units)]
+    elif kind == "findings":
+        found = [quoting.finding(finding) for finding in findings.every(list(documents))]
     else:
-        for facts, text in documents:
-            found += _of_document(kind, facts, Quoting(text))
+        for facts in documents:
+            found += _of_document(kind, facts, quoting)
     yield from sorted(found, key=lambda record: str(record["id"]))
 
 
@@ -202,5 +210,3 @@ def _of_document(kind: str, facts: DocumentFacts, quoting: Quoting) -> Iterator[
         yield from map(quoting.target, facts.targets)
     elif kind == "citations":
         yield from map(quoting.citation, facts.citations)
-    elif kind == "findings":
-        yield from map(quoting.finding, findings.every([facts]))

@@ -1,8 +1,9 @@
 """Contradictions, gaps and oddities that a plan's facts show, a module a kind.
 
 A kind is a function from one document's facts to findings; `FINDERS` lists them in the
-order in which they are told. What can only be seen while a text is read (labels,
-brackets, misprints) is found by the reader and stands in the facts already.
+order in which they are told. `REGION_FINDERS` compare the documents of one region with each
+other. What can only be seen while a text is read (labels, brackets, misprints) is found by
+the reader and stands in the facts already.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ from zeren.graph.findings import (
     target_conflict,
     two_names,
 )
-from zeren.ontology.facts import DocumentFacts, Evidence, Finding, FindingKind
+from zeren.ontology.facts import DocumentFacts, Finding, FindingKind
 
 Finder = Callable[[DocumentFacts], Iterator[Finding]]
+RegionFinder = Callable[[Sequence[DocumentFacts]], Iterator[Finding]]
+"""Findings that no document shows alone, from all documents of one region."""
 
 FINDERS: tuple[Finder, ...] = (
     target_conflict.find,
@@ -44,30 +47,55 @@ FINDERS: tuple[Finder, ...] = (
     deadlines.find,
 )
 
+REGION_FINDERS: tuple[RegionFinder, ...] = (target_conflict.between, lead_conflict.between)
+
 KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 """Every kind that there is, those of the reader included."""
 
 
 def find(documents: Sequence[DocumentFacts]) -> list[Finding]:
-    """The findings of documents, sorted by document, place and id.
+    """The findings of each document and between those of one region, sorted by document, place and id.
 
     Several of one kind at the very same places have the suffix ~2, ~3 … in the order of their words.
     """
-    found = [finding for facts in documents for finder in FINDERS for finding in finder(facts)]
+    alone = [finding for facts in documents for finder in FINDERS for finding in finder(facts)]
+    return sorted([*_unique(alone), *between(documents)], key=_place)
+
+
+def between(documents: Sequence[DocumentFacts]) -> list[Finding]:
+    """The findings between documents of one region, sorted as those of `find`."""
+    regions: dict[str, list[DocumentFacts]] = {}
+    for facts in sorted(documents, key=lambda f: f.document.id):
+        if facts.document.region:
+            regions.setdefault(facts.document.region, []).append(facts)
+    together = [regions[key] for key in sorted(regions) if len(regions[key]) > 1]
+    found = [finding for several in together for finder in REGION_FINDERS for finding in finder(several)]
+    return sorted(_unique(found), key=_place)
+
+
+def about(document: str, documents: Sequence[DocumentFacts]) -> list[Finding]:
+    """The findings that name the document with this id: its own and those between it and others."""
+    alone = [facts for facts in documents if facts.document.id == document]
+    others = [finding for finding in between(documents) if document in finding.documents()]
+    return sorted([*every(alone), *others], key=_place)
+
+
+def _unique(found: Sequence[Finding]) -> list[Finding]:
+    """The findings with a suffix where an id is there already."""
     seen: Counter[str] = Counter()
     unique: list[Finding] = []
     for finding in sorted(found, key=lambda f: (f.id, f.zh)):
         seen[finding.id] += 1
         again = f"{finding.id}~{seen[finding.id]}"
         unique.append(finding if seen[finding.id] == 1 else msgspec.structs.replace(finding, id=again))
-    return sorted(unique, key=_place)
+    return unique
 
 
 def every(documents: Sequence[DocumentFacts]) -> list[Finding]:
-    """The reader's findings and these, sorted by document, place and id."""
+    """The reader's findings and those of `find`, sorted by document, place and id."""
     read = [finding for facts in documents for finding in facts.findings]
     return sorted([*read, *find(documents)], key=_place)
 
 
-def _place(finding: Finding) -> tuple[str, list[Evidence], str]:
-    return finding.document, finding.places, finding.id
+def _place(finding: Finding) -> tuple[str, list[tuple[str, int, int]], str]:
+    return finding.document, [(p.role, p.start, p.end) for p in finding.places], finding.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from zeren.ontology.facts import Evidence, Finding, FindingKind, Mention, Severity, Task
+from zeren.ontology.facts import Evidence, Finding, FindingKind, Mention, Severity, Target, Task
 
 SHORT = 30
 """Characters of a title that a sentence quotes."""
@@ -25,9 +25,8 @@ def finding(
     """
     first = places[0].start if places else 0
     written = " ".join(f"{place.role} {place.start} {place.end}" for place in places)
-    digest = hashlib.sha256(written.encode()).hexdigest()[:6]
     return Finding(
-        id=f"{document}/finding/{kind}/{first:06}-{digest}",
+        id=identifier(document, kind, first, written),
         document=document,
         kind=kind,
         severity=severity,
@@ -35,6 +34,12 @@ def finding(
         en=words[1],
         places=list(places),
     )
+
+
+def identifier(under: str, kind: FindingKind, first: int, written: str) -> str:
+    """The id of a finding under the id of its document or region, from where it begins and all its places."""
+    digest = hashlib.sha256(written.encode()).hexdigest()[:6]
+    return f"{under}/finding/{kind}/{first:06}-{digest}"
 
 
 def short(title: str) -> str:
@@ -65,5 +70,14 @@ def assigned(task: Task) -> list[Evidence]:
 def where(task: Task) -> str:
     """A task's annex and label as a reader looks them up: 附件2-1 二.3."""
     labels = task.id.removeprefix(task.document).strip("/").partition("/")[2].partition("~")[0]
-    part = f"附件{task.annex}" if task.annex not in ("", "0") else "正文"
-    return f"{part} {labels.replace('/', '.')}".strip()
+    return f"{annex(task)} {labels.replace('/', '.')}".strip()
+
+
+def annex(of: Target | Task) -> str:
+    """The part of a document in which something stands, in Chinese."""
+    return f"附件{of.annex}" if of.annex not in ("", "0") else "正文"
+
+
+def annex_en(of: Target | Task) -> str:
+    """The part of a document in which something stands, in English."""
+    return f"annex {of.annex}" if of.annex not in ("", "0") else "the main text"

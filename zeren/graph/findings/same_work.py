@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -44,7 +44,10 @@ _AIM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words of a task between two stops, without marks and figures, and where they stand."""
+    """Words of a task between two stops, without marks and figures, and where they stand.
+
+    The place names its document, since tasks of several documents may be compared.
+    """
 
     task: Task
     words: str
@@ -66,15 +69,19 @@ class Shared:
     words: str
 
 
-def shared_work(tasks: Sequence[Task], projects: Sequence[tuple[int, int]]) -> Iterator[Shared]:
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""Start and end of places of each document, by its id."""
+
+
+def shared_work(tasks: Sequence[Task], projects: Spans) -> Iterator[Shared]:
     """For each two tasks the clauses that say most of the same, where they say enough of it.
 
     Args:
         tasks: the tasks to compare.
-        projects: where projects are named; two clauses that both name one are not compared,
+        projects: where projects are named in each document; two clauses that both name one are not compared,
             since projects are known by their names.
     """
-    clauses = [clause for task in tasks for clause in _clauses(task, projects)]
+    clauses = [clause for task in tasks for clause in _clauses(task, projects.get(task.document, ()))]
     frequency = Counter(pair for pairs in _by_task(clauses).values() for pair in pairs)
     weigh = _Scale(frequency, len(tasks))
     best: dict[tuple[str, str], tuple[float, Shared]] = {}
@@ -116,7 +123,8 @@ def _clauses(task: Task, projects: Sequence[tuple[int, int]]) -> Iterator[Clause
         words = _FIGURE.sub("", _MARKS.sub("", part))
         if len(words) < COMMON or not _WORK.search(words):
             continue
-        place = Evidence("work", whole.start + start, whole.start + start + len(part)) if exact else whole
+        begins = whole.start + start if exact else whole.start
+        place = Evidence("work", begins, begins + len(part) if exact else whole.end, task.document)
         named = exact and any(s < place.end and place.start < e for s, e in projects)
         yield Clause(task, words, place, named)
 

@@ -1,4 +1,4 @@
-"""Targets for one figure that say different things."""
+"""Targets for one figure that say different things, in one plan or in two plans of one region."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from zeren.graph.findings.making import finding
+from zeren.graph.findings.scope import Scope, year, years
 from zeren.ontology import measures
 from zeren.ontology.facts import Comparator, DocumentFacts, Evidence, Finding, Measure, Severity, Target, Task
 
@@ -57,17 +57,36 @@ def find(facts: DocumentFacts) -> Iterator[Finding]:
     the reader keeps apart (a part, another area) has an indicator of its own; steps and sums over
     years, and names that leave open what is meant, are left out.
     """
-    bare = {i.id for i in facts.indicators if _BARE.fullmatch(i.name)}
+    scope = Scope([facts])
+    yield from _figures(scope)
+    yield from _vague(scope)
+
+
+def between(documents: Sequence[DocumentFacts]) -> Iterator[Finding]:
+    """The same between the plans of one region; what one plan shows alone is left to `find`.
+
+    Figures are compared where they are for one year, whenever the plans were issued; clauses
+    without a year between the plans of one year.
+    """
+    if len(documents) > 1:
+        yield from _figures(Scope(documents))
+    for scope in years(documents):
+        yield from _vague(scope)
+
+
+def _figures(scope: Scope) -> Iterator[Finding]:
     groups: dict[tuple[str, str, int | None, str], list[_Said]] = {}
-    for target in sorted(facts.targets, key=lambda t: t.evidence):
-        if target.indicator in bare or any(e.role == PERIOD for e in target.evidence):
-            continue
-        said = _said(target)
-        groups.setdefault((target.indicator, target.measure, target.year, said.base), []).append(said)
+    for facts in scope.documents:
+        bare = {i.id for i in facts.indicators if _BARE.fullmatch(i.name)}
+        for target in sorted(facts.targets, key=lambda t: t.evidence):
+            if target.indicator in bare or any(e.role == PERIOD for e in target.evidence):
+                continue
+            said = _said(target)
+            its_year = target.year or year(facts.document)
+            groups.setdefault((target.indicator, target.measure, its_year, said.base), []).append(said)
     for group in groups.values():
-        if not _by_one_task(group) and any(_differ(a, b) for a, b in combinations(group, 2)):
-            yield _of_figures(facts, group)
-    yield from _vague(facts)
+        if not _by_one_task(group) and any(_differ(scope, a, b) for a, b in combinations(group, 2)):
+            yield _of_figures(scope, group)
 
 
 def _said(target: Target) -> _Said:
@@ -88,8 +107,10 @@ def _values_differ(a: _Said, b: _Said) -> bool:
     return not (a.low <= b.low and b.high <= a.high) and not (b.low <= a.low and a.high <= b.high)
 
 
-def _differ(a: _Said, b: _Said) -> bool:
+def _differ(scope: Scope, a: _Said, b: _Said) -> bool:
     """Whether two targets are two promises; a floor below a ceiling is one, told in two places."""
+    if not scope.compares(a.target, b.target):
+        return False
     bounds = {said.target.comparator: said.low for said in (a, b)}
     if set(bounds) == {">=", "<="} and bounds[">="] < bounds["<="]:
         return False
@@ -101,18 +122,18 @@ def _reserved(target: Target) -> bool:
     return any(e.role == RESERVED for e in target.evidence)
 
 
-def _of_figures(facts: DocumentFacts, group: Sequence[_Said]) -> Finding:
+def _of_figures(scope: Scope, group: Sequence[_Said]) -> Finding:
     targets = [said.target for said in group]
-    apart = [(a, b) for a, b in combinations(group, 2) if _differ(a, b) and _values_differ(a, b)]
+    apart = [(a, b) for a, b in combinations(group, 2) if _differ(scope, a, b) and _values_differ(a, b)]
     name = targets[0].name
     zh, en = _MEASURES.get(targets[0].measure, ("", ""))
-    places_zh = "，".join(f"{_annex(t)}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for t in targets)
+    places_zh = "，".join(f"{scope.annex(t)}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for t in targets)
     places_en = ", ".join(
-        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {_annex_en(t)}" for t in targets
+        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {scope.annex_en(t)}" for t in targets
     )
     if apart:
         severity: Severity = "error"
-        about_zh, about_en = _direction(*apart[0])
+        about_zh, about_en = _direction(scope, *apart[0])
         words = (
             f"同一指标“{name}”{zh}的数值不一致：{places_zh}；{about_zh}",
             f"one figure, “{name}”{en}, has different values: {places_en}; {about_en}",
@@ -123,10 +144,10 @@ def _of_figures(facts: DocumentFacts, group: Sequence[_Said]) -> Finding:
             f"同一指标“{name}”{zh}的数值相同，口径不一：{places_zh}",
             f"one figure, “{name}”{en}, has one value that binds differently: {places_en}",
         )
-    return finding(facts.document.id, "target-conflict", severity, words, [_place(t) for t in targets])
+    return scope.finding("target-conflict", severity, words, [_place(t) for t in targets])
 
 
-def _direction(first: _Said, last: _Said) -> tuple[str, str]:
+def _direction(scope: Scope, first: _Said, last: _Said) -> tuple[str, str]:
     """How far the later value is above or below the earlier one."""
     unit = first.target.unit if first.target.unit == last.target.unit else first.base
     scale = 1.0 if unit == first.base else first.low / first.target.value if first.target.value else 1.0
@@ -135,8 +156,8 @@ def _direction(first: _Said, last: _Said) -> tuple[str, str]:
     shown_en = f"{apart} percentage points" if unit == "%" else f"{apart}{unit}"
     higher = last.low > first.low or (last.low == first.low and last.high > first.high)
     return (
-        f"后者（{_annex(last.target)}）{'高' if higher else '低'}{shown}",
-        f"the one in {_annex_en(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
+        f"后者（{scope.annex(last.target)}）{'高' if higher else '低'}{shown}",
+        f"the one in {scope.annex_en(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
     )
 
 
@@ -155,24 +176,16 @@ def _but(target: Target, words: str) -> str:
     return words if _reserved(target) else ""
 
 
-def _annex(of: Target | Task) -> str:
-    return f"附件{of.annex}" if of.annex not in ("", "0") else "正文"
-
-
-def _annex_en(of: Target | Task) -> str:
-    return f"annex {of.annex}" if of.annex not in ("", "0") else "the main text"
-
-
 def _place(target: Target) -> Evidence:
     """Where a target is written, its reservation included."""
-    return Evidence("target", target.evidence[0].start, target.evidence[-1].end)
+    return Evidence("target", target.evidence[0].start, target.evidence[-1].end, target.document)
 
 
-def _vague(facts: DocumentFacts) -> Iterator[Finding]:
+def _vague(scope: Scope) -> Iterator[Finding]:
     """Two clauses of one wording, where one names a number and the other says 一批 only."""
     exact: dict[str, list[tuple[Task, Evidence, str]]] = {}
     open_ended: list[tuple[str, Task, Evidence, str]] = []
-    for task in facts.tasks:
+    for task in (task for facts in scope.documents for task in facts.tasks):
         for words, place in _clauses(task):
             vague, figured = _VAGUE.sub("", words, count=1), _FIGURE.sub("", words, count=1)
             if len(vague) < COMMON or len(figured) < COMMON:
@@ -182,15 +195,15 @@ def _vague(facts: DocumentFacts) -> Iterator[Finding]:
             elif figured != words and vague == words:
                 exact.setdefault(figured, []).append((task, place, words))
     for common, task, place, words in open_ended:
-        for other, there, figure in exact.get(common, [])[:1]:
-            yield finding(
-                facts.document.id,
+        told = [said for said in exact.get(common, []) if scope.compares(said[0], task)]
+        for other, there, figure in told[:1]:
+            yield scope.finding(
                 "target-conflict",
                 "warning",
                 (
-                    f"同一目标一处有数、一处无数：“{words}”（{_annex(task)}）和“{figure}”（{_annex(other)}）",
+                    f"同一目标一处有数、一处无数：“{words}”（{scope.annex(task)}）和“{figure}”（{scope.annex(other)}）",
                     f"one target has a number in one place and none in the other: “{words}” "
-                    f"({_annex_en(task)}) and “{figure}” ({_annex_en(other)})",
+                    f"({scope.annex_en(task)}) and “{figure}” ({scope.annex_en(other)})",
                 ),
                 [place, there],
             )
@@ -203,5 +216,5 @@ def _clauses(task: Task) -> Iterator[tuple[str, Evidence]]:
         return
     begin = spans[0].start
     for part in _STOPS.split(task.text):
-        yield part.strip(), Evidence("work", begin, begin + len(part))
+        yield part.strip(), Evidence("work", begin, begin + len(part), task.document)
         begin += len(part) + 1
