@@ -94,8 +94,9 @@ def test_targets_are_listed_together_by_indicator(folder: Path) -> None:
 
 def test_an_indicator_is_shown_with_its_figures_and_a_project_with_its_units(folder: Path) -> None:
     shown = zeren(folder, "show", "地区生产总值", "--format", "table")
-    assert "≥7.5%" in shown
+    assert "增长 · ≥7.5% · 2024" in shown
     assert "≥8%" in shown
+    assert "牵头 县发展和改革局" in zeren(folder, "show", "新增冷库容积", "--format", "table")
     project = json.loads(zeren(folder, "show", "110千伏城西变电站", "--format", "json"))["found"][0]
     assert project["kind"] == "project"
     assert "task" in {fact["what"] for fact in project["facts"]}

@@ -181,7 +181,8 @@ class Library:
         units = (
             {role: [self._name(m) for r, m in task.mentions() if r == role] for role in ROLES} if task else {}
         )
-        return {**self._quoting.target(target), **fact, "units": units}
+        record = self._quoting.target(target)
+        return {**record, **fact, "quantity": target.name, "units": units}
 
     def _project(self, key: str) -> tuple[Record, Iterator[Record]]:
         project = next(project for project in self._projects() if project.id == key)

@@ -79,11 +79,27 @@ def _for_people(known: Known, language: Language | None) -> str:
         if value and value != known.name:
             lines.append(f"  {say(key, language)}: {_value(key, value, language)}")
     rows = [
-        [say(row["what"], language), row["name"], row["document"], row.get("quote")] for row in _rows(known)
+        [say(row["what"], language), _named(row, language), row["document"], row.get("quote")]
+        for row in _rows(known)
     ]
     headings = [column.heading(language) for column in PEOPLE]
     facts = "\n" + render.table(headings, rows) if rows else ""
     return render.text("\n".join(lines)) + facts
+
+
+def _named(fact: dict[str, Any], language: Language | None) -> str:
+    """A fact by its name; a target by its whole figure and the units that lead its task."""
+    if fact["what"] != "target":
+        return str(fact["name"])
+    from zeren.commands.figures import told
+
+    figure = told(fact, language)
+    leads = "、".join(fact["units"].get("lead", ()))
+    parts = [
+        fact["quantity"], figure["measure"], figure["figure"], str(fact["year"] or ""),
+        f"{say('lead', language)} {leads}" if leads else "",
+    ]  # fmt: skip
+    return " · ".join(filter(None, parts))
 
 
 def _value(key: str, value: Any, language: Language | None) -> str:
