@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
@@ -37,6 +38,7 @@ from zeren.ontology.facts import (
     Unit,
     UnitKind,
 )
+from zeren.ontology.judgements import Judgement
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GRAPH_MODEL, EXAMPLES = CHECKOUT / "docs" / "graph-model.md", CHECKOUT / "examples"
@@ -119,9 +121,11 @@ def task(identifier: str, title: str, parent: str | None, start: int) -> Task:
 
 
 def as_graph(facts: DocumentFacts) -> Graph:
-    """What one document says, as a graph of rdflib."""
+    """What one document says, and a person about its findings, as a graph of rdflib."""
     graph = Graph()
-    for subject, predicate, value in rdf.triples(facts):
+    judged = [Judgement(finding.id, "accepted", "已请起草单位更正") for finding in facts.findings]
+    said = rdf.judgements_graph(judged).triples
+    for subject, predicate, value in chain(rdf.triples(facts), said):
         node = (
             URIRef(value)
             if isinstance(value, str)
@@ -356,6 +360,16 @@ def instead(subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> Call
             instead(ID["青政办发-2023-1/finding/1"], ZR.severity, Literal("fatal")),
             "the severity is error, warning or info",
             id="an unknown severity",
+        ),
+        pytest.param(
+            instead(ID["青政办发-2023-1/finding/1"], ZR.state, Literal("open")),
+            "the state is accepted or dismissed",
+            id="an unknown judgement",
+        ),
+        pytest.param(
+            without(ID["青政办发-2023-1/finding/1"], ZR.why),
+            "who judges a finding says why",
+            id="a judgement without a reason",
         ),
         pytest.param(without(TARGET, ZR.valueMax), "exactly when it is a range", id="a range with one end"),
         pytest.param(

@@ -278,7 +278,7 @@ SHAPES = {
     "category rule evidence",
     "groups": "id document name convener deputies members office others evidence",
     "citations": "id document title number evidence",
-    "findings": "id kind severity message places",
+    "findings": "id kind severity message places state why",
 }
 
 

@@ -208,3 +208,12 @@ def test_the_example_of_the_guide_is_a_question(
         given = resolve(plans, question, wanted(example.reads))
         rows = answer(plans, question, given).rows
         assert [row["task"]["name"] for row in rows] == ["提升纳税服务"]
+
+
+def test_a_dismissed_finding_is_left_out_everywhere_but_where_it_is_asked_for(plans: Snapshot) -> None:
+    (dismissed,) = plans.judgements().values()
+    (row,) = ask(plans, "哪些疑点已被排除").rows
+    assert (row["finding"]["id"], row["why"]) == (dismissed.finding, dismissed.why)
+    others = {row["finding"]["id"] for row in ask(plans, "有哪些疑点").rows}
+    assert others
+    assert dismissed.finding not in others

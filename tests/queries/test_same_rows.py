@@ -29,7 +29,9 @@ QUESTIONS = [
 
 @pytest.fixture(scope="module")
 def exported(plans: Snapshot) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=turtle(plans.all_facts()), format="turtle")
+    return rdflib.Graph().parse(
+        data=turtle(plans.all_facts(), judgements=plans.judgements().values()), format="turtle"
+    )
 
 
 def pieces(text: str) -> str:

@@ -47,6 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "baseline": ("基数{}", "from {}"),
     "project": ("项目：{}", "project: {}"),
     "target": ("指标：{}", "target: {}"),
+    "why": ("理由：{}", "reason: {}"),
 }
 
 

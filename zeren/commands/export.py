@@ -68,10 +68,11 @@ def _files(published: Snapshot, form: ExportFormat) -> Iterator[tuple[str, bytes
 def _parts(published: Snapshot, form: ExportFormat) -> Iterator[bytes]:
     from zeren.graph.export import rdf
 
+    graph = published.all_facts(), published.base_iri, published.judgements().values()
     if form is ExportFormat.NQ:
-        yield from rdf.nquads(published.all_facts(), published.base_iri)
+        yield from rdf.nquads(*graph)
     else:
-        yield rdf.turtle(published.all_facts(), published.base_iri)
+        yield rdf.turtle(*graph)
 
 
 def _into_folder(folder: Path, form: ExportFormat, force: bool, files: Iterable[tuple[str, bytes]]) -> None:

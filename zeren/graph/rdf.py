@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zeren.graph import figures, findings, merge
-from zeren.graph.values import Property, Triple, date, described, en, integer, places, text, true, zh
+from zeren.graph.values import Literal, Property, Triple, date, described, en, integer, places, text, true, zh
 from zeren.ontology.facts import (
     Citation,
     Document,
@@ -26,6 +26,7 @@ from zeren.ontology.facts import (
     Task,
     Unit,
 )
+from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import (
     BASE_IRI,
     DCTERMS,
@@ -38,6 +39,9 @@ from zeren.ontology.vocab import (
     iri,
     text_iri,
 )
+
+JUDGEMENTS = "judgements"
+"""The id of the graph of what a person says about findings: it changes while no document does."""
 
 
 class NamedGraph(NamedTuple):
@@ -57,11 +61,26 @@ def region_graph(region: str, common: merge.Common, base: str = BASE_IRI) -> Nam
     return NamedGraph(iri(region, base), _Writer(base).common(common))
 
 
-def graphs(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> Iterator[NamedGraph]:
-    """Every graph of these documents: one a document, then one a region."""
+def judgements_graph(judgements: Iterable[Judgement], base: str = BASE_IRI) -> NamedGraph:
+    """The graph of judgements; a finding that is gone has its judgement, and nothing else."""
+    return NamedGraph(iri(JUDGEMENTS, base), _judged(judgements, base))
+
+
+def _judged(judgements: Iterable[Judgement], base: str) -> Iterator[Triple]:
+    for judgement in judgements:
+        subject = iri(judgement.finding, base)
+        yield subject, ZR + "state", Literal(judgement.verdict)
+        yield subject, ZR + "why", Literal(judgement.why)
+
+
+def graphs(
+    documents: Iterable[DocumentFacts], base: str = BASE_IRI, judgements: Iterable[Judgement] = ()
+) -> Iterator[NamedGraph]:
+    """Every graph of these documents: one a document, one a region, then that of the judgements."""
     documents = list(documents)
     yield from (document_graph(facts, base) for facts in documents)
     yield from (region_graph(region, common, base) for region, common in merge.regions(documents))
+    yield judgements_graph(judgements, base)
 
 
 def triples(facts: DocumentFacts, base: str = BASE_IRI) -> Iterator[Triple]:

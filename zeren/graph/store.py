@@ -17,11 +17,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.sparql import explained, refuse
-from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place, identifier
 
 if TYPE_CHECKING:
     from zeren.graph.rdf import NamedGraph
     from zeren.ontology.facts import Document, DocumentFacts
+    from zeren.ontology.judgements import Judgement
 
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads."""
@@ -151,6 +152,20 @@ class Snapshot:
     def all_facts(self) -> Iterator[DocumentFacts]:
         """The facts of every document, by document id."""
         return (self.facts(document) for document in self.documents)
+
+    def judgements(self) -> dict[str, Judgement]:
+        """What a person says about findings, by the finding's id, in the order of the ids.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        from zeren.ontology.judgements import Judgement
+
+        said: dict[str, Judgement] = {}
+        for row in self.select("SELECT ?finding ?verdict ?why { ?finding zr:state ?verdict ; zr:why ?why }"):
+            finding = identifier(row["finding"].value, self.base_iri)
+            said[finding] = Judgement(finding, row["verdict"].value, row["why"].value)
+        return dict(sorted(said.items()))
 
     def records(self) -> list[Document]:
         """The record of every document, without the other facts, by document id.

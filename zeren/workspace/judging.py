@@ -1,33 +1,14 @@
-"""How a person's judgements of findings are kept: one file, replaced whole."""
+"""How a person's judgements of findings are kept: one file, replaced whole, and published with the graph."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
-
-from zeren.errors import NotUnderstoodError, WorkspaceError
+from zeren.errors import NotUnderstoodError
 from zeren.ontology import judgements as records
 from zeren.ontology.judgements import Judgement
 from zeren.workspace.layout import Layout, write_file
 from zeren.workspace.writing import Writer, explained
-
-
-def read(layout: Layout) -> dict[str, Judgement]:
-    """The judgements by the id of the finding.
-
-    Raises:
-        WorkspaceError: the file of judgements is damaged.
-    """
-    try:
-        kept = records.decode(layout.judgements.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except (OSError, msgspec.DecodeError) as error:
-        raise WorkspaceError(
-            f"{layout.judgements} cannot be read: {error}", "mend the line, or remove it"
-        ) from None
-    return {judgement.finding: judgement for judgement in kept}
 
 
 def judge(layout: Layout, judgement: Judgement) -> None:
@@ -50,8 +31,9 @@ def forget(layout: Layout, finding: str) -> None:
 
 def _change(layout: Layout, change: Callable[[dict[str, Judgement]], dict[str, Judgement]]) -> None:
     layout.check()
-    # The writer's lock alone is needed: nothing that is published depends on judgements.
-    with Writer(layout):
-        after = change(read(layout))
+    with Writer(layout) as writer:
+        writer.judgements = change(writer.judgements)
         with explained(layout.root):
-            write_file(layout.judgements, records.encode(after.values()))
+            write_file(layout.judgements, records.encode(writer.judgements.values()))
+        # A writer that is killed here leaves a file with another hash than the graph's: the next one sees it.
+        writer.publish(writer.decided)

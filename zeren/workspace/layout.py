@@ -47,13 +47,15 @@ class Entry(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """What a generation is made of.
 
-    `decisions` is the hash of the decisions that its facts follow.
+    `decisions` is the hash of the decisions that its facts follow, `judgements` that of the
+    judgements in its graph; each is empty where there are none.
     """
 
     format: int
     base_iri: str
     decisions: str
     documents: dict[str, Entry]
+    judgements: str = ""
 
 
 class Layout(NamedTuple):

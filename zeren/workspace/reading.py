@@ -13,6 +13,7 @@ from zeren.workspace.layout import Layout, Manifest
 
 if TYPE_CHECKING:
     from zeren.ontology.decisions import Decision
+    from zeren.ontology.judgements import Judgement
 
 try:
     import fcntl
@@ -67,6 +68,25 @@ def decisions(layout: Layout) -> list[Decision]:
         raise WorkspaceError(
             f"{layout.decisions} cannot be read: {error}", "mend the line, or remove it"
         ) from None
+
+
+def judgements(layout: Layout) -> dict[str, Judgement]:
+    """What a person decided about findings, by the id of the finding.
+
+    Raises:
+        WorkspaceError: the file of judgements is damaged.
+    """
+    from zeren.ontology.judgements import decode
+
+    try:
+        kept = decode(layout.judgements.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, msgspec.DecodeError) as error:
+        raise WorkspaceError(
+            f"{layout.judgements} cannot be read: {error}", "mend the line, or remove it"
+        ) from None
+    return {judgement.finding: judgement for judgement in kept}
 
 
 def _hold(path: Path) -> BinaryIO | None:

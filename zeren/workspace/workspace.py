@@ -11,7 +11,7 @@ from zeren.errors import UsageError
 from zeren.graph.store import Snapshot
 from zeren.ontology.vocab import is_base
 from zeren.workspace.layout import Layout
-from zeren.workspace.reading import decisions, snapshot
+from zeren.workspace.reading import decisions, judgements, snapshot
 
 if TYPE_CHECKING:
     import rdflib
@@ -114,7 +114,7 @@ class Workspace:
         return self._editor().forget(a, b, region)
 
     def judge(self, judgement: Judgement) -> None:
-        """Keep a judgement of a finding, in place of an earlier one.
+        """Keep a judgement of a finding, in place of an earlier one, and publish it.
 
         Raises:
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
@@ -124,7 +124,7 @@ class Workspace:
         judging.judge(self._layout, judgement)
 
     def forget_finding(self, finding: str) -> None:
-        """Take back the judgement of a finding, by its id.
+        """Take back the judgement of a finding, by its id, and publish that.
 
         Raises:
             NotUnderstoodError: nothing was decided about it.
@@ -173,18 +173,19 @@ class Workspace:
         return decisions(self._layout)
 
     def judgements(self) -> dict[str, Judgement]:
-        """What a person decided about findings, by the finding's id.
+        """What a person decided about findings, by the finding's id, as the file has it.
+
+        What holds is published with the graph: `Snapshot.judgements`. The two differ only while
+        a file that was changed by hand waits for the next write.
 
         Raises:
             WorkspaceError: the file of judgements is damaged.
         """
-        from zeren.workspace import judging
-
-        return judging.read(self._layout)
+        return judgements(self._layout)
 
     def graph(self) -> rdflib.Dataset:
         """The published graph for rdflib: one named graph a document and a region, and their union."""
         from zeren.graph.export.rdf import dataset
 
         with self.snapshot() as published:
-            return dataset(published.all_facts(), published.base_iri)
+            return dataset(published.all_facts(), published.base_iri, published.judgements().values())

@@ -22,7 +22,9 @@ from filelock import FileLock, Timeout
 from zeren.errors import UsageError, WorkspaceError
 from zeren.graph import merge, rdf, store
 from zeren.ontology import facts as records
+from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import BASE_IRI, iri
 from zeren.workspace.layout import (
     FORMAT,
@@ -34,7 +36,7 @@ from zeren.workspace.layout import (
     write_file,
     write_synced,
 )
-from zeren.workspace.reading import decode_manifest, in_use
+from zeren.workspace.reading import decode_manifest, in_use, judgements
 
 NO_DECISIONS = ""
 
@@ -43,7 +45,9 @@ class Writer:
     """Exclusive hold of a workspace, which is made if it is not there yet.
 
     `documents` is what the next generation will hold; change it with `put` and `drop`, then
-    `publish`. Leaving the `with` statement without publishing changes nothing.
+    `publish`. `judgements` are those that the file has when the writer begins; the next
+    generation holds these, or what they are set to. Leaving the `with` statement without
+    publishing changes nothing.
 
     Args:
         layout: the workspace.
@@ -59,6 +63,7 @@ class Writer:
         self._base_iri = base_iri
         self._lock = FileLock(str(layout.lock), timeout=0)
         self.documents: dict[str, Entry] = {}
+        self.judgements: dict[str, Judgement] = {}
 
     def __enter__(self) -> Self:
         with explained(self.layout.root):
@@ -102,6 +107,7 @@ class Writer:
             )
         self.base_iri = base
         self.documents = dict(self._last.documents) if self._last else {}
+        self.judgements = judgements(self.layout)
         self._sweep()
 
     def _manifest(self, number: int) -> Manifest:
@@ -179,13 +185,20 @@ class Writer:
             WorkspaceError: the disk is full, or the folder cannot be written; the last
                 generation stays in use.
         """
-        manifest = Manifest(FORMAT, self.base_iri, decided, dict(sorted(self.documents.items())))
+        judged = opinions.encode(self.judgements.values())
+        manifest = Manifest(
+            FORMAT,
+            self.base_iri,
+            decided,
+            dict(sorted(self.documents.items())),
+            hashlib.sha256(judged).hexdigest() if judged else "",
+        )
         if manifest == self._last or not (self._last or self.documents):
             return self.number
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
-            self._build(number)
+            self._build(number, judged=manifest.judgements)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
@@ -193,25 +206,30 @@ class Writer:
         self.number, self._last = number, manifest
         return number
 
-    def _build(self, number: int) -> None:
+    def _build(self, number: int, *, judged: str) -> None:
         before = self._last.documents if self._last else {}
         touched = [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
         entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
         regions = sorted({region for entry in entries for region in entry.regions})
+        anew = judged != (self._last.judgements if self._last else "")
         store.build(
             self.layout.store(number),
             self.layout.store(self.number) if self.number is not None else None,
-            [iri(key, self.base_iri) for key in (*touched, *regions)],
-            self._graphs([key for key in touched if key in self.documents], regions),
+            [iri(key, self.base_iri) for key in (*touched, *regions, *([rdf.JUDGEMENTS] if anew else []))],
+            self._graphs([key for key in touched if key in self.documents], regions, judgements=anew),
         )
 
-    def _graphs(self, documents: Iterable[str], regions: Iterable[str]) -> Iterator[rdf.NamedGraph]:
+    def _graphs(
+        self, documents: Iterable[str], regions: Iterable[str], *, judgements: bool
+    ) -> Iterator[rdf.NamedGraph]:
         for key in documents:
             yield rdf.document_graph(self.facts(key), self.base_iri)
         for region in regions:
             speakers = [key for key in sorted(self.documents) if region in self.documents[key].regions]
             common = merge.common(region, (self.facts(key) for key in speakers))
             yield rdf.region_graph(region, common, self.base_iri)
+        if judgements:
+            yield rdf.judgements_graph(self.judgements.values(), self.base_iri)
 
     def _numbers(self) -> list[int]:
         return [int(path.name) for path in self.layout.graphs.glob("*") if path.name.isdecimal()]

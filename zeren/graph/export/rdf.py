@@ -11,6 +11,7 @@ from zeren.graph import rdf
 from zeren.graph.store import quads
 from zeren.graph.values import Triple
 from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -18,34 +19,40 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-def dataset(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> rdflib.Dataset:
+def dataset(
+    documents: Iterable[DocumentFacts], base: str = BASE_IRI, judgements: Iterable[Judgement] = ()
+) -> rdflib.Dataset:
     """The graphs of these documents for rdflib; the default graph is their union."""
     import rdflib
 
     found = rdflib.Dataset(default_union=True)
     _declare_prefixes(found, base)
-    for graph in rdf.graphs(documents, base):
+    for graph in rdf.graphs(documents, base, judgements):
         target = found.graph(rdflib.URIRef(graph.iri))
         for triple in _terms(graph.triples):
             target.add(triple)
     return found
 
 
-def turtle(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> bytes:
+def turtle(
+    documents: Iterable[DocumentFacts], base: str = BASE_IRI, judgements: Iterable[Judgement] = ()
+) -> bytes:
     """Every triple as one Turtle file; the same facts give the same bytes."""
     import rdflib
 
     found = rdflib.Graph(bind_namespaces="none")
     _declare_prefixes(found, base)
-    for graph in rdf.graphs(documents, base):
+    for graph in rdf.graphs(documents, base, judgements):
         for triple in _terms(graph.triples):
             found.add(triple)
     return found.serialize(format="turtle", encoding="utf-8")
 
 
-def nquads(documents: Iterable[DocumentFacts], base: str = BASE_IRI) -> Iterator[bytes]:
+def nquads(
+    documents: Iterable[DocumentFacts], base: str = BASE_IRI, judgements: Iterable[Judgement] = ()
+) -> Iterator[bytes]:
     """Every triple with its named graph, graph by graph, the lines of a graph sorted."""
-    for graph in rdf.graphs(documents, base):
+    for graph in rdf.graphs(documents, base, judgements):
         yield lines(quads(graph))
 
 

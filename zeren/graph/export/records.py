@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from zeren.graph import findings, merge
@@ -19,6 +20,7 @@ from zeren.ontology.facts import (
     Task,
     Unit,
 )
+from zeren.ontology.judgements import Judgement
 
 Record = dict[str, Any]
 """One record: names and values that JSON can hold."""
@@ -129,15 +131,24 @@ class Quoting:
             "evidence": self.evidence(project.document, project.evidence),
         }
 
-    def finding(self, finding: Finding) -> Record:
-        """A contradiction, gap or oddity with its places."""
+    def finding(self, finding: Finding, judgement: Judgement | None = None) -> Record:
+        """A contradiction, gap or oddity with its places, and what a person says about it."""
         return {
             "id": finding.id,
             "kind": finding.kind,
             "severity": finding.severity,
             "message": {"zh": finding.zh, "en": finding.en},
             "places": self.evidence(finding.document, finding.places),
+            **judged(judgement),
         }
+
+
+def judged(judgement: Judgement | None) -> Record:
+    """What a person says about a finding: its state, `open` where nothing is said, and why."""
+    return {
+        "state": judgement.verdict if judgement else "open",
+        "why": judgement.why if judgement else "",
+    }
 
 
 def document(record: Document) -> Record:
@@ -177,20 +188,27 @@ def _named(mention: Mention) -> Record:
     return {"unit": mention.unit, "mention": mention.mention}
 
 
-def records(kind: str, documents: Iterable[DocumentFacts], text_of: TextOf) -> Iterator[Record]:
+def records(
+    kind: str,
+    documents: Iterable[DocumentFacts],
+    text_of: TextOf,
+    judgements: Mapping[str, Judgement] = MappingProxyType({}),
+) -> Iterator[Record]:
     """The records of one kind, sorted by id.
 
     Args:
         kind: one of KINDS.
         documents: the facts of each document, by document id.
         text_of: gives the text that quotes are taken from.
+        judgements: what a person says about findings, by the finding's id.
     """
     quoting = Quoting(text_of)
     found: list[Record] = []
     if kind == "units":
         found = [unit(record) for record in merge.units(u for facts in documents for u in facts.units)]
     elif kind == "findings":
-        found = [quoting.finding(finding) for finding in findings.every(list(documents))]
+        every = findings.every(list(documents))
+        found = [quoting.finding(finding, judgements.get(finding.id)) for finding in every]
     else:
         for facts in documents:
             found += _of_document(kind, facts, quoting)

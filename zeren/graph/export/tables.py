@@ -30,7 +30,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "start", "end", "quote",
     ),
     "citations": ("id", "document", "title", "number", "start", "end", "quote"),
-    "findings": ("id", "kind", "severity", "message_zh", "message_en", "document", "start", "end", "quote"),
+    "findings": (
+        "id", "kind", "severity", "state", "why", "message_zh", "message_en",
+        "document", "start", "end", "quote", "places",
+    ),
 }  # fmt: skip
 """Each table and its columns; `quote` is what proves the row, between the offsets `start` and `end`."""
 
@@ -39,7 +42,7 @@ def files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Each table's file name and contents."""
     for kind, columns in COLUMNS.items():
         source = "tasks" if kind == "assignments" else kind
-        found = list(records.records(source, snapshot.all_facts(), snapshot.text))
+        found = list(records.records(source, snapshot.all_facts(), snapshot.text, snapshot.judgements()))
         rows: Iterable[Record] = _assignments(found) if kind == "assignments" else map(_flat, found)
         written = write(columns, ([row.get(column) for column in columns] for row in rows), end="\r\n")
         yield f"{kind}.csv", written.encode(EXCEL)
@@ -53,12 +56,18 @@ def _flat(record: Record) -> Record:
     return {
         **{key: places[0].get(key) for key in ("document", "start", "end", "quote")},
         **record,
+        "places": "\n".join(map(told, places)) if "places" in record else None,
         "deadline": deadline.get("text"),
         "deadline_date": deadline.get("date"),
         "deadline_kind": deadline.get("kind"),
         "message_zh": message.get("zh"),
         "message_en": message.get("en"),
     }
+
+
+def told(place: Record) -> str:
+    """A place with its quote, for a cell that holds several."""
+    return f"{place['document']} {place['start']}–{place['end']} “{place['quote']}”"
 
 
 def _assignments(tasks: Iterable[Record]) -> Iterator[Record]:
