@@ -120,3 +120,17 @@ def test_what_a_rule_joined_or_left_open_is_offered_for_review() -> None:
 def test_a_region_has_a_short_and_an_english_name(name: str, short: str, english: str, level: str) -> None:
     region = of_name(name)
     assert (region.short, region.english, region.level) == (short, english, level)
+
+
+@pytest.mark.parametrize("name", ["县农业农付局", "县市场监督理局", "县住房和城乡建设建局"])
+def test_one_character_beside_a_known_name_is_asked_about_and_not_joined(name: str) -> None:
+    _, found = resolved(f"县农业农村局 | 县住建局 | 县市场监管局 | {name}")
+    (review,) = found.reviews
+    assert (review.name, review.joined, review.reason) == (name, False, "misprint")
+    assert review.unit not in review.candidates
+
+
+@pytest.mark.parametrize("name", ["县卫建局", "县农业农村总局", "县农业农机公司", "县水利局"])
+def test_what_is_short_of_another_level_or_known_is_not_taken_for_a_misprint(name: str) -> None:
+    _, found = resolved(f"县农业农村局 | 县卫健局 | {name}")
+    assert found.reviews == []

@@ -101,6 +101,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead-also-responsible": ("牵头又列责任", "lead also responsible"),
     "unit-repeated": ("单位重复", "unit repeated"),
     "nobody-named": ("未点名单位", "nobody named"),
+    "plan-named-two-ways": ("方案名称不一", "plan named two ways"),
+    "heading-named-two-ways": ("标题不一", "heading named two ways"),
     "campaign-named-two-ways": ("专项名称不一", "campaign named two ways"),
     "project-named-two-ways": ("项目名称不一", "project named two ways"),
     "body-names": ("单位名称不一", "names of one unit"),

@@ -15,7 +15,7 @@ from zeren.ingest.assignments.lists import Item
 from zeren.ingest.groups import GroupDraft
 from zeren.ingest.indicators import sums
 from zeren.ingest.metadata import Metadata
-from zeren.ingest.outline import numbering
+from zeren.ingest.outline import numbering, table_numbering, titles
 from zeren.ingest.outline.annexes import campaign
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.projects import figures
@@ -64,6 +64,8 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
     records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
     records += numbering.findings(outline, document.id)
+    records += table_numbering.findings(outline, document.id)
+    records += titles.findings(outline, about.title, document.id)
     records += completeness.findings(outline, document.id)
     records += sums.findings(outline, document.id)
     records += _unclosed(drafts, tasks, document.id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zeren.errors import UnreadableError
+from zeren.ingest.outline.annexes import Announced
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Evidence, Finding
@@ -14,11 +15,11 @@ _RUNNING = re.compile(r"[，、；。]")
 _COMPLETE_END = re.compile(r"[。！？；…)）】\]］”》」』]\s*$|\d\s*$|日\s*$|印发\s*$")
 
 
-def missing_annexes(outline: Outline) -> list[str]:
-    """The numbers of the annexes that the main text lists and the document does not hold."""
+def missing_annexes(outline: Outline) -> list[Announced]:
+    """The annexes that the main text lists and the document does not hold."""
     main = outline.bodies[0].annex
     present = {body.annex.label.partition("-")[0] for body in outline.bodies[1:]}
-    return [number for number in main.announced if number not in present] if present else []
+    return [annex for annex in main.announced if annex.label not in present] if present else []
 
 
 def breaks_off(outline: Outline) -> str | None:
@@ -44,7 +45,7 @@ def refuse_cut_off(outline: Outline, file: str) -> None:
     words, missing = breaks_off(outline), missing_annexes(outline)
     announced = outline.bodies[0].annex.announced
     if words and (missing or (announced and len(outline.bodies) == 1)):
-        numbers = "、".join(missing or announced)
+        numbers = "、".join(annex.label for annex in missing or announced)
         raise UnreadableError(
             f"{file}: the file is cut off: it ends with “…{words.strip()}”, "
             f"and of the annexes that it announces {numbers} are missing",
@@ -55,15 +56,15 @@ def refuse_cut_off(outline: Outline, file: str) -> None:
 def findings(outline: Outline, document: str) -> Iterator[Finding]:
     """What is missing from a plan that is kept all the same."""
     end = len(outline.source.text)
-    for number in missing_annexes(outline):
+    for annex in missing_annexes(outline):
         yield Finding(
-            id=f"{document}/finding/annex/{number}",
+            id=f"{document}/finding/annex/{annex.label}",
             document=document,
             kind="incomplete",
             severity="warning",
-            zh=f"正文列出附件{number}，文件中没有",
-            en=f"the main text lists annex {number}, the file does not hold it",
-            places=[],
+            zh=f"正文列出附件{annex.label}，文件中没有",
+            en=f"the main text lists annex {annex.label}, the file does not hold it",
+            places=[Evidence("annex", annex.start, annex.end)],
         )
     if words := breaks_off(outline):
         yield Finding(

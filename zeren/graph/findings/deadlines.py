@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zeren.graph.findings.making import assigned, finding, short
-from zeren.ontology.facts import DocumentFacts, Finding
+from zeren.ontology.facts import DocumentFacts, Evidence, Finding, Task
 
 
 def find(facts: DocumentFacts) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def find(facts: DocumentFacts) -> Iterator[Finding]:
                     f"“{short(task.title)}” is due on {due} ({task.deadline.text}), "
                     f"before the plan's own date {issued}",
                 ),
-                assigned(task),
+                [*_due(task), *assigned(task)],
             )
         above = by_id.get(task.parent or "")
         limit = above.deadline.date if above and above.deadline else None
@@ -39,5 +39,18 @@ def find(facts: DocumentFacts) -> Iterator[Finding]:
                     f"“{short(task.title)}”的完成时限{due}晚于上级事项“{short(above.title)}”的{limit}",
                     f"“{short(task.title)}” is due on {due}, after “{short(above.title)}” above it ({limit})",
                 ),
-                [*assigned(task), *assigned(above)],
+                [*_due(task), *_due(above), *assigned(task), *assigned(above)],
             )
+
+
+def _due(task: Task) -> list[Evidence]:
+    """Where prose says when a task is due; a table row says it within the row, which assigns the task."""
+    spans = [e for e in task.evidence if e.role == "text"]
+    if task.deadline is None or sum(e.end - e.start for e in spans) != len(task.text):
+        return []
+    at = task.text.rfind(task.deadline.text)
+    for span in spans:
+        if 0 <= at <= span.end - span.start - len(task.deadline.text):
+            return [Evidence("deadline", span.start + at, span.start + at + len(task.deadline.text))]
+        at -= span.end - span.start
+    return []

@@ -24,10 +24,20 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９－—", "0123456789-
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """An annex as a list names it: its number, its title there, and where the line stands."""
+
+    label: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The main text, or an annex: its printed number, title, campaign, place and blocks.
 
-    `announced` holds, for the main text, the numbers of the annexes that it lists.
+    `announced` holds, for the main text, the annexes that it lists.
     """
 
     label: str
@@ -36,7 +46,7 @@ class Part:
     start: int
     end: int
     blocks: tuple[Block, ...]
-    announced: tuple[str, ...] = ()
+    announced: tuple[Announced, ...] = ()
 
 
 def parts(source: SourceText) -> list[Part]:
@@ -53,6 +63,17 @@ def parts(source: SourceText) -> list[Part]:
             _, label, title = heads[order - 1]
             found.append(_annex(source, blocks, label, title))
     return found
+
+
+def announcements(source: SourceText) -> list[Announced]:
+    """The lines that name an annex together with its title: the main text's list, and lines at an end."""
+    listed = parts(source)[0].announced
+    lines = [
+        Announced(_label(found["label"]), tidy(found["title"] or ""), block.start, block.end)
+        for block in source.blocks
+        if (found := _ANNEX.fullmatch(_line(source, block)))
+    ]
+    return [*listed, *lines]
 
 
 def _line(source: SourceText, block: Block) -> str:
@@ -88,17 +109,19 @@ def _label(printed: str) -> str:
 
 def _main(source: SourceText, blocks: tuple[Block, ...]) -> Part:
     kept: list[Block] = []
-    announced: list[str] = []
+    announced: list[Announced] = []
     listing = False
     for block in blocks:
         line = _line(source, block)
         opening = _LIST.fullmatch(line)
-        label = labels.parse(opening["first"] if opening else line)
+        item = opening["first"] if opening else line
+        label = labels.parse(item)
+        start = block.start + (opening.start("first") if opening else 0)
         if opening and (label is None or label.value == 1):
             listing = True
-            announced.append(label.printed if label else "1")
+            announced.append(_announced(label.printed if label else "1", item, start))
         elif listing and label and label.value == len(announced) + 1 and len(line) < 60:
-            announced.append(label.printed)
+            announced.append(_announced(label.printed, item, start))
         elif _ANNEX.fullmatch(line):
             continue
         else:
@@ -106,6 +129,11 @@ def _main(source: SourceText, blocks: tuple[Block, ...]) -> Part:
             kept.append(block)
     end = blocks[-1].end if blocks else len(source.text)
     return Part(MAIN, "", None, 0, end, tuple(kept), tuple(announced))
+
+
+def _announced(number: str, item: str, start: int) -> Announced:
+    label = labels.parse(item)
+    return Announced(number, tidy(item[label.end :] if label else item), start, start + len(item))
 
 
 def _annex(source: SourceText, blocks: tuple[Block, ...], label: str, title: str) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zeren.ingest.outline.tree import Outline, Section
 from zeren.ontology.facts import Evidence, Finding, FindingKind
@@ -21,29 +21,47 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
     """
     last: dict[tuple[str, int], int] = {}
     for section in outline.sections():
-        siblings: dict[int, int] = {}
+        siblings: dict[int, list[tuple[int, Section]]] = {}
         for child in section.children:
-            if child.label is None:
-                continue
-            rank, value = child.label.rank, child.label.value
-            before = siblings.get(rank)
-            expected = {1, last.get((child.annex.label, rank), 0) + 1} if before is None else {before + 1}
-            if value not in expected:
-                yield _finding(outline, child, document, _kind(value, before))
-            siblings[rank] = value
-            last[child.annex.label, rank] = value
+            if child.label:
+                siblings.setdefault(child.label.rank, []).append((child.label.value, child))
+        for rank, run in siblings.items():
+            key = section.annex.label, rank
+            for index, kind in breaks([value for value, _ in run], last.get(key, 0) + 1):
+                child = run[index][1]
+                start = child.start - (child.label.end if child.label else 0)
+                yield finding(document, kind, outline.printed(child), start, outline.heading_end(child))
+            last[key] = run[-1][0]
 
 
-def _kind(value: int, before: int | None) -> FindingKind:
-    if before == value:
-        return "label-repeated"
-    return "label-missing" if before is None or value > before else "label-out-of-order"
+def breaks(values: Sequence[int], goes_on: int = 1) -> Iterator[tuple[int, FindingKind]]:
+    """Which numbers break a count, and how.
+
+    Args:
+        values: the numbers in the order in which they are printed.
+        goes_on: what the count may begin with besides 1.
+
+    Returns:
+        The index of each number that does not follow, with the kind of finding. A gap whose numbers
+        come later is told where they come, as out of order.
+    """
+    top = 0
+    for index, value in enumerate(values):
+        expected = {values[index - 1] + 1, top + 1} if index else {1, goes_on}
+        if value not in expected:
+            later = set(values[index + 1 :])
+            if value in values[:index]:
+                yield index, "label-repeated"
+            elif value < top:
+                yield index, "label-out-of-order"
+            elif not later.issuperset(range(top + 1, value)):
+                yield index, "label-missing"
+        top = max(top, value)
 
 
-def _finding(outline: Outline, section: Section, document: str, kind: FindingKind) -> Finding:
+def finding(document: str, kind: FindingKind, printed: str, start: int, end: int) -> Finding:
+    """The finding of a label, by what is printed there and where."""
     zh, en = _WORDS[kind]
-    printed = outline.printed(section)
-    start = section.start - (section.label.end if section.label else 0)
     return Finding(
         id=f"{document}/finding/label/{start:06}",
         document=document,
@@ -51,5 +69,5 @@ def _finding(outline: Outline, section: Section, document: str, kind: FindingKin
         severity="info",
         zh=f"{zh}：“{printed}”",
         en=f"{en}: “{printed}”",
-        places=[Evidence("label", start, outline.heading_end(section))],
+        places=[Evidence("label", start, end)],
     )

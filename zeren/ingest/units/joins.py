@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from zeren.ingest.units.names import Name
 from zeren.ontology import lexicon
 from zeren.ontology.facts import Region
+from zeren.ontology.functions import spellings
 
 SHORTEST_MISPRINT = 6
 """Characters that a name must have before a misprint of it is believed: short names lie too close."""
+
+SHORTEST_SLIP = 5
+"""The same without level and place, for a name with one character wrong, missing or too many."""
 
 _FORM = re.compile(
     r"(有限责任公司|股份有限公司|有限公司|分公司|公司|集团|中心|管委会|管理委员会|局|办公室|办)$"
 )
 _COMPANY = re.compile(r"(公司|集团)$")
 _RANKS = {"county": ("支队", "大队"), "city": ("大队", "支队"), "province": ("支队", "总队")}
+_RANK_CHARACTERS = frozenset("国省市州盟县区旗镇乡总分支")
 _PART = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8}(?:中心|大队|中队|支队|所|股|科|室|站))$")
 
 
@@ -53,7 +58,7 @@ def propose(names: Mapping[str, Name], counts: Counter[str], region: Region | No
     proposals = Proposals()
     single = {n: part for n, part in names.items() if not part.collective}
     for name in single:
-        for rule in (_division, _rank, _misprint, _short_form):
+        for rule in (_division, _rank, _misprint, _slip, _short_form):
             if rule(name, single, counts, region, proposals):
                 break
     return proposals
@@ -129,6 +134,35 @@ def _misprint(
         and (counts[other], names[other].function is not None) > (counts[name], False)
     ]
     return _settle(name, alike, "misprint", names, found)
+
+
+def _slip(name: str, names: Mapping[str, Name], _: Counter[str], __: Region | None, found: Proposals) -> bool:
+    """A name that nothing is known of, one character beside a name of a unit that the plan names."""
+    own = names[name]
+    if len(own.key) < SHORTEST_SLIP or own.function or own.division or _COMPANY.search(own.key):
+        return False
+    alike = [
+        other
+        for other, part in names.items()
+        if part.function
+        and part.division is None
+        and part.level == own.level
+        and any(_one_apart(own.key, spelling) for spelling in spellings(part.function))
+    ]
+    if len({names[other].identity for other in alike}) == 1:
+        found.doubts.append(Doubt(name, tuple(alike), "misprint"))
+        return True
+    return False
+
+
+def _one_apart(a: str, b: str) -> bool:
+    """Whether two names differ by one character that is wrong, missing or too many; none of a level."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    ends = head + (len(a) >= len(b)), head + (len(b) >= len(a))
+    changed = a[head : ends[0]] + b[head : ends[1]]
+    return a[ends[0] :] == b[ends[1] :] and not set(changed) & _RANK_CHARACTERS
 
 
 def _short_form(
