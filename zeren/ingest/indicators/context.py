@@ -15,10 +15,16 @@ from zeren.ingest.indicators.sentences import BLANK, Sentence
 CLAUSE_END = re.compile("[，；：]")
 _ADVERBIAL = re.compile("(?:严格|全面)?(?:按照|按|依据|根据|通过|围绕)")
 _CONJUNCTION = re.compile("(?:以及|及|和|与|或)$")
+_MODIFIER_END = re.compile("[式级类型]$")
+_WHICH = re.compile("[，；]?其中[：，]?")
+_POWER = re.compile("容量|装机|功率|负荷|规模|能力|出力")
+_PARTED = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _SITE = re.compile(
     "(?:加快|全力|积极|大力|继续|统筹|重点)*(?:推进|启动|实施|完成)"
     "(.{2,14}(?:园|区|基地|中心|河|江|湖|水库|工程|项目))(?:的?建设|治理工程)?"
 )
+RHYTHM = re.compile(r"(?P<who>[^，]*?)每(?:\d*个?[年月周天日]|季度?|半年)")
+"""Who does something how often: 县安委会每季度."""
 _STOPS = "、，；：。！？□"
 
 
@@ -74,6 +80,8 @@ class Context:
         An aside in brackets right behind a figure does not count: 5家（含新建2家）.
         """
         cut = self.masked.find("、", figure.end, self.clause[1])
+        while cut >= 0 and self._goes_on(figure.end, cut, behind):
+            cut = self.masked.find("、", cut + 1, self.clause[1])
         end = cut if cut >= 0 else self.clause[1]
         if behind and behind.start <= end:
             joint = _CONJUNCTION.search(self.masked[figure.end : behind.start])
@@ -82,6 +90,27 @@ class Context:
             end -= 1
         tail = self.masked[figure.end : end]
         return (tail.strip(BLANK) if self.text.startswith("（", figure.end) else tail), end
+
+    def _goes_on(self, begin: int, cut: int, behind: Figure | None) -> bool:
+        """Whether a list of modifiers goes on behind a comma of the list: 2个省级、市级平台."""
+        modifier = _MODIFIER_END.search(self.masked[begin:cut]) is not None
+        return modifier and not (behind and behind.start <= cut + 1)
+
+    def end_of_list(self, end: int) -> int:
+        """Where the list that a thing stands in ends: the clause's end, or `end` where figures follow."""
+        stop = self.clause[1]
+        while stop > end and self.masked[stop - 1] in "。！？":
+            stop -= 1
+        return end if re.search(r"\d", self.masked[end:stop]) else stop
+
+    def whole(self, figure: Figure) -> str:
+        """The name of the whole that a figure behind 其中 is a part of, empty where it is none."""
+        which = list(_WHICH.finditer(self.masked, 0, figure.number))
+        if not which or figure.kind not in _PARTED:
+            return ""
+        wholes = (d for d in self.drafts if d.end <= which[-1].start() and d.figure.unit == figure.unit)
+        found = [d.name for d in wholes if not self.masked[d.end : which[-1].start()].strip("，；、。")]
+        return found[-1] if found else ""
 
     def ends_its_clause(self, tail: str) -> bool:
         """Whether what follows a figure is nothing but 的目标 and the like."""
@@ -113,11 +142,13 @@ class Context:
         )
         return self.drafts[-1].verb if goes_on and self.drafts else ""
 
+    def follows_target(self) -> bool:
+        """Whether a target ends right before the words that are left."""
+        return bool(self.drafts) and not self.masked[self.drafts[-1].end : self.left].strip("，、和及与；")
+
     def verb_right_before(self) -> str:
         """The verb of the target that ends right before the words that are left."""
-        if not self.drafts or self.masked[self.drafts[-1].end : self.left].strip("，、和及与；"):
-            return ""
-        return self.drafts[-1].verb
+        return self.drafts[-1].verb if self.follows_target() else ""
 
     def add(
         self, name: str, figure: Figure, change: str = "", *,
@@ -131,10 +162,15 @@ class Context:
         name = name if name.count("“") == name.count("”") else name.strip("“”")
         if len(name) < 2:
             return
+        if figure.kind == "power" and not _POWER.search(name):
+            name += "容量"
         begin, stop = self.left, max(figure.end, end or 0)
         while begin < figure.number and self.text[begin] in _STOPS:
             begin += 1
         while stop > figure.end and self.text[stop - 1] in _STOPS:
             stop -= 1
+        aside = self.text.rfind("（", figure.end, stop)
+        if aside >= 0 and not self.masked[aside:stop].strip(BLANK):
+            stop = aside
         kind = measure(figure, name, change)
         self.drafts.append(Draft(name, figure, kind, begin, stop, verb, baseline))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zeren.ingest.indicators import figures, forms, special, words
-from zeren.ingest.indicators.context import CLAUSE_END, Context
+from zeren.ingest.indicators import counted, figures, forms, named, special, words
+from zeren.ingest.indicators.context import CLAUSE_END, RHYTHM, Context
 from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.sentences import Sentence
 
 _ORDINAL = re.compile("(?:第|每|近|达标|(?<![季度月年日底])前)$")
+_FOUND = re.compile("已经?[^，的]{1,12}的(?=.{2})")
+"""What is so already of the things that a rate is set for: 对已经排查出来的隐患整改率."""
 _JOINT = re.compile("以及|及|和|与|、|或")
 
 
@@ -63,20 +65,21 @@ def _figure(context: Context, figure: Figure, behind: Figure | None) -> None:
     if forms.of_whole(context, figure, tail, tail_end) or forms.of_use(context, figure, tail, tail_end):
         return
     if ends:
-        forms.behind_its_name(context, figure)
+        named.behind_its_name(context, figure)
     elif figure.kind == "share":
         forms.share_of(context, figure, tail_end)
     else:
-        forms.before_its_name(context, figure, tail_end)
+        counted.before_its_name(context, figure, tail_end)
 
 
 def _is_no_target(context: Context, figure: Figure) -> bool:
     """Ordinals, periods (每2个月), one as an article (一个), what has been reached already."""
     if _ORDINAL.search(context.masked[: figure.number]):
         return True
+    before = context.before(figure)
     if figure.chinese and figure.value <= 1 and figure.value_max is None and not figure.behind:
-        return True
-    if re.search(words.any_of("present"), context.before(figure)):
+        return not (figure.unit == "次" and RHYTHM.search(before))
+    if re.search(words.any_of("present"), _FOUND.sub("", before) if figure.kind == "share" else before):
         return True
     return _is_granted(context, figure)
 

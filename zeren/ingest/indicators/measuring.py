@@ -29,6 +29,6 @@ def measure(figure: Figure, name: str, change: str) -> Measure:
         return "reduction"
     if figure.kind == "money" and _LEVEL.search(name):
         return "level"
-    if figure.kind == "duration" and figure.unit == "个月":
+    if figure.kind == "duration" and (figure.unit == "个月" or "储备量" in name):
         return "level"
     return _OF_KIND[figure.kind]

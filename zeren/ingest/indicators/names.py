@@ -14,10 +14,11 @@ _TIME = re.compile(
 )
 _EDGES = "、，；：。,;:·□ 　①②③④⑤⑥⑦⑧⑨⑩"
 _TOPIC = re.compile(
-    r"(?:对于?|围绕|聚焦|针对)(?![外接应照标])(.+?)(?:(?:及时|进行|开展|实施|要求|需要|做到).*|$)"
+    r"(?:对于?|围绕|聚焦|针对)(?![外接应照标])(.+?)(?:(?:及时|进行|开展|实施|落实|要求|需要|做到).*|$)"
 )
+_PROVIDED = re.compile("^为([^，]{2,12}?)(?:提供|发放)")
 _OBJECT_VERBS = (
-    "支持|开展|争取|推进|完成|扩大|建设|实施|加强|提高|提升|推动|发放|做好|抓好|优化|落实|健全|加快|进一步|持续|"
+    "推行|支持|开展|争取|推进|完成|扩大|建设|实施|加强|提高|提升|推动|发放|做好|抓好|优化|落实|健全|加快|进一步|持续|"
     "加大|确保|促进|培育|深化|积极|推广"
 )
 _TOPIC_END = re.compile(r"(?:稳中向好|持续改善|稳步提升|持续提升|工作|建设|力度|等)$")
@@ -118,10 +119,11 @@ def complete(name: str, previous: str, clause_before: str, heading: str, among: 
     verb_only = words.whole("counting").fullmatch(name) is not None
     if name and not is_generic(name) and not verb_only:
         return name
-    if previous:
+    spoken_of = topic(clause_before)
+    if previous and not (name and spoken_of.endswith(name[:2])):
         subject = split_verb(previous)[1]
     else:
-        subject = topic(clause_before) or topic(heading)
+        subject = spoken_of or topic(heading)
         if len(subject) > 30:
             subject = subject.rpartition("等")[2]
     if not subject:
@@ -138,7 +140,7 @@ def _joined(name: str, subject: str) -> str:
         subject = re.sub(r"(?:新注册|新增|新引进)?(?:投资)?(?:企业|项目)$", "", subject)
     if name and subject.endswith(name):
         return subject
-    return subject + name
+    return subject.removesuffix(name[:2]) + name
 
 
 def attribute(verb: str, previous: str) -> str:
@@ -155,7 +157,7 @@ def within(site: str, name: str) -> str:
 
 def topic(clause: str) -> str:
     """What a clause speaks of: 对甲进行检查 of 甲, 积极推进乙建设 of 乙."""
-    clause = clause.strip(_EDGES)
+    clause = _PROVIDED.sub(r"\1", clause.strip(_EDGES))
     about = _TOPIC.search(clause)
     if about:
         return clean(about[1])

@@ -107,9 +107,21 @@ def _sentences(
     for part, blanked in [(words, masked), *asides]:
         begin = 0
         for stop in [*(m.end() for m in _STOP.finditer(blanked)), len(blanked)]:
+            begin += _opening(part.text[begin:stop], blanked[begin:stop])
             if stop > begin:
                 yield Sentence(part[begin:stop], blanked[begin:stop], heading, annex)
             begin = stop
+
+
+def _opening(text: str, masked: str) -> int:
+    """The length of the asides that a sentence begins with: they belong to the one before."""
+    end = 0
+    while text.startswith("（", end) and (close := text.find("）", end)) >= 0:
+        if masked[end : close + 1].strip(BLANK):
+            break
+        end = close + 1
+    label = _PLAIN_LABEL.match(text, end) if end else None
+    return label.end() if label else end
 
 
 def _mask(words: Flat, blanks: Sequence[Span]) -> tuple[str, list[tuple[Flat, str]]]:

@@ -19,16 +19,22 @@ _RANK = re.compile(
 )
 _TIME = re.compile(
     rf"(?P<before>(?:^|(?<=[，；：]))[^，；：、]{{0,24}}?)(?P<number>(?<![\d.]){numbers.NUMBER})"
-    r"(?P<unit>个工作日|个?小时|日|天|分钟|个自然日)(?:以?内|之内)(?P<what>[^，；：。、内]{2,40})"
+    r"(?P<unit>个工作日|个?小时|日|天|分钟|个自然日)(?:以?内|之内)(?P<what>(?:[^，；：。、内]|、(?![^，；：。]*?\d)){2,40})"
 )
+_MANNER = re.compile("按照?[^，、]{2,12}?(?:时限|要求|规定|程序)(?=[^，]{2})")
 _HOLDING = re.compile(r"(?:查验|提供|出示|持|凭|近|最近|周边|打造|每|建设)$")
 _MODAL = re.compile(r"(?:原则上|一般|应当?|须|需|要|必须|在|于|并|分别)+$")
 _TWICE = re.compile(
     rf"(?P<names>[^，；：“”]+?)“(?P<count>[两三四五六七八九])个(?P<number>{numbers.ARABIC})(?P<unit>%|‰)”"
 )
+_EVENTS = {"发生": "发生数", "伤亡": "伤亡人数", "死亡": "死亡人数", "亡人": "死亡人数", "感染": "感染人数"}
+_NONE = f"零(?:{'|'.join(_EVENTS)}|事故|新增|违规)"
 _ZERO = re.compile(
-    r"(?P<subject>[^，；：。“”、]{0,20})“(?P<list>零(?:发生|伤亡|死亡|事故|新增|违规|感染)(?:[、，]零(?:发生|伤亡|死亡|事故|新增|违规|感染))*)”"
+    rf"(?P<subject>[^，；：。“”、]{{0,20}})(?P<open>“)?(?P<list>{_NONE}(?:[、，]{_NONE})*)"
+    "(?(open)”|(?=[，；。！？]|$))"
 )
+_ZERO_GOAL = re.compile("(?P<names>[^，；：。“”]{2,24})“零”的?(?:目标|指标)")
+_FIELD_END = re.compile("(?:专项整治|专业委员会|专委会|委员会|工作)$")
 _SERIES = re.compile(
     rf"(?P<names>[^，；：]{{4,40}}?)分别(?:在|为|达到?|不少于|不低于)(?P<low>{numbers.ARABIC})(?P<unit>次|个|家|件|人|项|%|亿元|万元)"
     rf"(?P<more>(?:[、和](?:{numbers.ARABIC})(?P=unit))+)(?P<sign>以上|以内|左右)?"
@@ -67,10 +73,10 @@ def _time_limits(sentence: Sentence) -> Iterator[Draft]:
     for found in _TIME.finditer(sentence.masked):
         value = numbers.value(found["number"])
         before = sentence.text[found.start("before") : found.end("before")]
-        what = sentence.text[found.start("what") : found.end("what")]
+        what = _MANNER.sub("", sentence.text[found.start("what") : found.end("what")])
         if value is None or _HOLDING.search(before) or re.match("的|核酸", what):
             continue
-        subject = names.clean(_MODAL.sub("", before))
+        subject = names.clean(_MODAL.sub("", re.sub("(?:应当?|须|需|要)在(?=.)", "", before)))
         clause = re.search("[^，；：]*(?=，$)", sentence.text[: found.start()])
         if not subject and clause and clause[0].startswith("对"):
             subject = names.topic(clause[0])
@@ -93,11 +99,25 @@ def _twice(sentence: Sentence) -> Iterator[Draft]:
 def _zeros(sentence: Sentence) -> Iterator[Draft]:
     for found in _ZERO.finditer(sentence.text):
         subject = names.clean(found["subject"])
-        if subject in ("", "事故"):
-            subject = re.sub("(?:专业委员会|专委会|委员会|工作)$", "", sentence.heading) + "事故"
+        subject = subject if subject not in ("", "事故") else _field(sentence) + "事故"
         for part in re.split("[、，]", found["list"]):
-            figure = _figure(found.start("list"), found.end("list"), 0, "", "=")
-            yield Draft(subject + part.removeprefix("零"), figure, "count", found.start(), found.end())
+            event = part.removeprefix("零")
+            yield _none(subject + _EVENTS.get(event, event), found.start("list"), found.end("list"), found)
+    for found in _ZERO_GOAL.finditer(sentence.text):
+        for part in re.split("、|和|与|及", names.clean(found["names"])):
+            name = part
+            if part.startswith(("事故", "死亡", "伤亡")):
+                name = _field(sentence) + ("" if part.startswith("事故") else "事故") + part
+            yield _none(name, found.start("names"), found.end(), found)
+
+
+def _field(sentence: Sentence) -> str:
+    """What the heading above is about: 能源安全 of 能源安全专项整治."""
+    return _FIELD_END.sub("", sentence.heading)
+
+
+def _none(name: str, number: int, end: int, found: re.Match[str]) -> Draft:
+    return Draft(name, _figure(number, end, 0, "", "="), "count", found.start(), found.end())
 
 
 def _series(sentence: Sentence) -> Iterator[Draft]:
