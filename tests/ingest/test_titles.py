@@ -87,3 +87,13 @@ def test_a_tables_heading_is_printed_again_in_other_words() -> None:
     assert found(PLAN + TABLE) == []
     again = TABLE.replace("一、治水\n\t2", "一、治河\n\t2")
     assert found(PLAN + again) == [("heading-named-two-ways", ["一、治河", "一、治水"])]
+
+
+def test_a_heading_of_the_main_text_may_call_a_campaign_otherwise_than_its_annex() -> None:
+    plan = PLAN.replace("一、任务\n1.修房", "一、打好安居守底仗\n1.修房").replace(
+        "任务清单", "打好安居守底仗任务清单"
+    )
+    assert found(plan) == []
+    assert found(plan.replace("一、打好安居守底仗", "一、打好安居兜底仗")) == [
+        ("heading-named-two-ways", ["打好安居兜底仗", "云泽县安居工程打好安居守底仗任务清单"])
+    ]

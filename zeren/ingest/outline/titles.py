@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline import labels
-from zeren.ingest.outline.annexes import announcements
+from zeren.ingest.outline.annexes import announcements, campaign
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Cell, Paragraph, Table
 from zeren.ontology.facts import Evidence, Finding, FindingKind
@@ -36,6 +36,7 @@ def findings(outline: Outline, title: str, document: str) -> Iterator[Finding]:
     """
     yield from _of_plan(outline, title, document)
     yield from _of_annexes(outline, document)
+    yield from _of_campaigns(outline, document)
     yield from _of_tables(outline, document)
 
 
@@ -120,6 +121,31 @@ def _of_annexes(outline: Outline, document: str) -> Iterator[Finding]:
                 ),
                 [Evidence("title", announced.start, announced.end), *heading],
             )
+
+
+def _of_campaigns(outline: Outline, document: str) -> Iterator[Finding]:
+    """A heading of the main text whose campaign no annex serves, but one of almost that name does."""
+    main, *rest = outline.bodies
+    # Of an annex and its task list (2, 2-1), the annex comes first.
+    annexes = {body.annex.campaign: body.annex for body in reversed(rest) if body.annex.campaign}
+    for section in main.walk():
+        heading = outline.heading(section) if section.label else ""
+        named = campaign(heading)
+        if named is None or named in annexes:
+            continue
+        for other, annex in annexes.items():
+            if len(other) == len(named) and _alike(other, named) >= ALIKE:
+                place = Evidence("heading", section.start, outline.heading_end(section))
+                yield _finding(
+                    document,
+                    "heading-named-two-ways",
+                    section.start,
+                    (
+                        f"正文写作“{named}”，附件{annex.label}写作“{other}”",
+                        f"the main text says “{named}”, annex {annex.label} says “{other}”",
+                    ),
+                    [place, *_place_of(outline, annex.title, annex.start, annex.end)],
+                )
 
 
 def _without_place(title: str) -> str:
