@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def zeren(folder: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)])
+    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)], env={"COLUMNS": "200"})
     assert result.exit_code == 0, result.stderr
     return result.stdout
 
