@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.projects import clauses
-from zeren.ingest.projects.names import key, kind, same
+from zeren.ingest.projects.names import key, kind, same, stem
 from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Evidence, Project, Region, Task
 
@@ -18,7 +18,7 @@ SHORTEST_REPEAT = 6
 
 @dataclass(slots=True)
 class _Named:
-    """One project: the keys of its names, and every place that names it, in the order of the text."""
+    """One project: the keys of its names, and every place that names it, in the order of `_mentions`."""
 
     keys: list[str]
     places: list[tuple[int, int, str]] = field(default_factory=list)
@@ -60,7 +60,10 @@ def _texts(outline: Outline) -> Iterator[Flat]:
 
 
 def _mentions(outline: Outline, region: Region | None) -> list[tuple[int, int, str]]:
-    """Where projects are named: by the form of the clause, then wherever a found name stands again."""
+    """Where projects are named: by the form of the clause, then wherever a found name stands again.
+
+    In the order of the text, names without their last word behind all others: no project is listed by these.
+    """
     texts = [words for words in _texts(outline) if len(words) > 4]
     found: dict[tuple[int, int], str] = {}
     for words in texts:
@@ -68,14 +71,19 @@ def _mentions(outline: Outline, region: Region | None) -> list[tuple[int, int, s
         for clause in parts:
             for name in clauses.names(clause, region, whole=len(parts) == 1):
                 found[name.start, name.end] = tidy(name.text)
-    for place, again in _repeats(texts, set(found.values())):
+    full = set(found.values())
+    for place, again in _repeats(texts, full):
         if not any(start < place[1] and place[0] < end for start, end in found):
             found[place] = again
-    return [(start, end, name) for (start, end), name in sorted(found.items())]
+    named = sorted(found.items(), key=lambda item: (item[1] not in full, item[0]))
+    return [(start, end, name) for (start, end), name in named]
 
 
 def _repeats(texts: Sequence[Flat], names: set[str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The places where names that were found by their form stand in other sentences."""
+    """The places where names that were found by their form stand in other sentences.
+
+    A name may stand without its last word there, in quotation marks: “某某高速” of 某某高速公路.
+    """
     import spacy
     from spacy.matcher import PhraseMatcher
     from spacy.util import filter_spans
@@ -86,9 +94,12 @@ def _repeats(texts: Sequence[Flat], names: set[str]) -> Iterator[tuple[tuple[int
     pipeline = spacy.blank("zh")
     matcher = PhraseMatcher(pipeline.vocab)
     matcher.add("project", [pipeline.make_doc(name) for name in long])
+    quoted = sorted({f"“{stem(name)}”" for name in long if 4 <= len(stem(name)) < len(name)})
+    matcher.add("quoted", [pipeline.make_doc(name) for name in quoted])
     for words in texts:
         for span in filter_spans(matcher(pipeline.make_doc(words.text), as_spans=True)):
             part = words[span.start_char : span.end_char]
+            part = part[1 : len(part) - 1] if span.label_ == "quoted" else part
             yield (part.start, part.end), part.text
 
 
@@ -103,7 +114,7 @@ def _project(named: _Named, tasks: Sequence[Task], region: Region | None, docume
         aliases=list(variants),
         kind=kind(name),
         region=region.id if region else None,
-        evidence=[Evidence("project", start, end) for start, end, _ in named.places],
+        evidence=sorted(Evidence("project", start, end) for start, end, _ in named.places),
     )
 
 

@@ -21,7 +21,7 @@ _WORK = (
 _PLACE = (
     "(?:水库|电站|变电站|风电场|机场|港|码头|大桥|隧道|公路|高速|铁路|连接线|专用线|连接道路|大道|古镇|陆港|综合体"
     "|中学|小学|一中|二中|幼儿园|学校|校区|医院|分院|[^、]{2}园|博物馆|体育馆|图书馆|污水处理厂|水厂|储气站"
-    "|交易中心|服务中心|物流中心|集散中心|资源场|示范区|新区)"
+    "|交易中心|服务中心|物流中心|集散中心|资源场|示范区|新区|基地|(?:边贸|农贸|集贸|专业|交易|建材)市场)"
 )
 _END = re.compile(
     rf"(?:(?:项目|工程)”?|{_PLACE}(?:[（(][^（）()]*[）)])?(?:[（(][^（）()]*[）)]|{_WORK}|[一二三]期)*|除险加固)$"
@@ -42,6 +42,8 @@ _MANNER = (
 )
 _VERBS = re.compile(rf"(?:{_BUILDING}|{_MANNER})+")
 _VERBS_INSIDE = re.compile(rf"(?:{_MANNER})*(?:{_BUILDING})(?:{_BUILDING}|{_MANNER})*(?=[^、，]{{4,}})")
+_OWN_VERB = re.compile("(?:易地|异地|原址)?(?:新建|改建|改造|改扩建|扩建|迁建|重建)(?=.{5,})")
+"""The verb that an item of a list has of its own: 新建甲变电站、原址改造乙变电站."""
 _JOINT = re.compile("以及|及|和|与")
 _ASSIGNMENT = re.compile("牵头|责任单位|负责|配合|参与|单位[:：]")
 _LABEL = re.compile(r"[（(]?[0-9]+[)）.．、]|[一二三四五六七八九十]+是|同时|特别是")
@@ -83,7 +85,8 @@ def names(clause: Flat, region: Region | None, *, whole: bool) -> list[Flat]:
         return _of_list(items, _number(listed["count"]), region)
     verbs, body = _without_verbs(clause)
     building = re.search(f"{_BUILDING}|规划|重点", verbs) is not None
-    found = (_single(item, region, led=building, whole=whole) for item in _items(body))
+    items = (item[own.end() :] if (own := _OWN_VERB.match(item.text)) else item for item in _items(body))
+    found = (_single(item, region, led=building, whole=whole) for item in items)
     return [name for name in found if name is not None]
 
 

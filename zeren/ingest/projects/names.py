@@ -102,6 +102,11 @@ def _without_region(words: str, region: Region | None) -> str:
     return words
 
 
+def stem(name: str) -> str:
+    """A name without the word that says what kind of undertaking it is (项目, 工程, 建设)."""
+    return _TAIL.sub("", name)
+
+
 def key(name: str, region: Region | None) -> str:
     """A name as names of projects are compared: no place of the region, no brackets, no 建设项目."""
     bare = _without_region(_MARKS.sub("", name), region)
