@@ -85,8 +85,8 @@ def names(clause: Flat, region: Region | None, *, whole: bool) -> list[Flat]:
         return _of_list(items, _number(listed["count"]), region)
     verbs, body = _without_verbs(clause)
     building = re.search(f"{_BUILDING}|规划|重点", verbs) is not None
-    items = (item[own.end() :] if (own := _OWN_VERB.match(item.text)) else item for item in _items(body))
-    found = (_single(item, region, led=building, whole=whole) for item in items)
+    parts = (part[own.end() :] if (own := _OWN_VERB.match(part.text)) else part for part in _items(body))
+    found = (_single(part, region, led=building, whole=whole) for part in parts)
     return [name for name in found if name is not None]
 
 
