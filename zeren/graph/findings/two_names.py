@@ -73,10 +73,10 @@ def _one_exchanged(a: str, b: str) -> bool:
 
 def _projects(facts: DocumentFacts) -> Iterator[Finding]:
     for a, b in combinations(sorted(facts.projects, key=lambda p: p.evidence), 2):
-        ratio = SequenceMatcher(None, a.name, b.name, autojunk=False).ratio()
+        matcher = SequenceMatcher(None, a.name, b.name, autojunk=False)
         digits = [[c for c in p.name if c.isdecimal() or c in "一二三四五"] for p in (a, b)]
         longer = a.name.startswith(b.name) or b.name.startswith(a.name)
-        if ratio >= ALIKE and digits[0] == digits[1] and not longer:
+        if matcher.ratio() >= ALIKE and digits[0] == digits[1] and not longer and not _elsewhere(matcher):
             yield finding(
                 facts.document.id,
                 "project-named-two-ways",
@@ -87,3 +87,9 @@ def _projects(facts: DocumentFacts) -> Iterator[Finding]:
                 ),
                 [b.evidence[0], a.evidence[0]],
             )
+
+
+def _elsewhere(matcher: SequenceMatcher[str]) -> bool:
+    """Whether two names begin with different places: 东坪110千伏变电站 and 西岭110千伏变电站."""
+    tag, a_start, a_end, b_start, b_end = matcher.get_opcodes()[0]
+    return tag == "replace" and min(a_end - a_start, b_end - b_start) > 1
