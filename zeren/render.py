@@ -39,7 +39,7 @@ PIPE_WIDTH = 120
 """Columns of a table that does not go to a screen, unless COLUMNS says otherwise."""
 
 _SPACE = r"\s+"
-_UNBROKEN = re.compile(r"\s+|(?:[\x21-\x7e]+|\S)[，。、；：！？）》”】〕]*")
+_UNBROKEN = re.compile(r"\s+|[“‘（《〈【〔「]*(?:[\x21-\x7e]+|\S)[，。、；：！？）》〉”’】〕」.,;:!?%)]*")
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 
 NARROW = 12
@@ -58,6 +58,22 @@ class Column(NamedTuple):
     def heading(self, language: Language | None) -> str:
         """The heading in a language; Chinese unless English is asked for."""
         return self.en if language is Language.EN else self.zh
+
+
+class Block(NamedTuple):
+    """An entry of a grouped listing: what it says, the lines that show it, its id on a line of its own."""
+
+    says: str
+    lines: Sequence[str]
+    id: str
+
+
+class Group(NamedTuple):
+    """Blocks under a heading, which a screen that can shows in a style of rich."""
+
+    heading: str
+    blocks: Sequence[Block]
+    style: str = "bold"
 
 
 def chosen(output: OutputFormat | None) -> OutputFormat:
@@ -137,20 +153,54 @@ def text(words: str) -> str:
     return "".join(line + "\n" for whole in _visible(words).split("\n") for line in _wrapped(whole, width))
 
 
+def grouped(groups: Sequence[Group], summary: str) -> str:
+    """Groups of blocks for a person, with a summary, if any, before and after them.
+
+    Where there are no groups, it stands once.
+    """
+    from rich.rule import Rule
+    from rich.text import Text
+
+    parts = []
+    for group in groups:
+        heading = Text(_visible(group.heading), style=group.style)
+        blocks = "\n".join(_block(block) for block in group.blocks)
+        parts.append(_drawn(heading) + _drawn(Rule(style=group.style)) + blocks)
+    told = [text(summary)] if summary else []
+    return "\n".join([*told, *parts, *(told if parts else [])])
+
+
+def _block(block: Block) -> str:
+    lines = [f"  {block.says}", *(f"    {line}" for line in block.lines)]
+    return text("\n".join(lines)) + _whole(_visible(block.id), "    ") + "\n"
+
+
+def _whole(word: str, indent: str) -> str:
+    """A word that stays in one piece, to be copied: on a narrow screen it begins further left."""
+    from rich.cells import cell_len
+
+    return indent[: max(0, _console().width - cell_len(word))] + word
+
+
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """A line in pieces of a width of cells, parted between Chinese characters and Latin words.
 
     No piece begins with a closing mark; a Latin word that is longer than the width stays whole.
+    What begins with a dash stays under the word behind it.
     """
     from rich.cells import cell_len
 
-    indent = " " * (len(line) - len(line.lstrip(" ")))
-    piece = indent
-    for part in _UNBROKEN.findall(line.lstrip(" ")):
-        if cell_len(piece + part.rstrip()) > width and piece.strip():
+    words = line.lstrip(" ")
+    indent = " " * (len(line) - len(words))
+    piece, words = (indent + "- ", words[2:]) if words.startswith("- ") else (indent, words)
+    indent = begun = " " * len(piece)
+    if piece.strip():
+        begun = piece
+    for part in _UNBROKEN.findall(words):
+        if cell_len(piece + part.rstrip()) > width and piece != begun:
             yield piece.rstrip()
-            piece = indent
-        piece += part if piece != indent else part.lstrip()
+            piece = begun = indent
+        piece += part if piece != begun else part.lstrip()
     yield piece.rstrip()
 
 

@@ -119,6 +119,8 @@ def test_one_project_under_two_leads_in_two_places() -> None:
     assert "“澜河水库除险加固”" in conflict.zh
     assert "县发改局牵头" in conflict.zh
     assert "led by 县水利局" in conflict.en
+    assert "附件" not in conflict.en
+    assert "正文" not in conflict.en
     assert [text[e.start : e.end] for e in conflict.places] == [
         "澜河水库除险加固", "澜河水库除险加固", "县发改局", "县水利局",
     ]  # fmt: skip

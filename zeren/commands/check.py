@@ -2,143 +2,137 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from zeren import render
-from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
+from zeren.commands.found import KindOption, Level
+from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
-from zeren.errors import FOUND, UsageError
+from zeren.errors import FOUND
 from zeren.render import Column
 
 if TYPE_CHECKING:
-    from zeren.graph.export.records import Record
-    from zeren.graph.store import Snapshot
+    from collections.abc import Iterable, Mapping
+
     from zeren.ontology.facts import Finding
     from zeren.ontology.judgements import Judgement
 
 EXAMPLES = """\b
 Examples:
   zeren check
-  zeren check --min-severity error --county 双牌
+  zeren check --min-severity info --county 双牌
   zeren check --kind lead-conflict --lang en
-  zeren check --format csv > 疑点.csv
+  zeren check --document 双政办发〔2023〕3号 --format csv > 疑点.csv
   zeren check --all
 """
-
-
-class Level(StrEnum):
-    """How bad a finding is, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
 
 COLUMNS = (
     Column("severity", "轻重", "severity"),
     Column("kind", "类别", "kind"),
+    Column("document", "方案", "plan"),
     Column("message", "说明", "message"),
-    Column("quote", "原文", "quote"),
+    Column("places", "出处", "places"),
+    Column("state", "判断", "decision"),
+    Column("why", "理由", "why"),
     Column("id", "编号", "id"),
 )
-JUDGED = Column("state", "判断", "decision")
 
 
 def check(
     *,
-    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be given again.")] = None,
+    kind: KindOption = None,
     min_severity: Annotated[
-        Level, typer.Option(help="Leave out what is less than this: error, warning or info.")
-    ] = Level.INFO,
+        Level, typer.Option(help="Leave out what is less than this; info shows everything.")
+    ] = Level.WARNING,
     county: Annotated[str | None, typer.Option(help="Only the plans of this county.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this plan: id, number or file name.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show what was dismissed too.")] = False,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """List what contradicts itself, is missing or looks odd; the exit code is 1 when there is something.
+    """List what contradicts itself, is missing or looks odd, worst first, with every place.
 
-    What a person dismissed (zeren finding dismiss) is not shown and does not count.
+    Errors and warnings are listed, in every format; --min-severity info adds what is worth
+    knowing. What a person dismissed (zeren finding dismiss) is left out and does not count.
+    The exit code is 1 when anything of what was asked for is left.
     """
-    from zeren.commands.lookup import regions
-    from zeren.graph import findings
+    from zeren.commands import found
+    from zeren.commands.finding_blocks import Blocks, cell
+    from zeren.graph.whereabouts import Finder
     from zeren.workspace import Workspace
 
-    store = Workspace(workspace)
-    judged = store.judgements()
-    with store.snapshot() as published:
+    output = render.chosen(output)
+    with Workspace(workspace).snapshot() as published:
+        judged = published.judgements()
         documents = list(published.all_facts())
-        if county:
-            wanted = regions(documents, county)
-            documents = [facts for facts in documents if facts.document.region in wanted]
-        found = findings.every(documents)
-        kept = [f for f in _of_kinds(found, kind or []) if _at_least(f, min_severity)]
-        undismissed = [f for f in kept if not _dismissed(f, judged)]
-        shown = kept if everything else undismissed
-        records = [_judged(r, judged) for r in _records(published, shown)]
-    columns = [*COLUMNS, JUDGED] if any(r["state"] != "open" for r in records) else COLUMNS
-    render.listing([_row(r, language) for r in records], columns, output, language, data=records)
-    typer.echo(_summary(undismissed, len(kept) - len(undismissed), language), err=True)
-    if undismissed:
+        asked = found.of_kinds(found.about(documents, county, document), kind or ())
+        tally = _Tally.of(asked, judged, min_severity)
+        shown = [f for f in asked if Level(f.severity).rank <= min_severity.rank]
+        if not everything:
+            shown = [f for f in shown if not found.dismissed(f, judged)]
+        records = found.records(published, found.worst_first(shown), judged)
+        finder, summary = Finder(documents), tally.told(language, hidden=not everything)
+        if output is OutputFormat.TABLE:
+            groups = Blocks(finder, published.text, language).groups(records)
+            render.write(render.grouped(groups, summary))
+        else:
+            render.listing([cell(finder, r, language) for r in records], COLUMNS, output, data=records)
+            typer.echo(summary, err=True)
+    if any(tally.counts.values()):
         raise typer.Exit(FOUND)
 
 
-def _of_kinds(found: list[Finding], kinds: list[str]) -> list[Finding]:
-    """The findings of some kinds, of all where none is asked for.
+class _Tally(NamedTuple):
+    """How many findings count, by severity, how many are too slight, how many were dismissed."""
 
-    Raises:
-        UsageError: no such kind is known or found.
-    """
-    from zeren.graph.findings import KINDS
+    counts: Mapping[Level, int]
+    slight: Mapping[Level, int]
+    dismissed: int
 
-    known = sorted({*KINDS, *(finding.kind for finding in found)})
-    for kind in kinds:
-        if kind not in known:
-            raise UsageError(f"there is no kind of finding called {kind}", f"the kinds: {', '.join(known)}")
-    return [finding for finding in found if not kinds or finding.kind in kinds]
+    @classmethod
+    def of(cls, asked: Iterable[Finding], judged: Mapping[str, Judgement], least: Level) -> _Tally:
+        """What there is among the findings that were asked for."""
+        from zeren.commands.found import dismissed
 
+        counts = dict.fromkeys(Level, 0)
+        gone = 0
+        for finding in asked:
+            level = Level(finding.severity)
+            if not dismissed(finding, judged):
+                counts[level] += 1
+            elif level.rank <= least.rank:
+                gone += 1
+        return cls(
+            {level: n for level, n in counts.items() if level.rank <= least.rank},
+            {level: n for level, n in counts.items() if level.rank > least.rank},
+            gone,
+        )
 
-def _at_least(finding: Finding, level: Level) -> bool:
-    order = list(Level)
-    return order.index(Level(finding.severity)) <= order.index(level)
-
-
-def _records(published: Snapshot, kept: list[Finding]) -> list[Record]:
-    from zeren.graph.export.records import Quoting
-
-    quoting = Quoting(published.text)
-    return [{"document": finding.document, **quoting.finding(finding)} for finding in kept]
-
-
-def _dismissed(finding: Finding, judged: dict[str, Judgement]) -> bool:
-    return finding.id in judged and judged[finding.id].verdict == "dismissed"
-
-
-def _judged(record: Record, judged: dict[str, Judgement]) -> Record:
-    """A finding with what a person said about it."""
-    judgement = judged.get(record["id"])
-    state, why = (judgement.verdict, judgement.why) if judgement else ("open", "")
-    return {**record, "state": state, "why": why}
-
-
-def _row(record: Record, language: Language | None) -> Record:
-    """A finding as a table shows it: in one language, with the quote that shows it best."""
-    first = record["places"][0] if record["places"] else {"quote": ""}
-    return {
-        **record,
-        "severity": say(record["severity"], language),
-        "kind": say(record["kind"], language),
-        "message": record["message"]["en" if language is Language.EN else "zh"],
-        "quote": first["quote"],
-        "state": " ".join(filter(None, (say(record["state"], language), record["why"]))),
-    }
+    def told(self, language: Language | None, *, hidden: bool) -> str:
+        """The summary line, with how to see what is left out."""
+        total = sum(self.counts.values())
+        line = say("no-findings", language)
+        if total:
+            line = say("sum", language).format(
+                _number(total, "finding", language), _listed(self.counts, language)
+            )
+        if any(self.slight.values()):
+            least = max((level for level, n in self.slight.items() if n), key=lambda level: level.rank)
+            line += say("slight", language).format(_listed(self.slight, language), least.value)
+        if self.dismissed:
+            line += say("hidden" if hidden else "shown", language).format(self.dismissed)
+        return line
 
 
-def _summary(kept: list[Finding], dismissed: int, language: Language | None) -> str:
-    counts = [(level, sum(f.severity == level for f in kept)) for level in Level]
-    told = [f"{count} {say(level, language)}" for level, count in counts if count]
-    told += [f"{dismissed} {say('dismissed', language)}"] if dismissed else []
-    return " · ".join(told) or say("nothing", language)
+def _listed(counts: Mapping[Level, int], language: Language | None) -> str:
+    joint = ", " if language is Language.EN else "、"
+    return joint.join(_number(n, level, language) for level, n in counts.items() if n)
+
+
+def _number(number: int, word: str, language: Language | None) -> str:
+    if language is Language.EN:
+        return f"{number} {say(word, language)}{'' if number == 1 else 's'}"
+    return f"{say(word, language)} {number} 条"

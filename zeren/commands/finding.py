@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zeren import render
+from zeren.commands.found import message
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import NotUnderstoodError, UsageError
-from zeren.render import Column
+from zeren.render import Block, Column, Group
 
 if TYPE_CHECKING:
     from zeren.graph.export.records import Record
@@ -23,11 +25,12 @@ EXAMPLES = """\b
 Examples:
   zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c --why 两家共同负责，已商定
   zeren finding accept 云泽政办发-2024-5/finding/target-conflict/000310-0c97d1 --why 已请县统计局核实
+  zeren finding list
   zeren finding forget 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c
 """
 
 app = typer.Typer(
-    help="Say which findings are real: judgements are kept, and respected by zeren check.",
+    help="Say which findings are real: judgements are kept in the workspace, and respected everywhere.",
     no_args_is_help=True,
     rich_markup_mode=None,
     epilog=EXAMPLES,
@@ -56,7 +59,7 @@ def accept(
     language: LanguageOption = None,
 ) -> None:
     """Say that a finding is real; it stays listed, with the reason."""
-    _print(_judge(finding, "accepted", why, workspace), output, language)
+    _print([_judge(finding, "accepted", why, workspace)], output, language)
 
 
 @app.command(epilog=EXAMPLES)
@@ -68,8 +71,29 @@ def dismiss(
     output: FormatOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Say that a finding is none; zeren check lists it with --all only."""
-    _print(_judge(finding, "dismissed", why, workspace), output, language)
+    """Say that a finding is none; it is left out from now on, but for zeren check --all."""
+    _print([_judge(finding, "dismissed", why, workspace)], output, language)
+
+
+@app.command("list", epilog=EXAMPLES)
+def listing(
+    *,
+    workspace: WorkspaceOption = None,
+    output: FormatOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """List all judgements; one whose finding is gone is kept, and holds again if the finding comes back."""
+    from zeren.workspace import Workspace
+
+    store = Workspace(workspace)
+    known = store.judgements()
+    with store.snapshot() as published:
+        current = published.judgements() == known
+    found = _findings(store)
+    records = [_record(key, j.verdict, j.why, found.get(key)) for key, j in sorted(known.items())]
+    _print(records, output, language, say("judged", language).format(len(records)))
+    if not current:
+        typer.echo(say("stale", language), err=True)
 
 
 @app.command(epilog=EXAMPLES)
@@ -88,7 +112,7 @@ def forget(
     identifier = _matching(finding, list(known)) or finding
     store.forget_finding(identifier)
     record = _record(identifier, "forgotten", known[identifier].why, _findings(store).get(identifier))
-    _print(record, output, language)
+    _print([record], output, language)
 
 
 def _judge(finding: str, verdict: Verdict, why: str, workspace: Path | None) -> Record:
@@ -136,12 +160,33 @@ def _unknown(written: str, known: list[str]) -> NotUnderstoodError:
 
 
 def _record(identifier: str, state: str, why: str, finding: Finding | None) -> Record:
-    """A judgement with what its finding says; nothing where the finding is gone."""
-    message = {"zh": finding.zh, "en": finding.en} if finding else {"zh": "", "en": ""}
+    """A judgement with what its finding says; None where the finding is gone."""
+    message = {"zh": finding.zh, "en": finding.en} if finding else None
     return {"id": identifier, "state": state, "why": why, "message": message}
 
 
-def _print(record: Record, output: OutputFormat | None, language: Language | None) -> None:
-    message = record["message"]["en" if language is Language.EN else "zh"]
-    row = {**record, "state": say(record["state"], language), "message": message}
-    render.listing([row], COLUMNS, output, language, data=[record])
+def _print(
+    records: list[Record], output: OutputFormat | None, language: Language | None, summary: str = ""
+) -> None:
+    """Print judgements, on a screen in groups of one verdict."""
+    output = render.chosen(output)
+    told = [
+        {
+            **record,
+            "state": say(record["state"], language),
+            "message": message(record, language) if record["message"] else say("gone", language),
+        }
+        for record in records
+    ]
+    if output is not OutputFormat.TABLE:
+        render.listing(told, COLUMNS, output, language, data=records)
+        return
+    groups = []
+    for state, several in groupby(sorted(told, key=lambda row: row["state"]), key=lambda row: row["state"]):
+        blocks = [_block(row, language) for row in several]
+        groups.append(Group(f"{state} ({len(blocks)})", blocks))
+    render.write(render.grouped(groups, summary))
+
+
+def _block(row: Record, language: Language | None) -> Block:
+    return Block(row["message"], [f"{say('why', language)}: {row['why']}"], row["id"])

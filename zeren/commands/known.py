@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from zeren.commands.figures import figure
+from zeren.commands.found import dismissed
 from zeren.commands.lookup import Thing
 from zeren.graph import findings, merge
 from zeren.graph.export import records
 from zeren.graph.export.records import Quoting, Record
 from zeren.graph.store import Snapshot
+from zeren.graph.whereabouts import Finder
 from zeren.ontology.facts import (
     ROLES,
     DocumentFacts,
@@ -48,6 +50,7 @@ class Library:
         self.units = merge.units(unit for facts in self.documents for unit in facts.units)
         self._names = {unit.id: unit.name for unit in self.units}
         self._quoting = Quoting(snapshot.text)
+        self._judgements = snapshot.judgements()
 
     def about(self, thing: Thing) -> Known:
         """All that is known about a thing."""
@@ -60,6 +63,7 @@ class Library:
             "region": self._region,
             "indicator": self._indicator,
             "project": self._project,
+            "finding": self._finding,
         }
         record, facts = tell[thing.kind](thing.id)
         return Known(thing.kind, thing.id, thing.name, record, list(facts))
@@ -137,7 +141,26 @@ class Library:
             name = f"{citation.title or ''} {citation.number}".strip()
             yield self._fact("citation", citation.id, name, key, citation.evidence)
         for finding in findings.about(key, self.documents):
-            yield self._fact("finding", finding.id, finding.zh, finding.document, finding.places)
+            if not dismissed(finding, self._judgements):
+                fact = self._fact("finding", finding.id, finding.zh, finding.document, finding.places)
+                yield {**fact, "message": {"zh": finding.zh, "en": finding.en}}
+
+    def _finding(self, key: str) -> tuple[Record, Iterator[Record]]:
+        finding = next(finding for finding in findings.every(self.documents) if finding.id == key)
+        finder = Finder(self.documents)
+
+        def facts() -> Iterator[Record]:
+            for place in finding.places:
+                document = place.document or finding.document
+                at = finder.at(document, place.start, place.end)
+                yield {
+                    **self._fact("place", None, place.role, document, [place]),
+                    "annex": at.annex,
+                    "label": at.label,
+                }
+
+        record = self._quoting.finding(finding, self._judgements.get(key))
+        return {"document": finding.document, **record}, facts()
 
     def _campaign(self, key: str) -> tuple[Record, Iterator[Record]]:
         name = next(named[key] for named in map(merge.campaigns, self.documents) if key in named)

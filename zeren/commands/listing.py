@@ -9,6 +9,7 @@ import typer
 
 from zeren import render
 from zeren.commands.figures import told
+from zeren.commands.found import message
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UsageError
@@ -96,11 +97,12 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     ),
     Kind.CITATIONS: (_DOCUMENT, _NUMBER, _TITLE, _QUOTE),
     Kind.FINDINGS: (
-        _DOCUMENT,
         Column("severity", "轻重", "severity"),
         Column("kind", "类别", "kind"),
         Column("message", "说明", "message"),
         _QUOTE,
+        Column("state", "判断", "decision"),
+        Column("id", "编号", "id"),
     ),
 }
 
@@ -121,18 +123,33 @@ def listing(
 
     if kind and what not in (Kind.UNITS, Kind.PROJECTS, Kind.FINDINGS):
         raise UsageError(f"--kind is for units, projects and findings, not for {what}")
+    dismissed = 0
     with Workspace(workspace).snapshot() as published:
         documents = _chosen(published, county, document)
-        found = _records(published, what, documents, county)
         titles = {task.id: task.title for facts in documents for task in facts.tasks}
-    kept = [record for record in found if kind in (None, record.get("kind"))]
-    if kind and found and not kept:
-        known = ", ".join(sorted({record["kind"] for record in found}))
-        raise UsageError(f"none of the {what} is of kind {kind}", f"the kinds that occur: {known}")
+        if what is Kind.FINDINGS:
+            kept, dismissed = _findings(published, county, document, kind)
+        else:
+            kept = _of_kind(_records(published, what, documents, county), what, kind)
     rows = [_row(record, titles, language) for record in kept[:limit]]
     render.listing(rows, COLUMNS.get(what, (_TITLE,)), output, language, data=kept[:limit])
     if limit and len(kept) > limit:
         typer.echo(f"{limit} of {len(kept)} shown; --limit shows more", err=True)
+    if dismissed:
+        typer.echo(say("hidden-here", language).format(dismissed), err=True)
+
+
+def _of_kind(found: list[Record], what: Kind, kind: str | None) -> list[Record]:
+    """The records of a kind, of all where none is asked for.
+
+    Raises:
+        UsageError: none of them is of this kind.
+    """
+    kept = [record for record in found if kind in (None, record.get("kind"))]
+    if kind and found and not kept:
+        known = ", ".join(sorted({record["kind"] for record in found}))
+        raise UsageError(f"none of the {what} is of kind {kind}", f"the kinds that occur: {known}")
+    return kept
 
 
 def _chosen(published: Snapshot, county: str | None, document: str | None) -> list[DocumentFacts]:
@@ -156,8 +173,6 @@ def _records(
     from zeren.commands import lookup
     from zeren.graph.export import records
 
-    if what is Kind.FINDINGS:
-        return sorted(_findings(published, documents), key=_place)
     found = list(records.records(what, documents, published.text))
     if what is Kind.UNITS and county:
         regions = lookup.regions(documents, county)
@@ -167,15 +182,22 @@ def _records(
     return sorted(found, key=_place) if what not in (Kind.UNITS, Kind.DOCUMENTS) else found
 
 
-def _findings(published: Snapshot, documents: list[DocumentFacts]) -> list[Record]:
-    """The findings about these documents; one about several documents is a finding of each of them."""
-    from zeren.graph import findings
-    from zeren.graph.export.records import Quoting
+def _findings(
+    published: Snapshot, county: str | None, document: str | None, kind: str | None
+) -> tuple[list[Record], int]:
+    """The findings that no one dismissed, in the order of the documents, and how many are left out.
 
-    quoting = Quoting(published.text)
-    chosen = {facts.document.id for facts in documents}
-    every = findings.every(list(published.all_facts()))
-    return [quoting.finding(finding) for finding in every if chosen.intersection(finding.documents())]
+    Raises:
+        NotUnderstoodError: there is no such county or document.
+        UsageError: there is no such kind.
+    """
+    from zeren.commands import found
+
+    judged = published.judgements()
+    every = found.about(list(published.all_facts()), county, document)
+    asked = found.of_kinds(every, [kind] if kind else [])
+    kept = [finding for finding in asked if not found.dismissed(finding, judged)]
+    return sorted(found.records(published, kept, judged), key=_place), len(asked) - len(kept)
 
 
 def _by_indicator(targets: list[Record]) -> list[Record]:
@@ -197,7 +219,8 @@ def _row(record: Record, titles: dict[str, str], language: Language | None) -> d
     places = record.get("evidence") or record.get("places") or [{}]
     row = {**places[0], **record}
     if "message" in record:
-        row["message"] = record["message"]["en" if language is Language.EN else "zh"]
+        row["message"] = message(record, language)
+        row |= {key: say(record[key], language) for key in ("severity", "kind", "state")}
     elif "comparator" in record:
         row |= told(record, language)
         row["task"] = titles.get(record["task"] or "", record["task"])

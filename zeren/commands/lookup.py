@@ -82,6 +82,14 @@ def document_names(document: Document) -> list[str]:
     return [name for name in names if name]
 
 
+def findings(documents: Iterable[DocumentFacts]) -> list[Thing]:
+    """The findings of the documents, which are found by their ids, or what follows /finding/ in them."""
+    from zeren.graph.findings import every
+
+    ids = (finding.id for finding in every(list(documents)))
+    return [Thing("finding", key, key, [key.partition("/finding/")[2]]) for key in ids]
+
+
 def find(candidates: Iterable[Thing], name: str) -> list[Thing]:
     """The things with this id or name.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands.found import message, part
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.render import Column
@@ -34,6 +35,7 @@ PROGRAMS = tuple(
 ABOUT = (
     "title", "number", "issuer", "issued", "region", "characters", "file", "aliases", "english", "kind",
     "function", "parent", "level", "annex", "path", "text", "deadline", "category", "others",
+    "severity", "state", "why",
 )  # fmt: skip
 """What of a record stands above its facts; the rest is among the facts, or says nothing to a person."""
 
@@ -47,8 +49,8 @@ def show(
     """Show all that is known about one thing, each fact with the words that say so.
 
     NAME may be that of a unit (any of its names), a task, a working group, an indicator,
-    a project, a document, a campaign or a county. Where it fits several things, such as the
-    same bureau of two counties, all of them are shown.
+    a project, a document, a campaign, a county or a finding (its id). Where it fits
+    several things, such as the same bureau of two counties, all of them are shown.
     """
     from zeren.commands import lookup
     from zeren.commands.known import Library
@@ -56,7 +58,10 @@ def show(
 
     with Workspace(workspace).snapshot() as published:
         library = Library(published)
-    found = [library.about(thing) for thing in lookup.find(lookup.things(library.documents), name)]
+        things = lookup.things(library.documents)
+        if "/" in name:
+            things += lookup.findings(library.documents)
+        found = [library.about(thing) for thing in lookup.find(things, name)]
     output = render.chosen(output)
     if output is OutputFormat.JSON:
         render.json({"name": name, "found": found})
@@ -74,6 +79,8 @@ def _rows(known: Known) -> list[dict[str, Any]]:
 def _for_people(known: Known, language: Language | None) -> str:
     """The thing's own record line by line, then its facts as a table."""
     lines = [f"{known.name}  [{say(known.kind, language)}] {known.id}"]
+    if known.kind == "finding":
+        lines = [f"{message(known.record, language)}  [{say(known.kind, language)}]", f"  {known.id}"]
     for key in ABOUT:
         value = known.record.get(key)
         if value and value != known.name:
@@ -88,7 +95,14 @@ def _for_people(known: Known, language: Language | None) -> str:
 
 
 def _named(fact: dict[str, Any], language: Language | None) -> str:
-    """A fact by its name; a target by its whole figure and the units that lead its task."""
+    """A fact by its name; a finding by its sentence, one of its places by annex and label.
+
+    A target by its whole figure and the units that lead its task.
+    """
+    if "message" in fact:
+        return message(fact, language)
+    if "label" in fact:
+        return part(fact["annex"], fact["label"], language)
     if fact["what"] != "target":
         return str(fact["name"])
     from zeren.commands.figures import told
@@ -107,6 +121,6 @@ def _value(key: str, value: Any, language: Language | None) -> str:
         return f"{value['text']} ({value['date']})" if value["date"] else str(value["text"])
     if key == "path":
         return " / ".join(value)
-    if key in ("kind", "level", "others"):
+    if key in ("kind", "level", "others", "severity", "state"):
         return say("yes" if value is True else value, language)
     return render.cell(value)

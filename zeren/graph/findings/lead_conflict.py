@@ -83,7 +83,7 @@ def _led(scope: Scope, tasks: Sequence[Task]) -> tuple[str, str]:
     """Who leads where, in both languages."""
     zh = "；".join(f"{scope.where(task)}“{short(task.title)}”由{names(task.lead)}牵头" for task in tasks)
     en = "; ".join(
-        f"{scope.where(task)} “{short(task.title)}” is led by {names(task.lead)}" for task in tasks
+        f"{scope.where_en(task)} “{short(task.title)}” is led by {names(task.lead)}" for task in tasks
     )
     return zh, en
 

@@ -69,8 +69,18 @@ def assigned(task: Task) -> list[Evidence]:
 
 def where(task: Task) -> str:
     """A task's annex and label as a reader looks them up: 附件2-1 二.3."""
-    labels = task.id.removeprefix(task.document).strip("/").partition("/")[2].partition("~")[0]
-    return f"{annex(task)} {labels.replace('/', '.')}".strip()
+    return f"{annex(task)} {labels(task)}".strip()
+
+
+def where_en(task: Task) -> str:
+    """The same in English, with the label as it is printed: annex 2-1 二.3."""
+    return f"{annex_en(task)} {labels(task)}".strip()
+
+
+def labels(task: Task) -> str:
+    """The printed labels above and of a task, outermost first: 二.3; empty for none."""
+    printed = task.id.removeprefix(task.document).strip("/").partition("/")[2].partition("~")[0]
+    return printed.replace("/", ".")
 
 
 def annex(of: Target | Task) -> str:

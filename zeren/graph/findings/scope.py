@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from zeren.graph.findings.making import annex, annex_en, finding, identifier, where
+from zeren.graph.findings.making import annex, annex_en, finding, identifier, where, where_en
 from zeren.ontology.facts import (
     Document,
     DocumentFacts,
@@ -44,6 +44,11 @@ class Scope:
     def where(self, task: Task) -> str:
         """A task's place as a reader looks it up: 附件2-1 二.3, 《云泽县工作方案》附件1 二.3."""
         return self._titles.get(task.document, "") + where(task)
+
+    def where_en(self, task: Task) -> str:
+        """The same in English: annex 2-1 二.3, annex 1 二.3 of 《云泽县工作方案》."""
+        title = self._titles.get(task.document)
+        return f"{where_en(task)} of {title}" if title else where_en(task)
 
     def annex(self, of: Task | Target) -> str:
         """The part of its document in which something stands, in Chinese."""
