@@ -154,7 +154,7 @@ def _unknown(written: str, known: list[str]) -> NotUnderstoodError:
 
     return NotUnderstoodError(
         f"no finding has the id {written}",
-        "zeren check --all lists the findings with their ids",
+        "zeren check --all --min-severity info lists the findings with their ids",
         tuple(get_close_matches(written, known, 3)),
     )
 
