@@ -74,7 +74,7 @@ def test_an_id_that_is_not_quite_right_gets_the_nearest(folder: Path) -> None:
 def test_what_was_dismissed_is_left_out_of_lists(folder: Path) -> None:
     result = zeren(folder, "list", "findings", "--kind", "unit-repeated")
     assert json.loads(result.stdout) == []
-    assert "zeren check --all" in result.stderr
+    assert "zeren finding list" in result.stderr
     (kept,) = [f for f in json.loads(zeren(folder, "list", "findings").stdout) if f["id"] == CONFLICT]
     assert (kept["state"], kept["why"]) == ("accepted", "已请县统计局核实")
     plan = json.loads(zeren(folder, "show", PLAN).stdout)["found"][0]

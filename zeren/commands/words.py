@@ -100,8 +100,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "slight": ("；另有{}未列出（加 --min-severity {} 列出）", "; {} left out (--min-severity {} lists them)"),
     "hidden": ("；已排除 {} 条（加 --all 列出）", "; {} dismissed (--all lists them)"),
     "hidden-here": (
-        "已排除 {} 条未列出，zeren check --all 列出",
-        "{} dismissed, zeren check --all lists them",
+        "已排除 {} 条未列出，zeren finding list 列出",
+        "{} dismissed, zeren finding list lists them",
     ),
     "judged": ("已判断 {} 条", "{} judged"),
     "stale": (
