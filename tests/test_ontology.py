@@ -30,6 +30,7 @@ from zeren.ontology.facts import (
     Indicator,
     Level,
     Mention,
+    MentionedUnit,
     Project,
     Region,
     Severity,
@@ -70,6 +71,7 @@ def small_plan() -> DocumentFacts:
             Unit(finance, "县财政局", ["县财政局（国资股）"], "department", "finance",
                  "Finance Bureau", "青禾县", None),
             Unit("青禾县/财政局/国库股", "县财政局国库股", [], "department", None, None, "青禾县", finance),
+            Unit("青禾县/禾丰米业", "禾丰米业", [], "enterprise", None, None, "青禾县", None),
         ],
         tasks=[
             task("青政办发-2023-1/一", "管好财政", None, 100),
@@ -101,6 +103,10 @@ def small_plan() -> DocumentFacts:
         projects=[
             Project(f"{number}/project/税务服务厅", number, [f"{number}/一/1"], "税务服务厅",
                     ["县税务服务厅"], "industry", "青禾县", [Evidence("project", 820, 825)])
+        ],
+        mentioned=[
+            MentionedUnit(f"{number}/mention/000900", number, f"{number}/一/1",
+                          Mention("青禾县/禾丰米业", "禾丰米业", 900, 904))
         ],
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from zeren.ontology.facts import (
     Finding,
     Group,
     Mention,
+    MentionedUnit,
     Region,
     Task,
     Unit,
@@ -110,6 +111,8 @@ class _Writer:
             yield from figures.target(target, self.base)
         for project in facts.projects:
             yield from figures.project(project, self.base)
+        for mentioned in facts.mentioned:
+            yield from self.mentioned(mentioned)
         for finding in findings.every([facts]):
             yield from self.finding(finding)
 
@@ -189,6 +192,8 @@ class _Writer:
         )
         for role, unit in dict.fromkeys((role, mention.unit) for role, mention in task.mentions()):
             yield subject, ZR + role, self.id(unit)
+        for unit in dict.fromkeys(m.mention.unit for m in facts.mentioned if m.task == task.id):
+            yield subject, ZR + "mentions", self.id(unit)
         numbers = Counter[str]()
         for role, mention in task.mentions():
             numbers[role] += 1
@@ -235,6 +240,16 @@ class _Writer:
             (ZR + "number", text(citation.number)),
             (ZR + "citedTitle", zh(citation.title)),
             *self.evidence("evidence", citation.document, citation.evidence),
+        )
+
+    def mentioned(self, named: MentionedUnit) -> Iterator[Triple]:
+        task = named.task and self.id(named.task)
+        yield from described(
+            self.id(named.id),
+            "Mention",
+            (ZR + "document", self.id(named.document)),
+            (ZR + "task", task),
+            *self.mention(named.document, named.mention),
         )
 
     def finding(self, finding: Finding) -> Iterator[Triple]:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from zeren.ingest import account, citations, completeness, deadlines, groups, indicators, projects
+from zeren.ingest import (
+    account,
+    citations,
+    completeness,
+    deadlines,
+    enterprises,
+    groups,
+    indicators,
+    projects,
+)
 from zeren.ingest.assignments import prose, rows
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
@@ -60,6 +69,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records: list[Fact] = [document, *tasks, *found_groups, *_citations(outline, document)]
     if region:
         records.append(region)
+    records += enterprises.read(outline, tasks, region, document.id, _taken(tasks, found_groups))
     named = projects.read(outline, tasks, region, document.id)
     targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
     records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
@@ -71,6 +81,14 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records += _unclosed(drafts, tasks, document.id)
     records += _leftovers(outline, document.id, tasks, found_groups)
     return collect(records)
+
+
+def _taken(tasks: Sequence[Task], found_groups: Sequence[Group]) -> list[Evidence]:
+    """The places that name units with a duty: clauses of assignment, and each unit named."""
+    clauses = [e for t in tasks if t.rule != "table-row" for e in t.evidence if e.role == "assignment"]
+    mentions = [m for t in tasks for _, m in t.mentions()] + [m for g in found_groups for m in g.members]
+    mentions += [g.office for g in found_groups if g.office]
+    return clauses + [Evidence("mention", m.start, m.end) for m in mentions]
 
 
 def _document(outline: Outline, about: Metadata, region: Region | None, file: str, sha256: str) -> Document:

@@ -254,6 +254,15 @@ class Project(msgspec.Struct, frozen=True, tag="project", tag_field="record"):
     evidence: list[Evidence]
 
 
+class MentionedUnit(msgspec.Struct, frozen=True, tag="mentioned-unit", tag_field="record"):
+    """A unit named without a duty, such as an enterprise; `task` is the one around it."""
+
+    id: str
+    document: str
+    task: str | None
+    mention: Mention
+
+
 class Finding(msgspec.Struct, frozen=True, tag="finding", tag_field="record"):
     """A contradiction, gap or oddity; `zh` and `en` say it in one sentence each.
 
@@ -306,13 +315,13 @@ class Leftover(msgspec.Struct, frozen=True, tag="leftover", tag_field="record"):
 
 Fact = (
     Document | Region | Unit | Task | Group | Citation | Indicator | Target | Project
-    | Finding | NameReview | Leftover
+    | MentionedUnit | Finding | NameReview | Leftover
 )  # fmt: skip
 
 
 R = TypeVar(
     "R", Document, Region, Unit, Task, Group, Citation, Indicator, Target, Project,
-    Finding, NameReview, Leftover,
+    MentionedUnit, Finding, NameReview, Leftover,
 )  # fmt: skip
 
 
@@ -331,6 +340,7 @@ class DocumentFacts(msgspec.Struct, frozen=True):
     indicators: list[Indicator] = []
     targets: list[Target] = []
     projects: list[Project] = []
+    mentioned: list[MentionedUnit] = []
 
     def records(self) -> Iterator[Fact]:
         """Every record in the order in which it is written."""
@@ -339,7 +349,7 @@ class DocumentFacts(msgspec.Struct, frozen=True):
             yield self.region
         for records in (
             self.units, self.tasks, self.groups, self.citations,
-            self.indicators, self.targets, self.projects,
+            self.indicators, self.targets, self.projects, self.mentioned,
             self.findings, self.reviews, self.leftovers,
         ):  # fmt: skip
             yield from records
@@ -388,6 +398,7 @@ def collect(records: Iterable[Fact]) -> DocumentFacts:
         indicators=listed(Indicator),
         targets=listed(Target),
         projects=listed(Project),
+        mentioned=listed(MentionedUnit),
         findings=listed(Finding),
         reviews=listed(NameReview),
         leftovers=listed(Leftover),

@@ -7,10 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from zeren.ingest.enterprises import bare
 from zeren.ingest.units.names import normalise
 from zeren.ingest.units.resolve import Resolution, resolve
 from zeren.ontology.decisions import Decision
-from zeren.ontology.facts import DocumentFacts, Evidence, Finding, Group, Mention, NameReview, Task
+from zeren.ontology.facts import (
+    DocumentFacts,
+    Evidence,
+    Finding,
+    Group,
+    Mention,
+    MentionedUnit,
+    NameReview,
+    Region,
+    Task,
+    Unit,
+)
 
 _KINDS = ("unit-name-joined", "unit-name-undecided")
 _REASONS = {
@@ -33,10 +45,13 @@ def units(facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
     def filled(mention: Mention) -> Mention:
         return msgspec.structs.replace(mention, unit=resolution.unit_of[normalise(mention.mention)])
 
+    named = _mentioned(facts, resolution)
+    enterprises = _enterprises(named, facts.region, resolution)
     reviews = list(_reviews(facts, resolution, places))
     return msgspec.structs.replace(
         facts,
-        units=sorted(resolution.units, key=lambda u: u.id),
+        units=sorted([*resolution.units, *enterprises], key=lambda u: u.id),
+        mentioned=named,
         tasks=[_task(task, filled) for task in facts.tasks],
         groups=[_group(group, filled) for group in facts.groups],
         reviews=sorted(reviews, key=lambda r: r.id),
@@ -82,6 +97,34 @@ def _group(group: Group, filled: Callable[[Mention], Mention]) -> Group:
         members=[filled(m) for m in group.members],
         office=filled(group.office) if group.office else None,
     )
+
+
+def _mentioned(facts: DocumentFacts, resolution: Resolution) -> list[MentionedUnit]:
+    """The units named without a duty: one that has a duty elsewhere, or an enterprise by its bare name."""
+    scope = f"{facts.region.id}/" if facts.region else ""
+
+    def unit(mention: Mention) -> Mention:
+        name = normalise(mention.mention)
+        own = scope + bare(name, facts.region)
+        return msgspec.structs.replace(mention, unit=resolution.unit_of.get(name, own), mention=name)
+
+    return [msgspec.structs.replace(one, mention=unit(one.mention)) for one in facts.mentioned]
+
+
+def _enterprises(
+    named: Sequence[MentionedUnit], region: Region | None, resolution: Resolution
+) -> Iterator[Unit]:
+    """The enterprises that have no duty anywhere in the document, each under its longest name."""
+    known = {unit.id for unit in resolution.units}
+    names: dict[str, set[str]] = {}
+    for one in named:
+        if one.mention.unit not in known:
+            names.setdefault(one.mention.unit, set()).add(one.mention.mention)
+    for identifier, printed in names.items():
+        first, *others = sorted(printed, key=lambda name: (-len(name), name))
+        yield Unit(
+            identifier, first, sorted(others), "enterprise", None, None, region.id if region else None, None
+        )
 
 
 def _reviews(
