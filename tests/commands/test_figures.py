@@ -100,3 +100,19 @@ def test_an_indicator_is_shown_with_its_figures_and_a_project_with_its_units(fol
     project = json.loads(zeren(folder, "show", "110千伏城西变电站", "--format", "json"))["found"][0]
     assert project["kind"] == "project"
     assert "task" in {fact["what"] for fact in project["facts"]}
+
+
+def test_an_enterprise_is_shown_with_the_task_that_mentions_it(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "青禾政办发〔2024〕3号\n青禾县重点工作方案\n一、工业工作\n"
+        "1.抓好技改。支持鹿湖钡业、柿岗炉料等企业技改。（县科工局牵头）\n",
+        "utf-8",
+    )
+    folder = tmp_path / "data"
+    Workspace(folder).ingest([plan])
+    (found,) = json.loads(zeren(folder, "show", "鹿湖钡业", "--format", "json"))["found"]
+    (fact,) = found["facts"]
+    assert (fact["what"], fact["name"], fact["evidence"][0]["quote"]) == ("mentioned", "抓好技改", "鹿湖钡业")
+    (task,) = json.loads(zeren(folder, "show", fact["id"], "--format", "json"))["found"]
+    assert [f["name"] for f in task["facts"] if f["what"] == "mentioned"] == ["鹿湖钡业", "柿岗炉料"]

@@ -71,7 +71,11 @@ class Library:
     def _unit(self, key: str) -> tuple[Record, Iterator[Record]]:
         unit = next(unit for unit in self.units if unit.id == key)
         return records.unit(unit), chain(
-            self._tasks_of(key), self._groups_of(key), self._parts_of(key), self._reviews_of(key)
+            self._tasks_of(key),
+            self._groups_of(key),
+            self._parts_of(key),
+            self._mentions_of(key),
+            self._reviews_of(key),
         )
 
     def _tasks_of(self, unit: str) -> Iterator[Record]:
@@ -92,6 +96,12 @@ class Library:
             if part.parent == unit:
                 yield self._fact("part", part.id, part.name, None, [])
 
+    def _mentions_of(self, unit: str) -> Iterator[Record]:
+        titles = {task.id: task.title for task in self._tasks()}
+        for one in (m for facts in self.documents for m in facts.mentioned if m.mention.unit == unit):
+            title = titles[one.task] if one.task else one.mention.mention
+            yield self._fact("mentioned", one.task, title, one.document, _span(one.mention))
+
     def _reviews_of(self, unit: str) -> Iterator[Record]:
         for facts in self.documents:
             for review in facts.reviews:
@@ -104,6 +114,8 @@ class Library:
         def facts() -> Iterator[Record]:
             for role, mention in task.mentions():
                 yield self._naming(role, mention, task.document, self._proof(task, mention))
+            for one in (m for facts in self.documents for m in facts.mentioned if m.task == key):
+                yield self._naming("mentioned", one.mention, task.document, _span(one.mention))
             for part in self._tasks():
                 if part.parent == key:
                     yield self._fact("part", part.id, part.title, part.document, part.evidence)

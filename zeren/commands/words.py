@@ -46,6 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "english": ("英文", "English"),
     "parent": ("上级", "part of"),
     "part": ("下级", "has part"),
+    "mentioned": ("提及", "mentioned"),
     "category": ("类型", "category"),
     "deadline": ("完成时限", "deadline"),
     "others": ("名单未尽（等）", "open-ended"),
