@@ -11,16 +11,15 @@ import subprocess
 import sys
 from collections import Counter
 from functools import cache
-from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from tests.graph.drawn import County, texts
+from tests.graph.elements import Elements
 from zeren.cli import app
 from zeren.errors import NOT_UNDERSTOOD, OK, USAGE
 from zeren.errors import WORKSPACE as UNUSABLE
@@ -33,32 +32,6 @@ from zeren.workspace import Workspace
 SONGXI = County("松溪县")
 TEMPLATES = files("zeren.graph") / "templates"
 HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*7 }}<!--\u2028&amp;"
-
-
-class Elements(HTMLParser):
-    """The elements of a page, and the text of its scripts and styles."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.contents: list[tuple[str, dict[str, str | None], str]] = []
-        self.inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.inside = tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag not in ("script", "style")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.contents.append((*self.tags[-1], data))
-
-    def data(self, name: str) -> Any:
-        """What a block of JSON holds."""
-        return json.loads("".join(text for _, a, text in self.contents if a.get("id") == f"{name}-data"))
 
 
 @cache
@@ -170,15 +143,17 @@ def test_ties_without_a_network_make_an_empty_drawing() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    strings = json.loads((TEMPLATES / "strings.json").read_text("utf-8"))
-    assert list(strings["zh"]) == list(strings["en"])
-    for key, text in strings["zh"].items():
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", strings["en"][key])), key
+    for name in ("strings.json", "figures_strings.json"):
+        strings = json.loads((TEMPLATES / name).read_text("utf-8"))
+        assert list(strings["zh"]) == list(strings["en"])
+        for key, text in strings["zh"].items():
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", strings["en"][key])), key
 
 
 def test_every_string_that_the_page_asks_for_is_there() -> None:
     strings = json.loads((TEMPLATES / "strings.json").read_text("utf-8"))["zh"]
-    sources = [item.read_text("utf-8") for item in TEMPLATES.iterdir() if item.name != "strings.json"]
+    strings |= json.loads((TEMPLATES / "figures_strings.json").read_text("utf-8"))["zh"]
+    sources = [item.read_text("utf-8") for item in TEMPLATES.iterdir() if not item.name.endswith(".json")]
     asked = {key for source in sources for key in re.findall(r"(?:say|fact)\(\"(\w+)\"", source)}
     asked |= {key for source in sources for key in re.findall(r'data-(?:text|label|hint)="(\w+)"', source)}
     assert len(asked) > 50

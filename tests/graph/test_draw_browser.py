@@ -10,12 +10,13 @@ import msgspec
 import pytest
 
 from tests.graph.drawn import County, texts
+from tests.graph.opened import COUNT_COLOURED, Opened, opened
 from zeren.graph.draw import draw
 from zeren.graph.network import responsibility_network
 from zeren.graph.subject import EVERYTHING, find_subject
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.browser",)
@@ -23,71 +24,11 @@ pytest_plugins = ("tests.browser",)
 SONGXI, LANXI = County("松溪县"), County("兰溪县", tasks=12)
 HOSTILE = "</script><img src=x onerror=document.title='taken'>"
 
-FIND_IN_PICTURE = """name => {
-  const stage = document.getElementById("picture"), tip = document.getElementById("tip");
-  const box = stage.getBoundingClientRect();
-  for (let y = 4; y < box.height; y += 6) for (let x = 4; x < box.width; x += 10) {
-    const place = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
-    stage.dispatchEvent(new MouseEvent("mousemove", place));
-    if (!tip.hidden && tip.textContent.includes(name)) return [box.left + x, box.top + y];
-  }
-  return null;
-}"""
-"""Moves the pointer over the picture until the tip names the node."""
-
-COUNT_COLOURED = """name => {
-  const wanted = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const [r, g, b] = [1, 3, 5].map(at => parseInt(wanted.slice(at, at + 2), 16));
-  const canvas = document.querySelector("#picture canvas");
-  const copy = new OffscreenCanvas(canvas.width, canvas.height)
-    .getContext("2d", { willReadFrequently: true });
-  copy.drawImage(canvas, 0, 0);
-  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-  let count = 0;
-  for (let at = 0; at < data.length; at += 4)
-    if (Math.abs(data[at] - r) + Math.abs(data[at + 1] - g) + Math.abs(data[at + 2] - b) < 24) count++;
-  return count;
-}"""
-"""How many pixels of the picture have the colour of this name in the style sheet."""
-
 FIRST_NOT_DRAWN = """() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const drawn = new Set(read("nodes-data").map((node) => node.id));
   return read("page-data").nodes.find((_, index) => !drawn.has(index)).name;
 }"""
-
-
-class Opened:
-    """A page with what happened to it: what it asked for, what it complained about."""
-
-    def __init__(self, page: Page, file: Path) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.open(file.as_uri())
-
-    def open(self, address: str) -> None:
-        self.page.goto("about:blank")
-        self.page.goto(address)
-        self.page.wait_for_selector("html[data-ready]", state="attached")
-
-    def text(self, selector: str) -> str:
-        return self.page.inner_text(selector)
-
-    def search(self, words: str) -> None:
-        self.page.fill("#search", words)
-        self.page.press("#search", "Enter")
-
-    def click_in_picture(self, name: str) -> None:
-        place = self.page.evaluate(FIND_IN_PICTURE, name)
-        assert place, f"{name} is not in the picture"
-        self.page.mouse.click(*place)
-
-    def rows(self) -> list[str]:
-        return self.page.locator("[role=tabpanel]:not([hidden]) tbody th").all_inner_texts()
 
 
 @pytest.fixture(scope="module")
@@ -109,20 +50,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def unit(offline: BrowserContext, pages: Path) -> Iterator[Opened]:
     """The drawing of 松溪县水利局; at the end, that it asked for nothing and complained about nothing."""
-    yield from _opened(offline, pages / "unit.html")
+    yield from opened(offline, pages / "unit.html")
 
 
 @pytest.fixture
 def everything(offline: BrowserContext, pages: Path) -> Iterator[Opened]:
     """The drawing of both counties, with the same checks."""
-    yield from _opened(offline, pages / "all.html")
-
-
-def _opened(context: BrowserContext, file: Path) -> Iterator[Opened]:
-    opened = Opened(context.new_page(), file)
-    yield opened
-    assert {request.partition("?")[0].partition("#")[0] for request in opened.requests} == {file.as_uri()}
-    assert opened.complaints == []
+    yield from opened(offline, pages / "all.html")
 
 
 def test_it_opens_on_its_unit_with_everything_about_it(unit: Opened) -> None:
@@ -297,21 +231,21 @@ def test_what_is_not_drawn_is_said_and_still_listed(offline: BrowserContext, tmp
     large = County(tasks=1600, units=40)
     file = tmp_path / "large.html"
     file.write_text(draw([large.facts()], texts(large).__getitem__).html, encoding="utf-8")
-    opened = Opened(offline.new_page(), file)
-    assert "1,500" in opened.text("#omitted")
-    assert "1,643" in opened.text("#omitted")
-    missing = opened.page.evaluate(FIRST_NOT_DRAWN)
-    opened.search(missing)
-    assert opened.text("#panel h2") == missing
-    assert "没有画在图里" in opened.text("#panel header")
-    opened.page.click(".more")
-    assert len(opened.rows()) == 600
+    drawing = Opened(offline.new_page(), file)
+    assert "1,500" in drawing.text("#omitted")
+    assert "1,643" in drawing.text("#omitted")
+    missing = drawing.page.evaluate(FIRST_NOT_DRAWN)
+    drawing.search(missing)
+    assert drawing.text("#panel h2") == missing
+    assert "没有画在图里" in drawing.text("#panel header")
+    drawing.page.click(".more")
+    assert len(drawing.rows()) == 600
 
 
 def test_it_fits_a_narrow_screen(offline: BrowserContext, pages: Path) -> None:
     page = offline.new_page()
     page.set_viewport_size({"width": 390, "height": 844})
-    opened = Opened(page, pages / "unit.html")
+    drawing = Opened(page, pages / "unit.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    opened.click_in_picture("县水利局")
-    assert opened.text("#panel h2") == "县水利局"
+    drawing.click_in_picture("县水利局")
+    assert drawing.text("#panel h2") == "县水利局"

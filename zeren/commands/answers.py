@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from zeren import render
-from zeren.commands.figures import figure, number
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
+from zeren.ontology.figures import figure, number
 from zeren.queries.answer import Answer, Row
 from zeren.queries.given import SHOWN_ROLES
 from zeren.render import Column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,16 @@ Examples:
   zeren draw 县财政局 --output finance.html
   zeren draw 科技创新攻坚仗 --output campaign.html
   zeren draw --output everything.html
+  zeren draw 县科工信局 --with indicators --with projects --output figures.html
+  zeren draw 地区生产总值 --output gdp.html
 """
+
+
+class Extra(StrEnum):
+    """What a drawing can hold besides units, tasks and working groups."""
+
+    INDICATORS = "indicators"
+    PROJECTS = "projects"
 
 
 def draw(
@@ -33,27 +43,48 @@ def draw(
             show_default=False,
         ),
     ] = None,
+    extras: Annotated[
+        list[Extra] | None,
+        typer.Option(
+            "--with",
+            help="Draw the indicators (with their targets) or projects of the tasks too; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     language: LanguageOption = None,
 ) -> None:
     """Draw who answers for what: one HTML file that opens in any browser, without a network.
 
-    NAME may be that of a unit (any of its names), a task, a campaign, a county or a working
-    group; where two counties have a unit of this name, both are drawn. Without NAME everything
-    is drawn. The same facts give the same bytes.
+    NAME may be that of a unit (any of its names), a task, a campaign, a county, a working group,
+    an indicator or a project; where two counties have a unit of this name, both are drawn. Without
+    NAME everything is drawn. An indicator or a project is drawn with the tasks that hold it and
+    their units; --with puts those of the tasks into any drawing. The same facts give the same bytes.
     """
     from zeren.graph.draw import draw as drawing_of
     from zeren.graph.network import responsibility_network
+    from zeren.graph.network_figures import EXTRAS, add_figures
     from zeren.graph.subject import EVERYTHING, find_subject
     from zeren.workspace import Workspace
 
     check_page(output)
-    with Workspace(workspace).snapshot() as published:
+    store = Workspace(workspace)
+    judged = store.judgements()
+    dismissed = {key for key, judgement in judged.items() if judgement.verdict == "dismissed"}
+    with store.snapshot() as published:
         documents = list(published.all_facts())
         subject = EVERYTHING
         if name:
-            subject = find_subject(responsibility_network(documents), documents, name)
-        drawing = drawing_of(documents, published.text, subject, (language or Language.ZH).value)
+            network = add_figures(responsibility_network(documents), documents, EXTRAS)
+            subject = find_subject(network, documents, name)
+        drawing = drawing_of(
+            documents,
+            published.text,
+            subject,
+            (language or Language.ZH).value,
+            extras=[extra.value for extra in extras or ()],
+            dismissed=dismissed,
+        )
     write_page(output, drawing.html)
     typer.echo(f"{output}: {_account(drawing)}", err=True)
 

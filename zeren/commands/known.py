@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from zeren.commands.figures import figure
 from zeren.commands.found import dismissed
 from zeren.commands.lookup import Thing
 from zeren.graph import findings, merge
@@ -26,6 +25,7 @@ from zeren.ontology.facts import (
     Target,
     Task,
 )
+from zeren.ontology.figures import figure
 
 
 class Known(msgspec.Struct, frozen=True):

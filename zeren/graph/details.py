@@ -6,9 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from zeren.graph import details_figures as figures
 from zeren.graph.export.records import TextOf
 from zeren.graph.network import TIES
-from zeren.ontology.facts import ROLES, DocumentFacts, Evidence, Group, Task, Unit
+from zeren.graph.quoting import quote
+from zeren.ontology.facts import (
+    ROLES,
+    DocumentFacts,
+    Evidence,
+    Group,
+    Indicator,
+    Project,
+    Task,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -27,7 +38,7 @@ def details(
         text_of: gives the text that quotes are taken from.
     """
     places = {node: index for index, node in enumerate(network)}
-    used = {d["record"].document for _, d in network.nodes(data=True) if d["kind"] != "unit"}
+    used = {document for _, data in network.nodes(data=True) for document in _documents(data)}
     kept = [f for f in sorted(documents, key=lambda f: f.document.id) if f.document.id in used]
     files = {facts.document.id: index for index, facts in enumerate(kept)}
     texts = {identifier: text_of(identifier) for identifier in files}
@@ -37,6 +48,10 @@ def details(
         record = data["record"]
         if isinstance(record, Unit):
             entry |= _unit(whole, record)
+        elif isinstance(record, Indicator):
+            entry |= figures.indicator(data, places, files, texts)
+        elif isinstance(record, Project):
+            entry |= figures.project(data, files, texts)
         else:
             text = texts[record.document]
             entry |= {"theme": data["theme"], "document": files[record.document]}
@@ -48,6 +63,13 @@ def details(
         "nodes": nodes,
         "ties": [_tie(network, places, edge) for edge in network.edges(keys=True)],
     }
+
+
+def _documents(data: dict[str, Any]) -> list[str]:
+    """The documents that a node's quotes are taken from."""
+    if data["kind"] == "indicator":
+        return [target.document for target in data["targets"]]
+    return [] if data["kind"] == "unit" else [data["record"].document]
 
 
 def _document(facts: DocumentFacts) -> dict[str, Any]:
@@ -116,18 +138,7 @@ def _quotes(
     Evidence of the wanted role comes alone where there is any; a task's own words are its text.
     """
     chosen = [e for e in evidence if e.role == role] or list(evidence)
-    return [
-        {
-            "start": e.start,
-            "end": e.end,
-            "line": text.count("\n", 0, e.start) + 1,
-            "quote": text[e.start : e.end],
-            "marks": sorted(
-                [s - e.start, t - e.start, r] for s, t, r in spans if e.start <= s and t <= e.end
-            ),
-        }
-        for e in chosen
-    ]
+    return [quote(text, e.start, e.end, spans) for e in chosen]
 
 
 def _tie(network: MultiDiGraph, places: dict[str, int], edge: tuple[str, str, str]) -> list[Any]:

@@ -6,7 +6,8 @@ The page asks no host for anything, which its content-security policy enforces.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from zeren.graph.export.records import TextOf
 from zeren.graph.inlining import content_hash
 from zeren.graph.layout import layout
 from zeren.graph.network import TIES, responsibility_network, subnetwork, tied_tasks
+from zeren.graph.network_figures import Extra, add_figures
 from zeren.graph.spots import Layout
 from zeren.graph.subject import EVERYTHING, Subject, part_about
 from zeren.ontology.facts import DocumentFacts
@@ -29,10 +31,19 @@ MOST_NODES, MOST_EDGES = 1500, 3000
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "data.js", "language.js", "filter.js", "look.js", "picture.js", "panel.js",
-    "search.js", "table.js", "walk.js", "start.js",
+    "figures.js", "data.js", "language.js", "filter.js", "look.js", "picture.js", "panel.js",
+    "search.js", "table.js", "walk.js", "figures_look.js", "figures_panel.js", "start.js",
 )  # fmt: skip
 """The page's own scripts in the order in which they need each other."""
+_STYLES = ("drawing.css", "figures.css")
+
+_FIGURES_ONLY = re.compile(r"^ *//# figures\n.*?^ *//# end\n", re.MULTILINE | re.DOTALL)
+_MARKS = re.compile(r"^ *//# (?:figures|end)\n", re.MULTILINE)
+"""Marks around lines that only a page with indicators or projects has: a page without them
+carries nothing that it does not use."""
+
+_IMPLIED: dict[str, tuple[Extra, ...]] = {"indicator": ("indicators",), "project": ("projects", "indicators")}
+"""What a drawing holds because of its subject: a project comes with the figures of its tasks."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,9 @@ def draw(
     text_of: TextOf,
     subject: Subject = EVERYTHING,
     language: Literal["zh", "en"] = "zh",
+    *,
+    extras: Collection[Extra] = (),
+    dismissed: Collection[str] = (),
 ) -> Drawing:
     """The drawing of a subject in the documents' facts; the same facts give the same bytes.
 
@@ -59,9 +73,12 @@ def draw(
         text_of: gives a document's stored text, which quotes are taken from.
         subject: what the drawing is about, from `find_subject`.
         language: the language in which the page opens; it holds both.
+        extras: whether indicators and projects are drawn; the one that is the subject always is.
+        dismissed: ids of findings that a person dismissed, which mark no indicator.
     """
-    whole = responsibility_network(documents)
-    part = part_about(whole, subject)
+    drawn = {*extras, *_IMPLIED.get(subject.kind, ())}
+    whole = add_figures(responsibility_network(documents), documents, drawn, dismissed)
+    part = part_about(whole, subject, extras)
     shown = _most_connected(part, subject)
     counts = {n: len(tied_tasks(whole, n)) for n, kind in part.nodes(data="kind") if kind == "unit"}
     page = details(part, whole, documents, text_of) | {
@@ -69,7 +86,7 @@ def draw(
         "subject": {"kind": subject.kind, "name": subject.name},
         "focus": [index for index, node in enumerate(part) if node in subject.ids],
     }
-    html = _page(part, shown, layout(shown, subject, counts), counts, page)
+    html = _page(part, shown, layout(shown, subject, counts), counts, page, figures=bool(drawn))
     return Drawing(html, len(shown), len(part), shown.number_of_edges(), part.number_of_edges())
 
 
@@ -84,14 +101,21 @@ def _most_connected(network: MultiDiGraph, subject: Subject) -> MultiDiGraph:
 
 
 def _page(
-    part: MultiDiGraph, shown: MultiDiGraph, places: Layout, counts: dict[str, int], page: dict[str, Any]
+    part: MultiDiGraph,
+    shown: MultiDiGraph,
+    places: Layout,
+    counts: dict[str, int],
+    page: dict[str, Any],
+    *,
+    figures: bool,
 ) -> str:
     from pyvis.network import Network
 
     # Filled directly: add_node and add_edge search all that is there, which is quadratic.
     net = Network(cdn_resources="in_line")
     index = {node: number for number, node in enumerate(part)}
-    net.nodes = [_node(index[n], n, places, counts) for n in shown]
+    beside = counts | {n: text for n, text in shown.nodes(data="figure") if text}
+    net.nodes = [_node(index[n], n, places, beside) for n in shown]
     net.node_ids = [node["id"] for node in net.nodes]
     net.edges = [
         {"id": number, "from": index[a], "to": index[b]}
@@ -104,15 +128,17 @@ def _page(
     folder = files("zeren.graph") / "templates"
     net.set_template_dir(str(folder), "drawing.html")
     net.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    net.templateEnv.globals.update(_inlined(), page=page, strings=_strings(), title=_heading(page))
+    strings = _strings(figures)
+    title = page["subject"]["name"] or strings[page["language"]]["everything"]
+    net.templateEnv.globals.update(_inlined(figures), page=page, strings=strings, title=title)
     return str(net.generate_html())
 
 
-def _node(number: int, node: str, places: Layout, counts: dict[str, int]) -> dict[str, Any]:
+def _node(number: int, node: str, places: Layout, beside: Mapping[str, int | str]) -> dict[str, Any]:
     spot = places.spots[node]
     return {
         "id": number, "x": spot.x, "y": spot.y, "shape": "custom",
-        "look": [spot.width, spot.height, spot.font, spot.style, counts.get(node, 0), *spot.lines],
+        "look": [spot.width, spot.height, spot.font, spot.style, beside.get(node, 0), *spot.lines],
     }  # fmt: skip
 
 
@@ -134,10 +160,11 @@ def _options(curved: bool) -> dict[str, Any]:
 
 
 @cache
-def _inlined() -> dict[str, str]:
+def _inlined(figures: bool) -> dict[str, str]:
     """Style, scripts and their hashes for the content-security policy."""
-    style = _read("drawing.css")
-    script = '(() => {\n"use strict";\n' + "\n".join(map(_read, _SCRIPTS)) + "})();\n"
+    style = "".join(_source(name, figures) for name in _in_page(_STYLES, figures))
+    parts = "\n".join(_source(name, figures) for name in _in_page(_SCRIPTS, figures))
+    script = f'(() => {{\n"use strict";\n{parts}}})();\n'
     library = _library()
     return {
         "style": style,
@@ -147,6 +174,16 @@ def _inlined() -> dict[str, str]:
         "script_hash": content_hash(script),
         "library_hash": content_hash(library),
     }
+
+
+def _in_page(names: Sequence[str], figures: bool) -> list[str]:
+    return [name for name in names if figures or not name.startswith("figures")]
+
+
+def _source(name: str, figures: bool) -> str:
+    """A style or script; the lines between its marks for figures only where the page has them."""
+    text = _read(name)
+    return _MARKS.sub("", text) if figures else _FIGURES_ONLY.sub("", text)
 
 
 def _read(name: str) -> str:
@@ -159,11 +196,8 @@ def _library() -> str:
     return text.partition("//# sourceMappingURL=")[0]
 
 
-def _strings() -> dict[str, dict[str, str]]:
+def _strings(figures: bool) -> dict[str, dict[str, str]]:
+    """The page's words by language; those about figures come to them, or in their place."""
     strings: dict[str, dict[str, str]] = json.loads(_read("strings.json"))
-    return strings
-
-
-def _heading(page: dict[str, Any]) -> str:
-    strings = _strings()[page["language"]]
-    return page["subject"]["name"] or strings["everything"]
+    more: dict[str, dict[str, str]] = json.loads(_read("figures_strings.json")) if figures else {}
+    return {language: words | more.get(language, {}) for language, words in strings.items()}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from zeren.graph.layout_clusters import clusters
 from zeren.graph.layout_columns import Block, View, columns
+from zeren.graph.layout_figures import with_figures
 from zeren.graph.network import subnetwork
+from zeren.graph.network_figures import FIGURES
 from zeren.graph.spots import Heading, Layout, joined
 from zeren.graph.subject import Subject
 
@@ -55,8 +57,9 @@ def _tile(count: int, across: int) -> View:
 
 def _one(network: MultiDiGraph, subject: Subject, counts: dict[str, int], view: View) -> Layout:
     if subject.kind in ("everything", "region"):
-        return clusters(network, _themes(network), counts, view)
+        return clusters(network, with_figures(network, _themes(network)), counts, view)
     centre, blocks = _middle(network, subject)
+    blocks = with_figures(network, blocks, centre)
     rest = sum(len(block.nodes) for block in blocks)
     if rest > _MOST_ROWS:
         return clusters(network, blocks, counts, view)
@@ -68,7 +71,7 @@ def _middle(network: MultiDiGraph, subject: Subject) -> tuple[list[str], list[Bl
     if subject.kind == "campaign":
         return _of_kind(network, "group"), _sections(network)
     centre = [n for n in network if n in subject.ids]
-    if subject.kind == "unit":
+    if subject.kind in ("unit", *FIGURES):
         groups = tuple(_of_kind(network, "group"))
         beside = [Block(groups, word="groups")] if groups else []
         return centre, [*_themes(network, tasks_only=True), *beside]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from zeren.graph.layout_columns import Block, View
+from zeren.graph.network_figures import FIGURES
 from zeren.graph.spots import Heading, Layout, Spot, card, ems, placed, wrapped
 from zeren.graph.stacking import shared_out, spread
 
@@ -116,22 +117,23 @@ def _mean(network: MultiDiGraph, unit: str, at: dict[str, int], otherwise: float
 
 
 def _box(network: MultiDiGraph, block: Block, rows: int) -> _Box:
-    """A block: its heading, its groups, its tasks in columns of at most about `rows`."""
+    """A block: its heading, its groups, its tasks with their figures in columns of at most about `rows`."""
     kinds = {n: network.nodes[n]["kind"] for n in block.nodes}
-    tasks = [n for n in block.nodes if kinds[n] == "task"]
-    columns = max(1, math.ceil(len(tasks) / rows))
-    rows = math.ceil(len(tasks) / columns)
+    marks = [n for n in block.nodes if kinds[n] in ("task", *FIGURES)]
+    columns = max(1, math.ceil(len(marks) / rows))
+    rows = math.ceil(len(marks) / columns)
     spots: dict[str, Spot] = {}
     y = _HEADING_FONT * 1.5
-    for node in (n for n in block.nodes if kinds[n] != "task"):
+    for node in (n for n in block.nodes if n not in marks):
         spot = card(wrapped(_short(network.nodes[node]), 9, 2), _GROUP_FONT)
         spots[node] = placed(spot, spot.width / 2, y + spot.height / 2)
         y += spot.height + _UNIT_GAP
-    for index, node in enumerate(tasks):
+    for index, node in enumerate(marks):
         column, row = divmod(index, rows)
-        lines = wrapped(network.nodes[node]["name"], _LABEL_EMS, 1)
+        indent = _MARK if kinds[node] in FIGURES else 0
+        lines = _label(network.nodes[node], _LABEL_EMS - indent / _TASK_FONT)
         spots[node] = Spot(
-            round(column * _COLUMN + _MARK / 2), round(y + (row + 0.5) * _ROW),
+            round(column * _COLUMN + indent + _MARK / 2), round(y + (row + 0.5) * _ROW),
             _MARK, _MARK, _TASK_FONT, lines, "mark",
         )  # fmt: skip
     heading = Heading(0, _HEADING_FONT, _HEADING_FONT, block.text, block.word)
@@ -139,6 +141,15 @@ def _box(network: MultiDiGraph, block: Block, rows: int) -> _Box:
         [columns * _COLUMN, round(ems(block.text) * _HEADING_FONT), *(s.width for s in spots.values())]
     )
     return _Box(spots, heading, width, round(y + rows * _ROW))
+
+
+def _label(data: dict[str, Any], width: float) -> tuple[str, ...]:
+    """One line with the name and an indicator's figure: its first one where there is no room for two."""
+    told, more = data.get("figure", ""), " / "
+    if more in told and ems(data["name"] + told) + 0.5 > width:
+        told = told.partition(more)[0] + " …"
+    name = wrapped(data["name"], max(4.0, width - ems(told) - 0.5) if told else width, 1)
+    return (f"{name[0]} {told}",) if told else name
 
 
 def _short(group: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from zeren.graph import merge
@@ -12,10 +12,15 @@ from zeren.ontology.facts import Annex, Document, DocumentFacts, Group, Mention,
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-Tie = Literal["lead", "responsible", "support", "guide", "office", "member", "part"]
-TIES: tuple[Tie, ...] = ("lead", "responsible", "support", "guide", "office", "member", "part")
-"""What an edge says: the four roles of a unit in a task, office or member of a working
-group, and `part` from a task to the task above it."""
+Tie = Literal[
+    "lead", "responsible", "support", "guide", "office", "member", "part", "indicator", "project", "aim"
+]  # fmt: skip
+TIES: tuple[Tie, ...] = (
+    "lead", "responsible", "support", "guide", "office", "member", "part", "indicator", "project", "aim",
+)  # fmt: skip
+"""What an edge says: the four roles of a unit in a task, office or member of a working group,
+`part` from a task to the task above it; and the ties to indicators and projects, which
+`network_figures` adds."""
 
 _WORK_ON = re.compile(r"^(?:坚决)?(?:打好|打赢|抓好)")
 
@@ -27,13 +32,17 @@ def responsibility_network(documents: Sequence[DocumentFacts]) -> MultiDiGraph:
     `region` (an id, empty where the document names none), `theme` (what the work serves:
     the campaign, else the annex, else the outermost heading; empty for units) and `record`.
     An edge leads from a task or a group to a unit, or from a task to the one above it; its
-    key is the tie, its `mentions` are the places where the text names the unit.
+    key is the tie, its `mentions` are the places where the text names the unit. An enterprise
+    that the text only mentions is not in the network: beside the others it would look responsible.
     """
     import networkx as nx
 
     network = nx.MultiDiGraph()
     ordered = sorted(documents, key=lambda facts: facts.document.id)
+    carrying = {unit for facts in ordered for unit in _carrying(facts)}
     for unit in merge.units(unit for facts in ordered for unit in facts.units):
+        if unit.kind == "enterprise" and unit.id not in carrying:
+            continue
         network.add_node(
             unit.id, kind="unit", name=unit.name, region=unit.region or "", theme="", record=unit
         )
@@ -99,6 +108,13 @@ def subnetwork(
         if a in kept and b in kept and (wanted is None or (a, b, tie) in wanted)
     )
     return part
+
+
+def _carrying(facts: DocumentFacts) -> Iterator[str]:
+    """The units that carry a task or sit in a working group."""
+    yield from (mention.unit for task in facts.tasks for _, mention in task.mentions())
+    for group in facts.groups:
+        yield from (mention.unit for mention in (*group.members, *filter(None, [group.office])))
 
 
 def _tie_task(network: MultiDiGraph, task: Task) -> None:

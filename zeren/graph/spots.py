@@ -82,9 +82,9 @@ class Layout:
         )
 
 
-def card(lines: tuple[str, ...], font: int, count: int = 0) -> Spot:
-    """A card at the origin, as large as its lines, its badge and its count need."""
-    number = ems(str(count)) + _GAP if count else 0.0
+def card(lines: tuple[str, ...], font: int, beside: int | str = 0) -> Spot:
+    """A card at the origin, as large as its lines, its badge and what stands beside the last line need."""
+    number = ems(str(beside)) + _GAP if beside else 0.0
     text = max((ems(line) for line in lines), default=0.0)
     text = max(text, ems(lines[-1]) + number if lines else 0.0)
     width = (_PADDING + _BADGE + _GAP + text + _PADDING + 0.1) * font

@@ -5,18 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from zeren.errors import NotUnderstoodError
 from zeren.graph.network import campaign_key, subnetwork
-from zeren.ontology.facts import DocumentFacts, Region, Unit
+from zeren.graph.network_figures import FIGURES, Extra
+from zeren.ontology.facts import DocumentFacts, Indicator, Project, Region, Unit
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-SubjectKind = Literal["everything", "region", "unit", "campaign", "group", "task"]
+SubjectKind = Literal[
+    "everything", "region", "unit", "campaign", "group", "task", "indicator", "project"
+]  # fmt: skip
 
 _CONTAINED = 3
 """Shorter words are contained in too many names to mean one of them."""
@@ -27,8 +30,8 @@ class Subject:
     """What a drawing is about.
 
     `name` is what stands over the drawing, empty for everything; `ids` are the nodes of a unit,
-    a task or a group (several where one name means several, such as the finance bureaus of two
-    counties), the regions of a region, the themes of a campaign.
+    a task, a group, an indicator or a project (several where one name means several, such as the
+    finance bureaus of two counties), the regions of a region, the themes of a campaign.
     """
 
     kind: SubjectKind
@@ -40,10 +43,11 @@ EVERYTHING = Subject("everything", "", ())
 
 
 def find_subject(network: MultiDiGraph, documents: Sequence[DocumentFacts], name: str) -> Subject:
-    """What a name stands for: a region, a unit, a campaign, a working group or a task.
+    """What a name stands for: a region, a unit, a campaign, a working group, a task, an indicator, a project.
 
     An exact name, alias or id comes first, in this order of kinds; then a name that contains
-    the words, if all that contain them are of one kind and have one name.
+    the words, if all that contain them are of one kind and have one name. Indicators and projects
+    are found where the network holds them; names of work and units that contain the words come first.
 
     Raises:
         NotUnderstoodError: nothing or too much has this name; with the nearest ones.
@@ -53,50 +57,80 @@ def find_subject(network: MultiDiGraph, documents: Sequence[DocumentFacts], name
     if subject is None:
         raise NotUnderstoodError(
             f"nothing in the workspace is called {name}",
-            "give a unit, a task, a campaign, a county or a working group, as a plan names it",
+            "give a unit, a task, a campaign, a county, a working group, an indicator or a project, "
+            "as a plan names it",
             names.nearest(name),
         )
     return subject
 
 
-def part_about(network: MultiDiGraph, subject: Subject) -> MultiDiGraph:
+def part_about(network: MultiDiGraph, subject: Subject, extras: Collection[Extra] = ()) -> MultiDiGraph:
     """The part of the network that a drawing about `subject` shows.
 
     A unit: its tasks and groups, and the units that share the tasks. A task: the tasks above and
     below it, and the units of all these. A group: its members, and the tasks of its theme that a
-    member carries. A campaign and a region: all that belongs to it.
+    member carries. A campaign and a region: all that belongs to it. An indicator and a project:
+    the tasks and groups that hold it, and their units; a project also with its tasks' indicators.
+
+    Args:
+        network: what the part is taken from.
+        subject: from `find_subject`.
+        extras: which indicators and projects of the part's work come with it, if the network holds them.
     """
     if subject.kind == "everything":
         return network
     if subject.kind == "region":
         return subnetwork(network, (n for n, region in network.nodes(data="region") if region in subject.ids))
+    part, edges = _about(network, subject)
+    wanted = {*extras, *(["indicators"] if subject.kind == "project" else [])}
+    figures = [
+        b
+        for a, b in network.out_edges(part)
+        if f"{network.nodes[b]['kind']}s" in wanted and _holds(network, a, subject)
+    ]
+    return subnetwork(network, [*part, *figures], edges)
+
+
+def _holds(network: MultiDiGraph, work: str, subject: Subject) -> bool:
+    """Whether the figures of a piece of work belong to the drawing: a unit's groups stand beside its work."""
+    return network.nodes[work]["kind"] == "task" or subject.kind in ("group", "campaign")
+
+
+Part = tuple[list[str], Sequence[tuple[str, str, str]] | None]
+"""Nodes of a part, and its edges; all edges between the nodes when None."""
+
+
+def _about(network: MultiDiGraph, subject: Subject) -> Part:
     if subject.kind == "campaign":
         work = [n for n, theme in network.nodes(data="theme") if theme in subject.ids]
-        return subnetwork(network, [*work, *_units_of(network, work)])
+        return [*work, *_units_of(network, work)], None
     if subject.kind == "unit":
         return _about_units(network, subject.ids)
     if subject.kind == "group":
-        return _about_groups(network, subject.ids)
-    return _about_tasks(network, subject.ids)
+        return _about_groups(network, subject.ids), None
+    if subject.kind in FIGURES:
+        work = [n for figure in subject.ids for n in network.predecessors(figure)]
+        return [*subject.ids, *work, *_units_of(network, work)], None
+    return _about_tasks(network, subject.ids), None
 
 
-def _about_units(network: MultiDiGraph, ids: Sequence[str]) -> MultiDiGraph:
+def _about_units(network: MultiDiGraph, ids: Sequence[str]) -> Part:
     work = [n for unit in ids for n in network.predecessors(unit)]
     tasks = [n for n in work if network.nodes[n]["kind"] == "task"]
-    nodes = {*ids, *work, *_units_of(network, tasks)}
+    nodes = [*ids, *work, *_units_of(network, tasks)]
     edges = [
         (a, b, tie)
         for a, b, tie in network.edges(keys=True)
         if b in ids or network.nodes[a]["kind"] == "task"
     ]
-    return subnetwork(network, nodes, edges)
+    return nodes, edges
 
 
-def _about_groups(network: MultiDiGraph, ids: Sequence[str]) -> MultiDiGraph:
+def _about_groups(network: MultiDiGraph, ids: Sequence[str]) -> list[str]:
     nodes: set[str] = set(ids)
     for group in ids:
         data = network.nodes[group]
-        members = set(network.successors(group))
+        members = set(_units_of(network, [group]))
         nodes |= members
         nodes |= {
             n
@@ -105,14 +139,14 @@ def _about_groups(network: MultiDiGraph, ids: Sequence[str]) -> MultiDiGraph:
             and (other["region"], other["theme"]) == (data["region"], data["theme"])
             and members & set(network.successors(n))
         }
-    return subnetwork(network, nodes)
+    return [n for n in network if n in nodes]
 
 
-def _about_tasks(network: MultiDiGraph, ids: Sequence[str]) -> MultiDiGraph:
+def _about_tasks(network: MultiDiGraph, ids: Sequence[str]) -> list[str]:
     above = [n for task in ids for n in _chain(network, task, up=True)]
     below = [n for task in ids for n in _chain(network, task, up=False)]
     tasks = [*ids, *above, *below]
-    return subnetwork(network, [*tasks, *_units_of(network, tasks)])
+    return [*tasks, *_units_of(network, tasks)]
 
 
 def _chain(network: MultiDiGraph, task: str, up: bool) -> Iterator[str]:
@@ -166,7 +200,11 @@ class _Names:
             self._add("campaign", theme, theme, [])
         for node, data in network.nodes(data=True):
             record = data["record"]
-            more = list(_unit_names(record, regions.get(data["region"]))) if isinstance(record, Unit) else []
+            more: list[str] = []
+            if isinstance(record, Unit):
+                more = list(_unit_names(record, regions.get(data["region"])))
+            elif isinstance(record, (Indicator, Project)):
+                more = record.aliases
             self._add(data["kind"], data["name"], node, more)
         self.entries.sort(key=lambda entry: ORDER.index(entry[0]))
 
@@ -190,7 +228,8 @@ class _Names:
         wanted = _key(name)
         if len(wanted) < _CONTAINED:
             return None
-        found = [(k, shown, i) for k, shown, typed, i in self.entries if wanted in _key(typed)]
+        every = [(k, shown, i) for k, shown, typed, i in self.entries if wanted in _key(typed)]
+        found = [entry for entry in every if entry[0] not in FIGURES] or every
         if len({(k, shown) for k, shown, _ in found}) != 1:
             return None
         return _subject(found[0][0], [(shown, i) for _, shown, i in found])
@@ -207,7 +246,7 @@ class _Names:
         return tuple(found.values())[:5]
 
 
-ORDER: tuple[SubjectKind, ...] = ("region", "unit", "campaign", "group", "task")
+ORDER: tuple[SubjectKind, ...] = ("region", "unit", "campaign", "group", "task", "indicator", "project")
 
 
 def _subject(kind: SubjectKind, found: list[tuple[str, str]]) -> Subject:

@@ -9,6 +9,10 @@ const drawnEdges = read("edges-data");
 const TIES = ["lead", "responsible", "support", "guide", "office", "member", "part"];
 const ROLES = TIES.slice(0, 4);
 const KINDS = ["unit", "task", "group"];
+//# figures
+TIES.push("indicator", "project", "aim");
+KINDS.push("indicator", "project");
+//# end
 
 const nodes = page.nodes;
 nodes.forEach((node, index) => {
@@ -27,6 +31,9 @@ const ofKind = (kind) => nodes.filter((node) => node.kind === kind);
 const themes = [...new Set(nodes.map((node) => node.theme).filter(Boolean))];
 const several = () => page.regions.length > 1;
 const usedTies = TIES.filter((name) => ties.some((tie) => tie.tie === name));
+//# figures
+usedTies.splice(0, usedTies.length, ...usedTies.filter((name) => !FIGURE_TIES.has(name)));
+//# end
 
 /** The node at the other end of a tie. */
 const across = (tie, node) => nodes[tie.from === node.index ? tie.to : tie.from];

@@ -10,6 +10,9 @@ function workPasses(node) {
 }
 
 function tieShown(tie) {
+  //# figures
+  if (FIGURE_TIES.has(tie.tie)) return figureTieShown(tie);
+  //# end
   if (filters.hidden.has(tie.tie)) return false;
   const [from, to] = [nodes[tie.from], nodes[tie.to]];
   return workPasses(from) && (to.kind === "unit" || workPasses(to));
@@ -17,6 +20,10 @@ function tieShown(tie) {
 
 /** A node is shown while one of its ties is; work without any tie, while it passes itself. */
 function nodeShown(node) {
+  //# figures
+  if (isFigure(node)) return figureShown(node);
+  if (filtering()) return workShown(node);
+  //# end
   if (!filtering()) return true;
   if (node.ties.length === 0) return node.kind === "unit" ? false : workPasses(node);
   return node.ties.some((tie) => tie.tie !== "part" && tieShown(tie));
@@ -26,6 +33,9 @@ function fillFilters() {
   byElementId("roles").replaceChildren(...usedTies.map(roleBox));
   fillPick("theme", themes.map((theme) => [theme, theme]));
   fillPick("region", page.regions.map((region) => [region.id, regionName(region.id)]));
+  //# figures
+  fillKinds();
+  //# end
 }
 
 function roleBox(tie) {

@@ -42,6 +42,9 @@ function fillTexts() {
   document.title = `${subjectName()} · ${say("network")}`;
   const counts = Object.fromEntries(KINDS.map((kind) => [`${kind}s`, ofKind(kind).length]));
   byElementId("summary").textContent = say("summary", { ...counts, ties: ties.length });
+  //# figures
+  byElementId("summary").textContent = countsOf(counts);
+  //# end
   const omitted = byElementId("omitted");
   omitted.hidden = drawnNodes.length === nodes.length && drawnEdges.length === ties.length;
   omitted.textContent = say("omitted", {

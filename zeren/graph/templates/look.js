@@ -25,6 +25,9 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = [
     "page", "ink", "muted", "ring", "task-bar", ...TIES,
+    //# figures
+    "conflict",
+    //# end
     ...KINDS.flatMap((kind) => [kind, `${kind}-fill`, `${kind}-ink`]),
   ];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
@@ -52,6 +55,9 @@ function paintCard(ctx, node, spot, strong, chosen, zoom) {
   ctx.strokeStyle = chosen ? colours.ring : colours[node.kind];
   ctx.stroke();
   if (font * zoom * grown < SMALLEST_TEXT) return;
+  //# figures
+  if (node.conflicts) paintConflict(ctx, width / 2, -height / 2, font * 0.55);
+  //# end
   let x = -width / 2 + (PADDING + BADGE / 2) * font;
   const first = -((spot.lines.length - 1) * LEADING * font) / 2;
   paintBadge(ctx, node.kind, x, first, font);
@@ -66,12 +72,18 @@ function paintCard(ctx, node, spot, strong, chosen, zoom) {
     ctx.textAlign = "right";
     ctx.font = `${Math.round(font * 0.82)}px ${FONT}`;
     ctx.fillStyle = colours.muted;
+    //# figures
+    if (node.figure) figureText(ctx, font);
+    //# end
     ctx.fillText(spot.count, width / 2 - PADDING * font, first + (spot.lines.length - 1) * LEADING * font);
   }
 }
 
 /** Round ends for units, square ones for tasks, pointed ones for groups. */
 function outline(ctx, kind, width, height) {
+  //# figures
+  if (FIGURES.includes(kind)) return figureOutline(ctx, kind, width, height);
+  //# end
   const [right, bottom] = [width / 2, height / 2];
   ctx.beginPath();
   if (kind === "unit") ctx.roundRect(-right, -bottom, width, height, Math.min(bottom, height / 2));
@@ -85,6 +97,9 @@ function outline(ctx, kind, width, height) {
 
 /** The kind's letter on a small circle, square or hexagon. */
 function paintBadge(ctx, kind, x, y, font) {
+  //# figures
+  if (FIGURES.includes(kind)) return paintFigureBadge(ctx, kind, x, y, font);
+  //# end
   const half = (BADGE * font) / 2;
   ctx.beginPath();
   if (kind === "unit") ctx.arc(x, y, half, 0, Math.PI * 2);
@@ -104,6 +119,9 @@ function paintMark(ctx, node, spot, strong, chosen, zoom) {
   const half = spot.width / 2;
   ctx.beginPath();
   ctx.rect(spot.x - half, spot.y - half, half * 2, half * 2);
+  //# figures
+  if (isFigure(node)) figureShape(ctx, node.kind, spot.x, spot.y, half);
+  //# end
   ctx.fillStyle = colours[node.kind];
   ctx.fill();
   if (chosen) {
@@ -115,6 +133,9 @@ function paintMark(ctx, node, spot, strong, chosen, zoom) {
   const fits = strong ? chosen || roomForLabel(spot, font) : font * zoom >= LABEL_TEXT;
   if (fits) paintLabel(ctx, spot, font, strong);
   else paintBar(ctx, spot);
+  //# figures
+  if (node.conflicts) paintConflict(ctx, spot.x - half, spot.y - half, spot.font * 0.55);
+  //# end
 }
 
 function paintLabel(ctx, spot, font, strong) {

@@ -10,6 +10,9 @@ function countsLine(unit) {
 function showPanel(node) {
   const panel = byElementId("panel");
   panel.setAttribute("aria-label", say("panel"));
+  //# figures
+  if (node && isFigure(node)) return panel.replaceChildren(panelHead(node), ...aboutFigure(node));
+  //# end
   const parts = node === null ? opening() : [panelHead(node), ...{ unit: aboutUnit, task: aboutTask, group: aboutGroup }[node.kind](node)];
   panel.replaceChildren(...parts.filter(Boolean));
   panel.scrollTop = 0;
@@ -18,12 +21,23 @@ function showPanel(node) {
 function opening() {
   const subject = page.focus.length === 1 ? nodes[page.focus[0]] : null;
   const hint = element("p", { class: "hint" }, say("opening"));
+  //# figures
+  if (subject && isFigure(subject)) return [panelHead(subject), ...aboutFigure(subject), hint];
+  //# end
   if (subject) return [panelHead(subject), ...{ unit: aboutUnit, task: aboutTask, group: aboutGroup }[subject.kind](subject), hint];
   const documents = page.documents.map((d) => element("li", {}, d.title, element("small", {}, d.number)));
   const subjects = page.focus.map((id) => element("li", {}, link(nodes[id]), element("small", {}, regionName(nodes[id].region))));
+  //# figures
+  page.focus.forEach((id, place) => {
+    if (isFigure(nodes[id])) subjects[place].append(element("small", {}, figureLine(nodes[id])));
+  });
+  //# end
   return [
     element("h2", {}, subjectName()), hint, subjects.length ? element("ul", { class: "links" }, ...subjects) : null,
     element("ul", { class: "plain" }, ...documents), busiest(),
+    //# figures
+    contradicted(),
+    //# end
   ];
 }
 
@@ -87,6 +101,9 @@ function aboutTask(task) {
     fact("category", (task.category ?? []).join("、")),
     fact("path", placeOf(task)),
     fact("text", task.text === task.name ? "" : task.text),
+    //# figures
+    ...heldBy(task),
+    //# end
     family(task),
     quotes(task),
   ];
@@ -130,6 +147,9 @@ function aboutGroup(group) {
     members.length ? element("div", { class: "fact" }, element("h3", {}, say("members", { count: members.length })), linkList(members, group)) : null,
     group.others ? element("p", { class: "note" }, say("openEnded")) : null,
     fact("theme", group.theme),
+    //# figures
+    ...heldBy(group),
+    //# end
     quotes(group),
   ];
 }

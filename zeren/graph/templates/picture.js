@@ -20,10 +20,16 @@ const curved = Boolean(options.edges.smooth); // columns around one thing; else 
 function startPicture() {
   readColours();
   for (const node of nodes) if (nodeShown(node)) shown.add(node.index);
+  //# figures
+  findBranches();
+  //# end
   edgeData = new vis.DataSet(drawnEdges.map((edge) => ({ ...edge, ...edgeShape(ties[edge.id]), ...edgeLook(ties[edge.id]) })));
   const nodeData = new vis.DataSet(drawnNodes.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer })));
   network = new vis.Network(byElementId("picture"), { nodes: nodeData, edges: edgeData }, options);
   network.on("beforeDrawing", (ctx) => paintHeadings(ctx, network.getScale()));
+  //# figures
+  network.on("beforeDrawing", paintBranches);
+  //# end
   network.on("afterDrawing", (ctx) => paintOver(ctx, network.getScale()));
   network.once("afterDrawing", () => performance.mark("first-picture"));
   const frame = byElementId("picture").firstElementChild;
@@ -74,6 +80,9 @@ function edgeShape(tie) {
 function edgeLook(tie) {
   const { width } = EDGE_LOOKS[tie.tie];
   const at = lit();
+  //# figures
+  if (branches.has(tie.index) || aimHidden(tie, at)) return { hidden: true };
+  //# end
   const opacity = at === null ? strength(tie) : tie.from === at || tie.to === at ? 1 : 0.04;
   return {
     hidden: !tieShown(tie) || !shown.has(tie.from) || !shown.has(tie.to),
@@ -182,6 +191,9 @@ function showTip(at, place) {
   const node = nodes[at];
   tip.replaceChildren(element("b", {}, say(node.kind)), ` ${node.name}`);
   if (node.kind === "unit") tip.append(element("small", {}, countsLine(node)));
+  //# figures
+  if (isFigure(node)) tip.append(element("small", {}, figureLine(node)));
+  //# end
   const stage = byElementId("picture");
   tip.style.left = `${Math.min(place.x + 14, stage.clientWidth - tip.offsetWidth - 8)}px`;
   tip.style.top = `${Math.min(place.y + 16, stage.clientHeight - tip.offsetHeight - 8)}px`;

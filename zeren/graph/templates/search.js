@@ -62,6 +62,9 @@ function showResults(query) {
       element("span", { class: `badge ${node.kind}` }, say(node.kind)), ` ${node.name}`,
       element("small", {}, page.regions.length > 1 ? regionName(node.region) : node.kind === "unit" ? countsLine(node) : node.theme ?? "")));
   if (!results.length && query.trim()) items.push(element("li", { role: "option", "aria-selected": "false", "aria-disabled": "true", class: "none" }, say("nothing", { query })));
+  //# figures
+  results.forEach((node, place) => { if (isFigure(node)) items[place].lastChild.textContent = [figureLine(node), several() && regionName(node.region)].filter(Boolean).join(" · "); });
+  //# end
   list.replaceChildren(...items);
   list.hidden = items.length === 0;
   byElementId("search").setAttribute("aria-expanded", String(!list.hidden));

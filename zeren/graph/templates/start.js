@@ -80,6 +80,9 @@ function fillKinds() {
   const present = KINDS.filter((kind) => ofKind(kind).length);
   byElementId("kinds").replaceChildren(...present.map((kind) =>
     element("li", {}, element("span", { class: `letter ${kind}`, "aria-hidden": "true" }, say(`${kind}Badge`)), ` ${say(kind)}`)));
+  //# figures
+  fillSwitches();
+  //# end
 }
 
 function fillHelp() {

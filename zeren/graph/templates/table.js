@@ -16,6 +16,9 @@ function columnsOf(kind) {
     const counts = COUNTED.filter((name) => usedTies.includes(name)).map((name) => [name, countOf(name), countOf(name)]);
     return [["unit", (node) => node.name], ...region, ["kind", (node) => typeName(node.type)], ...counts];
   }
+  //# figures
+  if (FIGURES.includes(kind)) return figureColumns(kind, region);
+  //# end
   if (kind === "group") {
     return [
       ["group", (node) => node.name], ...region, ["theme", (node) => node.theme ?? ""],
@@ -33,6 +36,9 @@ function columnsOf(kind) {
 
 function showTables() {
   const kinds = ["task", "unit", "group"].filter((kind) => ofKind(kind).length);
+  //# figures
+  kinds.push(...FIGURES.filter((kind) => ofKind(kind).length));
+  //# end
   if (!kinds.includes(openTab)) openTab = kinds[0];
   byElementId("tabs").replaceChildren(...kinds.map(tabButton));
   byElementId("sheets").replaceChildren(...kinds.map(sheet));

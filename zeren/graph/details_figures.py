@@ -1,0 +1,84 @@
+"""What a drawing's page knows about indicators and projects: figures, contradictions, sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zeren.graph.quoting import quote, sentence
+from zeren.ontology.facts import Evidence, Finding, Indicator, Project, Target
+from zeren.ontology.figures import figure, number
+
+
+def indicator(
+    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, str]
+) -> dict[str, Any]:
+    """An indicator's targets, each with its figure and sentence, and how they contradict each other.
+
+    Args:
+        data: the attributes of the node.
+        places: the place of each node in the page, by its id.
+        files: the place of each document in the page, by its id.
+        texts: the text of each document, by its id.
+    """
+    record: Indicator = data["record"]
+    return {
+        "aliases": [name for name in record.aliases if name != record.name],
+        "figure": data["figure"],
+        "block": data["block"],
+        "targets": [_target(target, record, places, files, texts) for target in data["targets"]],
+        "conflicts": [_conflict(finding, files, texts) for finding in data["conflicts"]],
+    }
+
+
+def project(data: dict[str, Any], files: dict[str, int], texts: dict[str, str]) -> dict[str, Any]:
+    """A project's kind, its other names and the sentences that name it."""
+    record: Project = data["record"]
+    return {
+        "aliases": [name for name in record.aliases if name != record.name],
+        "type": record.kind,
+        "block": data["block"],
+        "document": files[record.document],
+        "quotes": _sentences(record.evidence, texts[record.document], "project"),
+    }
+
+
+def _target(
+    target: Target,
+    of: Indicator,
+    places: dict[str, int],
+    files: dict[str, int],
+    texts: dict[str, str],
+) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "figure": figure(target.comparator, target.value, target.value_max, target.unit),
+        "measure": target.measure,
+        "document": files[target.document],
+        "annex": target.annex,
+        "quotes": _sentences(target.evidence[:1], texts[target.document], "target"),
+    }
+    if target.name != of.name:
+        told["name"] = target.name
+    if target.year is not None:
+        told["year"] = target.year
+    if target.baseline is not None:
+        told["baseline"] = f"{number(target.baseline)}{target.unit}"
+    if target.task:
+        told["task"] = places.get(target.task, -1)
+    return told
+
+
+def _conflict(finding: Finding, files: dict[str, int], texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "severity": finding.severity,
+        "zh": finding.zh,
+        "en": finding.en,
+        "document": files[finding.document],
+        "quotes": _sentences(finding.places, texts[finding.document], "target"),
+    }
+
+
+def _sentences(evidence: list[Evidence], text: str, role: str) -> list[dict[str, Any]]:
+    """The sentences around some words, with these marked; a sentence that holds several of them once."""
+    spans = dict.fromkeys(sentence(text, e.start, e.end) for e in evidence)
+    marked = [(e.start, e.end, role) for e in evidence]
+    return [quote(text, start, end, marked) for start, end in spans]
