@@ -12,16 +12,18 @@ from typer.testing import CliRunner
 
 from tests.graph.drawn import County
 from tests.graph.elements import Elements
-from tests.graph.example_plans import drawing, plans, subject
+from tests.graph.example_plans import EXAMPLES, drawing, plans, subject
 from tests.graph.test_layout import covers
 from zeren.cli import app
 from zeren.errors import OK
+from zeren.graph.draw import draw
 from zeren.graph.findings import find
 from zeren.graph.layout import layout
 from zeren.graph.network import responsibility_network
 from zeren.graph.network_figures import EXTRAS, Extra, add_figures
 from zeren.graph.quoting import sentence
 from zeren.graph.subject import find_subject, part_about
+from zeren.ingest.pipeline import read
 from zeren.ontology.facts import Unit
 from zeren.workspace import Workspace
 
@@ -100,8 +102,9 @@ def test_contradicting_targets_mark_the_indicator_with_both_sentences_until_dism
     (conflict,) = named("地区生产总值", page("云泽县", "indicators"))["conflicts"]
     assert "7.5%以上" in conflict["zh"]
     assert "annex 1" in conflict["en"]
-    assert len(conflict["quotes"]) == 2
-    assert all("地区生产总值增长" in quote["quote"] for quote in conflict["quotes"])
+    (told,) = conflict["told"]
+    assert len(told["quotes"]) == 2
+    assert all("地区生产总值增长" in quote["quote"] for quote in told["quotes"])
     known = tuple(f.id for f in find(documents) if f.kind == "target-conflict" and "地区生产总值" in f.zh)
     assert "conflicts" not in named("地区生产总值", page("云泽县", "indicators", dismissed=known))
     assert "conflicts" in named("城镇新增就业", page("云泽县", "indicators", dismissed=known))
@@ -117,6 +120,36 @@ def test_a_project_is_drawn_with_its_tasks_their_units_and_figures() -> None:
     project = named("110千伏城西变电站", held)
     assert project["type"] == "energy"
     assert "建成110千伏城西变电站" in project["quotes"][0]["quote"]
+
+
+def test_a_contradiction_between_two_plans_is_told_with_the_sentences_of_both() -> None:
+    documents, texts = plans()
+    draft = read(next((EXAMPLES / "draft").glob("*.txt")))
+    both = [*documents, draft.facts]
+    about = find_subject(responsibility_network(both), both, "云泽县")
+    known = texts | {draft.facts.document.id: draft.text}
+    held = Elements(draw(both, known.__getitem__, about, extras=EXTRAS).html).data("page")
+    (conflict,) = named("新建5G基站", held)["conflicts"]
+    titles = [held["documents"][told["document"]]["title"] for told in conflict["told"]]
+    assert sorted(titles) == ["云泽县乡村提质行动实施方案（征求意见稿）", "云泽县打好六场硬仗总体方案"]
+    assert [len(told["quotes"]) for told in conflict["told"]] == [1, 1]
+
+
+def test_a_projects_own_figures_are_its_own_and_no_other_projects() -> None:
+    documents, texts = plans()
+    facts = next(f for f in documents if f.document.region == "云泽县")
+    line, station = (
+        p.id for p in facts.projects if p.name in ("110千伏城西变电站", "云泽县城至高铁站连接线")
+    )
+    owners = {"改造10千伏线路": line, "户均停电时间": station}
+    targets = [
+        msgspec.structs.replace(t, project=owners[t.name]) if t.name in owners else t for t in facts.targets
+    ]
+    changed = [msgspec.structs.replace(facts, targets=targets)]
+    about = subject("110千伏城西变电站")
+    held = Elements(draw(changed, texts.__getitem__, about).html).data("page")
+    assert {n["name"] for n in held["nodes"] if n["kind"] == "indicator"} == {"改造10千伏线路"}
+    assert [t["figure"] for t in named("110千伏城西变电站", held)["targets"]] == ["86公里"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def details(
         elif isinstance(record, Indicator):
             entry |= figures.indicator(data, places, files, texts)
         elif isinstance(record, Project):
-            entry |= figures.project(data, files, texts)
+            entry |= figures.project(data, places, files, texts)
         else:
             text = texts[record.document]
             entry |= {"theme": data["theme"], "document": files[record.document]}
@@ -68,7 +68,8 @@ def details(
 def _documents(data: dict[str, Any]) -> list[str]:
     """The documents that a node's quotes are taken from."""
     if data["kind"] == "indicator":
-        return [target.document for target in data["targets"]]
+        said = [target.document for target in data["targets"]]
+        return [*said, *(document for finding in data["conflicts"] for document in finding.documents())]
     return [] if data["kind"] == "unit" else [data["record"].document]
 
 

@@ -25,26 +25,29 @@ def indicator(
         "aliases": [name for name in record.aliases if name != record.name],
         "figure": data["figure"],
         "block": data["block"],
-        "targets": [_target(target, record, places, files, texts) for target in data["targets"]],
+        "targets": [_target(target, record.name, places, files, texts) for target in data["targets"]],
         "conflicts": [_conflict(finding, files, texts) for finding in data["conflicts"]],
     }
 
 
-def project(data: dict[str, Any], files: dict[str, int], texts: dict[str, str]) -> dict[str, Any]:
-    """A project's kind, its other names and the sentences that name it."""
+def project(
+    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, str]
+) -> dict[str, Any]:
+    """A project's kind, its other names, its own figures and the sentences that name it; as `indicator`."""
     record: Project = data["record"]
     return {
         "aliases": [name for name in record.aliases if name != record.name],
         "type": record.kind,
         "block": data["block"],
         "document": files[record.document],
+        "targets": [_target(target, "", places, files, texts) for target in data["targets"]],
         "quotes": _sentences(record.evidence, texts[record.document], "project"),
     }
 
 
 def _target(
     target: Target,
-    of: Indicator,
+    of: str,
     places: dict[str, int],
     files: dict[str, int],
     texts: dict[str, str],
@@ -56,7 +59,7 @@ def _target(
         "annex": target.annex,
         "quotes": _sentences(target.evidence[:1], texts[target.document], "target"),
     }
-    if target.name != of.name:
+    if target.name != of:
         told["name"] = target.name
     if target.year is not None:
         told["year"] = target.year
@@ -68,12 +71,17 @@ def _target(
 
 
 def _conflict(finding: Finding, files: dict[str, int], texts: dict[str, str]) -> dict[str, Any]:
+    told: dict[str, list[Evidence]] = {}
+    for place in finding.places:
+        told.setdefault(place.document or finding.document, []).append(place)
     return {
         "severity": finding.severity,
         "zh": finding.zh,
         "en": finding.en,
-        "document": files[finding.document],
-        "quotes": _sentences(finding.places, texts[finding.document], "target"),
+        "told": [
+            {"document": files[document], "quotes": _sentences(places, texts[document], "target")}
+            for document, places in told.items()
+        ],
     }
 
 

@@ -35,8 +35,8 @@ def add_figures(
     An indicator is one node a quantity. A task is tied to what its words hold (`indicator`,
     `project`); a working group is tied (`aim`) to what its campaign's part of the plan aims at
     without giving it to a task. Besides the attributes of every node an indicator has `figure`
-    (≥8%), `targets` and `conflicts` (the findings that they contradict each other); both kinds
-    have `block`, the theme under which the plan states them.
+    (≥8%), `conflicts` (the findings that its targets contradict each other) and, as a project
+    has, `targets`, and `block`, the theme under which the plan states it.
 
     Args:
         network: from `responsibility_network`; it is changed.
@@ -120,8 +120,9 @@ def _add_conflicts(
     for finding in findings.find(documents):
         if finding.kind != "target-conflict" or finding.id in dismissed:
             continue
-        facts = next(facts for facts in documents if facts.document.id == finding.document)
-        touched = dict.fromkeys(t.indicator for t in facts.targets if _touches(finding, t))
+        told = finding.documents()
+        targets = [t for facts in documents if facts.document.id in told for t in facts.targets]
+        touched = dict.fromkeys(t.indicator for t in targets if _touches(finding, t))
         for indicator in touched:
             if indicator in network:
                 network.nodes[indicator]["conflicts"].append(finding)
@@ -129,7 +130,12 @@ def _add_conflicts(
 
 def _touches(finding: Finding, target: Target) -> bool:
     own = target.evidence[0]
-    return any(place.start < own.end and own.start < place.end for place in finding.places)
+    return any(
+        (place.document or finding.document) == target.document
+        and place.start < own.end
+        and own.start < place.end
+        for place in finding.places
+    )
 
 
 def _add_projects(network: MultiDiGraph, documents: Sequence[DocumentFacts]) -> None:
@@ -140,6 +146,7 @@ def _add_projects(network: MultiDiGraph, documents: Sequence[DocumentFacts]) -> 
             network.add_node(
                 record.id, kind="project", name=record.name, region=record.region or "", theme="",
                 record=record, block=[*themes, facts.document.title][0],
+                targets=[t for t in facts.targets if t.project == record.id],
             )  # fmt: skip
             for task in tasks:
                 network.add_edge(task, record.id, key="project", mentions=[])

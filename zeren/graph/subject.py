@@ -86,7 +86,9 @@ def part_about(network: MultiDiGraph, subject: Subject, extras: Collection[Extra
     figures = [
         b
         for a, b in network.out_edges(part)
-        if f"{network.nodes[b]['kind']}s" in wanted and _holds(network, a, subject)
+        if f"{network.nodes[b]['kind']}s" in wanted
+        and _holds(network, a, subject)
+        and not _of_another(network, b, subject)
     ]
     return subnetwork(network, [*part, *figures], edges)
 
@@ -94,6 +96,14 @@ def part_about(network: MultiDiGraph, subject: Subject, extras: Collection[Extra
 def _holds(network: MultiDiGraph, work: str, subject: Subject) -> bool:
     """Whether the figures of a piece of work belong to the drawing: a unit's groups stand beside its work."""
     return network.nodes[work]["kind"] == "task" or subject.kind in ("group", "campaign")
+
+
+def _of_another(network: MultiDiGraph, figure: str, subject: Subject) -> bool:
+    """Whether a figure is that of another project than the one that is drawn."""
+    data = network.nodes[figure]
+    if subject.kind != "project" or data["kind"] != "indicator":
+        return False
+    return all(target.project and target.project not in subject.ids for target in data["targets"])
 
 
 Part = tuple[list[str], Sequence[tuple[str, str, str]] | None]

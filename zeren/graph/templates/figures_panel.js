@@ -30,6 +30,9 @@ function targetBox(target) {
     ...heldIn(target), quotes(target));
 }
 
+/** A project's own figure: what of it is measured, and how much; its sentence is the project's. */
+const figureBox = (target) => element("p", { class: "goal" }, `${target.name} `, element("strong", {}, target.figure));
+
 function heldIn(target) {
   if (target.task === undefined) return [element("p", { class: "note" }, say("noTask", { part: partName(target) }))];
   if (target.task < 0) return [element("p", { class: "note" }, say("taskElsewhere"))];
@@ -42,7 +45,7 @@ function heldIn(target) {
 function conflictBox(conflict) {
   return element("section", { class: "contradiction" },
     element("h3", {}, element("span", { class: "conflict-sign", "aria-hidden": "true" }, "≠"), ` ${say(conflict.severity === "error" ? "conflict" : "differs")}`),
-    element("p", {}, conflict[language]), quotes(conflict));
+    element("p", {}, conflict[language]), ...conflict.told.map(quotes));
 }
 
 function aboutProject(project) {
@@ -52,6 +55,7 @@ function aboutProject(project) {
     fact("projectKind", say(`project-${project.type}`)),
     fact("aliases", (project.aliases ?? []).join("、")),
     fact("heldBy", linkList(tasks, project)),
+    project.targets ? element("div", { class: "fact" }, element("h3", {}, say("targets", { count: project.targets.length })), ...project.targets.map(figureBox)) : null,
     leads.length ? fact("lead", element("ul", { class: "links" }, ...leads.map((id) => element("li", {}, link(nodes[id]))))) : null,
     quotes(project),
   ];
