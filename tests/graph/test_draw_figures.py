@@ -219,7 +219,7 @@ def test_a_sentence_or_cell_is_found_around_words(text: str, words: str, expecte
 
 def test_the_command_takes_the_kinds_and_names_them_in_its_help(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    Workspace(folder).ingest([next(Path(__file__).resolve().parents[2].glob("examples/云泽*.txt"))])
+    Workspace(folder).ingest([next(EXAMPLES.glob("云泽*.txt"))])
     output = tmp_path / "figures.html"
     options = ["--with", "indicators", "--with", "projects", "-w", str(folder), "-o", str(output)]
     result = CliRunner().invoke(app, ["draw", "县科工信局", *options])
@@ -227,3 +227,16 @@ def test_the_command_takes_the_kinds_and_names_them_in_its_help(tmp_path: Path) 
     assert kinds(Elements(output.read_text("utf-8")).data("page")) >= {"indicator", "task", "unit"}
     told = CliRunner().invoke(app, ["draw", "--help"]).stdout
     assert "--with indicators --with projects" in told
+
+
+def test_a_finding_that_a_person_dismissed_marks_nothing(tmp_path: Path) -> None:
+    folder, output = tmp_path / "data", tmp_path / "gdp.html"
+    Workspace(folder).ingest([next(EXAMPLES.glob("云泽*.txt"))])
+    known = next(f.id for f in find(plans()[0]) if f.kind == "target-conflict" and "地区生产总值" in f.zh)
+    for marked in (True, False):
+        result = CliRunner().invoke(app, ["draw", "地区生产总值", "-w", str(folder), "-o", str(output)])
+        assert result.exit_code == OK, result.stderr
+        node = named("地区生产总值", Elements(output.read_text("utf-8")).data("page"))
+        assert ("conflicts" in node) is marked
+        why = ["--why", "附件为准", "-w", str(folder)]
+        CliRunner().invoke(app, ["finding", "dismiss", known, *why])

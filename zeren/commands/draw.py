@@ -68,10 +68,9 @@ def draw(
     from zeren.workspace import Workspace
 
     check_page(output)
-    store = Workspace(workspace)
-    judged = store.judgements()
-    dismissed = {key for key, judgement in judged.items() if judgement.verdict == "dismissed"}
-    with store.snapshot() as published:
+    with Workspace(workspace).snapshot() as published:
+        judged = published.judgements()
+        dismissed = {key for key, judgement in judged.items() if judgement.verdict == "dismissed"}
         documents = list(published.all_facts())
         subject = EVERYTHING
         if name:
