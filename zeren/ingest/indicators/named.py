@@ -9,6 +9,7 @@ from zeren.ingest.indicators import names, words
 from zeren.ingest.indicators.context import RHYTHM, Context
 from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.peel import peel
+from zeren.ingest.indicators.trades import of_trade
 
 _LEVEL = re.compile("(?:产量|总产|总额|收入|增加值|余额|产值|税收)$")
 _REACHING = re.compile("覆盖|惠及|受益")
@@ -82,6 +83,7 @@ def _placed(context: Context, figure: Figure, name: str, carried: str) -> str:
         return carried + name
     if figure.kind in ("area", "length"):
         return names.within(context.site, name)
+    name = of_trade(name, (draft.name for draft in context.drafts), context.sentence.heading)
     group = _AMONG.fullmatch(context.clause_before)
     if figure.kind == "share" and group:
         return f"{names.clean(group[1])}中的{name}"
