@@ -37,7 +37,7 @@ FindingKind = Literal[
     "heading-named-two-ways", "campaign-named-two-ways", "project-named-two-ways", "body-names",
     "unit-name-joined", "unit-name-undecided", "citation-without-title", "deadline-past",
     "deadline-after-parent", "label-missing", "label-repeated", "label-out-of-order",
-    "bracket-unclosed", "incomplete",
+    "bracket-unclosed", "incomplete", "fragmentation", "overlap", "duplication",
 ]  # fmt: skip
 """What may be wrong in a plan; docs/findings.md explains each with an example."""
 

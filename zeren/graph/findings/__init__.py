@@ -16,6 +16,7 @@ import msgspec
 
 from zeren.graph.findings import (
     body_names,
+    candidates,
     citations,
     deadlines,
     lead_conflict,
@@ -45,6 +46,7 @@ FINDERS: tuple[Finder, ...] = (
     body_names.find,
     citations.find,
     deadlines.find,
+    candidates.find,
 )
 
 REGION_FINDERS: tuple[RegionFinder, ...] = (target_conflict.between, lead_conflict.between)

@@ -17,16 +17,23 @@ MENTIONED = 4
 
 def find(facts: DocumentFacts) -> Iterator[Finding]:
     """One finding a project that different units lead, and one a piece of work that texts share."""
-    yield from _conflicts(Scope([facts]))
+    yield from (told for told, _ in _conflicts(Scope([facts])))
 
 
 def between(documents: Sequence[DocumentFacts]) -> Iterator[Finding]:
     """The same between the plans of one region and year; what one plan shows alone is left to `find`."""
     for scope in years(documents):
-        yield from _conflicts(scope)
+        yield from (told for told, _ in _conflicts(scope))
 
 
-def _conflicts(scope: Scope) -> Iterator[Finding]:
+def pairs(facts: DocumentFacts) -> frozenset[frozenset[str]]:
+    """The pairs of tasks, by id, whose different leads `find` tells."""
+    told = (tasks for _, tasks in _conflicts(Scope([facts])))
+    return frozenset(frozenset((a.id, b.id)) for tasks in told for a, b in combinations(tasks, 2))
+
+
+def _conflicts(scope: Scope) -> Iterator[tuple[Finding, list[Task]]]:
+    """The findings of a scope, each with the tasks that it is about."""
     by_id = {task.id: task for facts in scope.documents for task in facts.tasks}
 
     def apart(a: Task, b: Task) -> bool:
@@ -38,7 +45,7 @@ def _conflicts(scope: Scope) -> Iterator[Finding]:
         tasks = [by_id[key] for key in keys if key in by_id and by_id[key].lead]
         if any(apart(a, b) for a, b in combinations(tasks, 2)):
             told.update(frozenset((a.id, b.id)) for a in tasks for b in tasks)
-            yield _of_project(scope, same, tasks)
+            yield _of_project(scope, same, tasks), tasks
     named = {
         facts.document.id: [(e.start, e.end) for project in facts.projects for e in project.evidence]
         for facts in scope.documents
@@ -46,7 +53,7 @@ def _conflicts(scope: Scope) -> Iterator[Finding]:
     for shared in shared_work([task for task in by_id.values() if task.lead], named):
         pair = frozenset((shared.first.task.id, shared.second.task.id))
         if pair not in told and apart(shared.first.task, shared.second.task):
-            yield _of_words(scope, shared)
+            yield _of_words(scope, shared), [shared.first.task, shared.second.task]
 
 
 def _same_projects(documents: Sequence[DocumentFacts]) -> list[list[Project]]:

@@ -16,8 +16,8 @@ from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
 _LATER: dict[Language, dict[str, str]] = {
-    "zh": {"overlap": "重复", "comparison": "比较"},
-    "en": {"overlap": "overlap", "comparison": "comparisons"},
+    "zh": {"comparison": "比较"},
+    "en": {"comparison": "comparisons"},
 }
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"

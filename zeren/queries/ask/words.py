@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from zeren.queries.catalog import Language
 from zeren.queries.index import Symbols
 
-LATER = ("overlap", "comparison")
+LATER = ("comparison",)
 """The meanings whose questions are for later."""
 
 NOW = "now"
