@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zeren.graph.network_figures import short_figure
 from zeren.graph.quoting import quote, sentence
 from zeren.ontology.facts import Evidence, Finding, Indicator, Project, Target
 from zeren.ontology.figures import figure, number
@@ -26,7 +27,7 @@ def indicator(
         "figure": data["figure"],
         "block": data["block"],
         "targets": [_target(target, record.name, places, files, texts) for target in data["targets"]],
-        "conflicts": [_conflict(finding, files, texts) for finding in data["conflicts"]],
+        "conflicts": [_conflict(finding, data["targets"], files, texts) for finding in data["conflicts"]],
     }
 
 
@@ -70,12 +71,17 @@ def _target(
     return told
 
 
-def _conflict(finding: Finding, files: dict[str, int], texts: dict[str, str]) -> dict[str, Any]:
+def _conflict(
+    finding: Finding, targets: list[Target], files: dict[str, int], texts: dict[str, str]
+) -> dict[str, Any]:
+    """What the targets of one indicator contradict each other in, with the figures at fault alone."""
+    at_fault = [t for t in targets if any(e.start == p.start for e in t.evidence for p in finding.places)]
     told: dict[str, list[Evidence]] = {}
     for place in finding.places:
         told.setdefault(place.document or finding.document, []).append(place)
     return {
         "severity": finding.severity,
+        "figure": short_figure(at_fault),
         "zh": finding.zh,
         "en": finding.en,
         "told": [

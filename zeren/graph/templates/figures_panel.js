@@ -75,7 +75,7 @@ const conflictSign = () => element("span", { class: "conflict-sign", role: "img"
 /** The indicators of the drawing whose targets contradict each other. */
 function contradicted() {
   const found = ofKind("indicator").filter((node) => node.conflicts);
-  const items = found.map((node) => element("li", {}, link(node), element("small", {}, [node.figure, several() && regionName(node.region)].filter(Boolean).join(" · "))));
+  const items = found.map((node) => element("li", {}, link(node), element("small", {}, [...node.conflicts.map((one) => one.figure), several() && regionName(node.region)].filter(Boolean).join(" · "))));
   return found.length ? fact("contradicted", element("ul", { class: "links" }, ...items)) : null;
 }
 
