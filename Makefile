@@ -18,11 +18,12 @@ help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
 	    printf '  %-16s %s\n' "$$target" "$$does"; done
 
-demo: $(RUN) ## Read the example plans, ask three questions, draw a network, all in .demo/
+demo: $(RUN) ## Read the example plans, ask four questions, draw a network, all in .demo/
 	@rm -rf .demo
 	$(ZEREN) ingest examples/*.txt -w .demo --format table
 	$(ZEREN) ask 县财政局牵头哪些任务 -w .demo --format table
 	$(ZEREN) ask 青岭县哪些任务没有牵头单位 -w .demo --format table
+	$(ZEREN) ask 云泽县哪些指标互相矛盾 -w .demo --format table
 	$(ZEREN) ask "which tasks do the county finance bureau and the county audit bureau share" -w .demo --format table
 	$(ZEREN) draw 县财政局 -w .demo --output .demo/网络.html
 	@echo

@@ -16,6 +16,9 @@ from zeren.render import Column
 LONGEST_QUOTE = 300
 """The letters of a quote that a table shows; JSON has all of them."""
 
+FINDING_PLACES = 4
+"""The places of a finding that a table quotes: what contradicts itself is told by both sentences."""
+
 _IDS = 5
 _DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
 """The columns of a task that stand below its title."""
@@ -28,7 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "found": ("{} 条", "{} found"),
     "nothing": ("没有符合的记录", "nothing found"),
     "name": ("找到名称：", "Name found: "),
-    "more": ("，另有 {} 处", ", and {} more places"),
+    "more": ("，另有 {} 处", ", and {} more"),
     "lead": ("牵头", "lead"),
     "responsible": ("负责", "responsible"),
     "support": ("配合", "support"),
@@ -117,7 +120,8 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
         evidence = row.get("evidence")
         if evidence and evidence[0] != shown:
             shown = evidence[0]
-            yield f"     {_quote(evidence, say)}"
+            places = FINDING_PLACES if answer.question.about == "finding" else 1
+            yield from (f"     {line}" for line in _quotes(evidence, places, say))
 
 
 def _headline(answer: Answer, row: Row, say: _Words) -> str:
@@ -155,10 +159,11 @@ def _about(row: Row, say: _Words) -> Iterator[str]:
         yield f"{say('deadline')} {row['deadline']['text']}"
 
 
-def _quote(evidence: list[dict[str, Any]], say: _Words) -> str:
-    """The first place's words on one line, and how many places more there are."""
-    first, *others = evidence
-    words = " ".join(first["quote"].split())
-    words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
-    more = say("more", len(others)) if others else ""
-    return f"“{words}” [{first['document']} {first['start']}–{first['end']}{more}]"
+def _quotes(evidence: list[dict[str, Any]], places: int, say: _Words) -> Iterator[str]:
+    """The words of the first places, a line each, the last with how many places more there are."""
+    told, others = evidence[:places], len(evidence) - places
+    for place in told:
+        words = " ".join(place["quote"].split())
+        words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
+        more = say("more", others) if others > 0 and place is told[-1] else ""
+        yield f"“{words}” [{place['document']} {place['start']}–{place['end']}{more}]"
