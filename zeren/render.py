@@ -40,7 +40,8 @@ PIPE_WIDTH = 120
 
 _SPACE = r"\s+"
 _UNBROKEN = re.compile(r"\s+|[“‘（《〈【〔「]*(?:[\x21-\x7e]+|\S)[，。、；：！？）》〉”’】〕」.,;:!?%)]*")
-_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+"""What a terminal obeys: control characters, and marks that turn the direction of what follows."""
 
 NARROW = 12
 """Columns of a terminal that a value may take and still stay in one piece."""
