@@ -1,0 +1,122 @@
+"""Times every question of the catalogue against its own query sent raw to the store (docs/benchmarks.md).
+
+In one process, warm: the question and the raw query take turns, on two plans and on many invented
+counties. rdflib answers the same queries over the exported Turtle of the two plans, once each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import rdflib
+
+from benchmarks import counties
+from benchmarks.run import CHECKOUT, table
+from zeren.graph.export.rdf import turtle
+from zeren.graph.store import Snapshot
+from zeren.queries import catalog
+from zeren.queries.answer import answer
+from zeren.queries.ask.understand import understand
+from zeren.workspace import Workspace
+
+Times = list[float]
+
+
+class Measured(NamedTuple):
+    """One question: the times of its runs through the catalogue and raw, and the query that ran."""
+
+    name: str
+    through: Times
+    alone: Times
+    sparql: str
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The milliseconds that some work takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def raw(graph: Snapshot, sparql: str) -> None:
+    """Send a query to the store, and read every solution."""
+    solutions: Any = graph.store.query(sparql, use_default_graph_as_union=True)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        for name in names:
+            _ = solution[name]
+
+
+def share(times: Times, part: float) -> float:
+    """The time that a part of the runs do not exceed."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * part))]
+
+
+def measured(graph: Snapshot, rounds: int) -> list[Measured]:
+    """Every question of the catalogue with its first example, through the catalogue and raw, in turns."""
+    found = []
+    for question in catalog.load():
+        read = understand(graph, question.examples[0].question)
+        ask = partial(answer, graph, read.question, read.given)
+        send = partial(raw, graph, ask().sparql)
+        times = [(timed(ask), timed(send)) for _ in range(rounds + 1)][1:]
+        found.append(Measured(question.name, [a for a, _ in times], [b for _, b in times], ask().sparql))
+    return found
+
+
+def told(name: str, found: list[Measured]) -> tuple[str, ...]:
+    """The line of the table about one graph: medians over all questions, and the ratio of each question."""
+    through = [time for one in found for time in one.through]
+    alone = [time for one in found for time in one.alone]
+    ratios = [share(one.through, 0.5) / share(one.alone, 0.5) for one in found]
+    return (
+        name, f"{share(through, 0.5):.1f}", f"{share(through, 0.95):.1f}",
+        f"{share(alone, 0.5):.1f}", f"{share(alone, 0.95):.1f}",
+        f"{sum(through) / sum(alone):.2f}", f"{share(ratios, 0.5):.2f}", f"{share(ratios, 0.95):.2f}",
+    )  # fmt: skip
+
+
+def in_rdflib(graph: Snapshot, found: list[Measured]) -> tuple[str, ...]:
+    """The same queries in rdflib over the exported Turtle, once each after the graph is read."""
+    exported = rdflib.Graph().parse(data=turtle(graph.all_facts()), format="turtle")
+    times = [timed(lambda one=one: list(exported.query(one.sparql))) for one in found]  # type: ignore[misc]
+    return ("rdflib, two plans", "", "", f"{share(times, 0.5):.1f}", f"{share(times, 0.95):.1f}", "", "", "")
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--rounds", type=int, default=11, help="runs of each question that count")
+    options.add_argument("--counties", type=int, default=100, help="counties of the large graph")
+    given = options.parse_args()
+    rows: list[tuple[str, ...]] = [
+        ("graph", "p50 ms", "p95 ms", "raw p50", "raw p95", "all", "ratio p50", "ratio p95")
+    ]
+    slowest: list[tuple[str, ...]] = [("question", "graph", "ms", "raw ms", "ratio")]
+    with tempfile.TemporaryDirectory() as folder:
+        examples = sorted((CHECKOUT / "examples").glob("*.txt"))
+        invented = counties.write(Path(folder), CHECKOUT / "examples", given.counties - len(examples))
+        for name, paths in (("two plans", examples), (f"{given.counties} counties", [*examples, *invented])):
+            workspace = Workspace(Path(folder) / name)
+            workspace.ingest(paths)
+            with workspace.snapshot() as graph:
+                found = measured(graph, given.rounds)
+                rows.append(told(name, found))
+                if paths == examples:
+                    rows.append(in_rdflib(graph, found))
+                for one in sorted(found, key=lambda one: -share(one.through, 0.5))[:8]:
+                    took, alone = share(one.through, 0.5), share(one.alone, 0.5)
+                    slowest.append((one.name, name, f"{took:.1f}", f"{alone:.1f}", f"{took / alone:.2f}"))
+    print(f"{len(catalog.load())} questions, {given.rounds} runs each, milliseconds, warm\n")
+    print(table(rows))
+    print(f"\n{table(slowest)}")
+
+
+if __name__ == "__main__":
+    main()
