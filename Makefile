@@ -12,7 +12,7 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-.PHONY: help demo test test-wheel lint bench lock
+.PHONY: help demo test test-wheel golden lint bench lock
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
@@ -40,6 +40,10 @@ test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away f
 	cp -R tests examples docs benchmarks *.md LICENSE pyproject.toml $(WHEEL)/away/
 	cd $(WHEEL)/away && ../venv/bin/python -c 'import zeren; print(zeren.__file__); assert "/away/" not in zeren.__file__'
 	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout"
+
+golden: $(DEV) ## Keep what is printed now as the golden screens; read the difference before you commit it
+	ZEREN_GOLDEN=renew $(BIN)/pytest -n auto tests/commands
+	git diff --stat -- tests/commands/screens
 
 lint: $(DEV) ## Check style, format, types and layers
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from tests.golden import assert_golden
 from zeren.cli import app
 from zeren.errors import FOUND, NOT_UNDERSTOOD, OK, USAGE
 from zeren.workspace import Workspace
@@ -102,10 +103,9 @@ def test_a_kind_without_errors_or_warnings_leaves_the_exit_code_at_0(folder: Pat
 def test_a_screen(
     folder: Path, monkeypatch: pytest.MonkeyPatch, width: int, name: str, options: tuple[str, ...]
 ) -> None:
-    """To renew one, read it first, then copy it."""
     monkeypatch.setenv("COLUMNS", str(width))
-    expected = (Path(__file__).parent / "screens" / f"{name}.txt").read_text("utf-8")
-    assert check(folder, *options, "--format", "table").stdout == expected
+    printed = check(folder, *options, "--format", "table").stdout
+    assert_golden(Path(__file__).parent / "screens" / f"{name}.txt", printed)
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from zeren.cli import app
-from zeren.errors import NOT_UNDERSTOOD
+from zeren.errors import FOUND, NOT_UNDERSTOOD
 from zeren.workspace import Workspace
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PLAN = "云泽政办发-2024-5"
-REPEATED = f"{PLAN}/finding/unit-repeated/004446-ea2400"
-CONFLICT = f"{PLAN}/finding/target-conflict/000603-953491"
+REPEATED = f"{PLAN}/finding/unit-repeated/cf8afc05"
+CONFLICT = f"{PLAN}/finding/target-conflict/ed446f28"
 
 
 @pytest.fixture
@@ -44,9 +44,36 @@ def test_a_judgement_whose_finding_is_gone_is_kept_and_can_be_taken_back(folder:
     shown = zeren(folder, "finding", "list", "-f", "table").stdout
     assert shown.count("（疑点已不存在）") == 2
     assert REPEATED in [line.strip() for line in shown.splitlines()]
-    zeren(folder, "finding", "forget", "unit-repeated/004446-ea2400")
+    zeren(folder, "finding", "forget", "unit-repeated/cf8afc05")
     (conflict,) = json.loads(zeren(folder, "finding", "list").stdout)
     assert (conflict["id"], conflict["message"]) == (CONFLICT, None)
+
+
+def edited(folder: Path, old: str, new: str) -> None:
+    """Read the plan again with other words in the place of some."""
+    text = (EXAMPLES / "云泽县打好六场硬仗总体方案.txt").read_text("utf-8")
+    assert old in text
+    path = folder.parent / "改.txt"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    zeren(folder, "ingest", str(path))
+
+
+def states(folder: Path) -> list[str]:
+    listed = json.loads(zeren(folder, "finding", "list").stdout)
+    return [record["state"] for record in listed if record["message"]]
+
+
+def test_a_line_put_in_above_leaves_judgements_as_they_are(folder: Path) -> None:
+    edited(folder, "云泽县人民政府办公室\n", "（内部资料）\n\n云泽县人民政府办公室\n")
+    assert states(folder) == ["accepted", "dismissed"]
+
+
+def test_a_judgement_does_not_cover_other_figures_at_the_same_place(folder: Path) -> None:
+    zeren(folder, "finding", "dismiss", CONFLICT, "--why", "口径不同")
+    edited(folder, "全县地区生产总值增长8%以上", "全县地区生产总值增长3%以上")
+    assert states(folder) == ["dismissed"]
+    open_ones = json.loads(zeren(folder, "check", "--kind", "target-conflict", code=FOUND).stdout)
+    assert any("“3%以上”" in record["message"]["zh"] for record in open_ones)
 
 
 def test_a_file_that_was_changed_by_hand_is_told(folder: Path) -> None:
@@ -56,7 +83,7 @@ def test_a_file_that_was_changed_by_hand_is_told(folder: Path) -> None:
 
 
 def test_a_finding_is_shown_by_its_id_with_what_was_said(folder: Path) -> None:
-    for name in (REPEATED, "unit-repeated/004446-ea2400"):
+    for name in (REPEATED, "unit-repeated/cf8afc05"):
         (found,) = json.loads(zeren(folder, "show", name).stdout)["found"]
         record = found["record"]
         assert (record["state"], record["why"]) == ("dismissed", "两处各有所指")

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests import county
+from tests.golden import assert_golden
 from zeren.cli import app
 from zeren.commands.words import WORDS
 from zeren.ontology import terms
@@ -30,11 +31,6 @@ def zeren(workspace: Workspace, *arguments: str, code: int = 0, given: str | Non
     return result
 
 
-def screen(name: str) -> str:
-    """A whole screen of 100 columns as it must look; to renew one, read it first, then copy it."""
-    return (Path(__file__).parent / "screens" / f"{name}.txt").read_text("utf-8")
-
-
 # ---------------------------------------------------------------------------------------------- list
 
 
@@ -51,7 +47,8 @@ def screen(name: str) -> str:
     ],
 )
 def test_a_screen(workspace: Workspace, name: str, command: list[str]) -> None:
-    assert zeren(workspace, *command, "-f", "table").stdout == screen(name)
+    printed = zeren(workspace, *command, "-f", "table").stdout
+    assert_golden(Path(__file__).parent / "screens" / f"{name}.txt", printed)
 
 
 def test_list_into_a_pipe_is_json_with_quotes(workspace: Workspace) -> None:

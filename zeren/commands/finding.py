@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c --why 两家共同负责，已商定
-  zeren finding accept 云泽政办发-2024-5/finding/target-conflict/000310-0c97d1 --why 已请县统计局核实
+  zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/4f2a9c07 --why 两家共同负责，已商定
+  zeren finding accept 云泽政办发-2024-5/finding/target-conflict/0c97d1b3 --why 已请县统计局核实
   zeren finding list
-  zeren finding forget 云泽政办发-2024-5/finding/several-leads/003120-4f2a9c
+  zeren finding forget 云泽政办发-2024-5/finding/several-leads/4f2a9c07
 """
 
 app = typer.Typer(

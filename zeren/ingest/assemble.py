@@ -6,7 +6,7 @@ A mention's `unit` stays empty here; `zeren.ingest.units.apply` fills it in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zeren.ingest import (
     account,
@@ -46,6 +46,7 @@ from zeren.ontology.facts import (
     Task,
     collect,
 )
+from zeren.ontology.finding_ids import apart, finding_id
 
 
 def facts(outline: Outline, about: Metadata, region: Region | None, file: str, sha256: str) -> DocumentFacts:
@@ -73,12 +74,8 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     named = projects.read(outline, tasks, region, document.id)
     targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
     records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
-    records += numbering.findings(outline, document.id)
-    records += table_numbering.findings(outline, document.id)
-    records += titles.findings(outline, about.title, document.id)
-    records += completeness.findings(outline, document.id)
-    records += sums.findings(outline, document.id)
-    records += _unclosed(drafts, tasks, document.id)
+    records += apart(_findings(outline, about.title, document.id))
+    records += apart(_unclosed(drafts, tasks, document.id))
     records += _leftovers(outline, document.id, tasks, found_groups)
     return collect(records)
 
@@ -197,10 +194,19 @@ def _citations(outline: Outline, document: Document) -> list[Citation]:
     ]
 
 
+def _findings(outline: Outline, title: str, document: str) -> Iterator[Finding]:
+    """What looks odd in the text itself."""
+    yield from numbering.findings(outline, document)
+    yield from table_numbering.findings(outline, document)
+    yield from titles.findings(outline, title, document)
+    yield from completeness.findings(outline, document)
+    yield from sums.findings(outline, document)
+
+
 def _unclosed(drafts: Sequence[TaskDraft], tasks: Sequence[Task], document: str) -> list[Finding]:
     return [
         Finding(
-            id=f"{document}/finding/bracket/{task.evidence[0].start:06}",
+            id=finding_id(document, "bracket-unclosed", f"“{task.title}”的责任分工括号不完整"),
             document=document,
             kind="bracket-unclosed",
             severity="warning",

@@ -10,6 +10,7 @@ from zeren.ingest.outline.annexes import Announced
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Evidence, Finding
+from zeren.ontology.finding_ids import finding_id
 
 _RUNNING = re.compile(r"[，、；。]")
 _COMPLETE_END = re.compile(r"[。！？；…)）】\]］”》」』]\s*$|\d\s*$|日\s*$|印发\s*$")
@@ -58,7 +59,7 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
     end = len(outline.source.text)
     for annex in missing_annexes(outline):
         yield Finding(
-            id=f"{document}/finding/annex/{annex.label}",
+            id=finding_id(document, "incomplete", f"附件{annex.label}"),
             document=document,
             kind="incomplete",
             severity="warning",
@@ -68,7 +69,7 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
         )
     if words := breaks_off(outline):
         yield Finding(
-            id=f"{document}/finding/end",
+            id=finding_id(document, "incomplete", words.strip()),
             document=document,
             kind="incomplete",
             severity="warning",

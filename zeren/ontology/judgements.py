@@ -1,7 +1,7 @@
 """What a person says about findings: it is real, or it is none, and why.
 
 Judgements are kept beside the facts by the finding's id, which follows from the document, the
-kind and the places; a finding whose places change is a new one, to be looked at again.
+kind and what the finding says; one that says something else is a new one, to be looked at again.
 """
 
 from __future__ import annotations

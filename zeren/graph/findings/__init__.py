@@ -8,11 +8,8 @@ the reader and stands in the facts already.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
-
-import msgspec
 
 from zeren.graph.findings import (
     body_names,
@@ -29,6 +26,7 @@ from zeren.graph.findings import (
     two_names,
 )
 from zeren.ontology.facts import DocumentFacts, Finding, FindingKind
+from zeren.ontology.finding_ids import apart
 
 Finder = Callable[[DocumentFacts], Iterator[Finding]]
 RegionFinder = Callable[[Sequence[DocumentFacts]], Iterator[Finding]]
@@ -58,10 +56,10 @@ KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 def find(documents: Sequence[DocumentFacts]) -> list[Finding]:
     """The findings of each document and between those of one region, sorted by document, place and id.
 
-    Several of one kind at the very same places have the suffix ~2, ~3 … in the order of their words.
+    Several of one kind that say the same have the suffix ~2, ~3 … in the order of their places.
     """
     alone = [finding for facts in documents for finder in FINDERS for finding in finder(facts)]
-    return sorted([*_unique(alone), *between(documents)], key=_place)
+    return sorted([*apart(alone), *between(documents)], key=_place)
 
 
 def between(documents: Sequence[DocumentFacts]) -> list[Finding]:
@@ -72,7 +70,7 @@ def between(documents: Sequence[DocumentFacts]) -> list[Finding]:
             regions.setdefault(facts.document.region, []).append(facts)
     together = [regions[key] for key in sorted(regions) if len(regions[key]) > 1]
     found = [finding for several in together for finder in REGION_FINDERS for finding in finder(several)]
-    return sorted(_unique(found), key=_place)
+    return sorted(apart(found), key=_place)
 
 
 def about(document: str, documents: Sequence[DocumentFacts]) -> list[Finding]:
@@ -80,17 +78,6 @@ def about(document: str, documents: Sequence[DocumentFacts]) -> list[Finding]:
     alone = [facts for facts in documents if facts.document.id == document]
     others = [finding for finding in between(documents) if document in finding.documents()]
     return sorted([*every(alone), *others], key=_place)
-
-
-def _unique(found: Sequence[Finding]) -> list[Finding]:
-    """The findings with a suffix where an id is there already."""
-    seen: Counter[str] = Counter()
-    unique: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (f.id, f.zh)):
-        seen[finding.id] += 1
-        again = f"{finding.id}~{seen[finding.id]}"
-        unique.append(finding if seen[finding.id] == 1 else msgspec.structs.replace(finding, id=again))
-    return unique
 
 
 def every(documents: Sequence[DocumentFacts]) -> list[Finding]:

@@ -1,11 +1,11 @@
-"""What the kinds of findings share: the record with its stable id, and the words for units and places."""
+"""What the kinds of findings share: the record, and the words for units and places."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from zeren.ontology.facts import Evidence, Finding, FindingKind, Mention, Severity, Target, Task
+from zeren.ontology.finding_ids import finding_id
 
 SHORT = 30
 """Characters of a title that a sentence quotes."""
@@ -14,7 +14,7 @@ SHORT = 30
 def finding(
     document: str, kind: FindingKind, severity: Severity, words: tuple[str, str], places: Sequence[Evidence]
 ) -> Finding:
-    """A finding whose id follows from its kind and places alone, so that a judgement of it lasts.
+    """A finding of one document.
 
     Args:
         document: the document's id.
@@ -23,10 +23,8 @@ def finding(
         words: the sentence in Chinese and in English.
         places: where it is written, the place that shows it best first.
     """
-    first = places[0].start if places else 0
-    written = " ".join(f"{place.role} {place.start} {place.end}" for place in places)
     return Finding(
-        id=identifier(document, kind, first, written),
+        id=finding_id(document, kind, words[0]),
         document=document,
         kind=kind,
         severity=severity,
@@ -34,12 +32,6 @@ def finding(
         en=words[1],
         places=list(places),
     )
-
-
-def identifier(under: str, kind: FindingKind, first: int, written: str) -> str:
-    """The id of a finding under the id of its document or region, from where it begins and all its places."""
-    digest = hashlib.sha256(written.encode()).hexdigest()[:6]
-    return f"{under}/finding/{kind}/{first:06}-{digest}"
 
 
 def short(title: str) -> str:

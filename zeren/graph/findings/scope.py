@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from zeren.graph.findings.making import annex, annex_en, finding, identifier, where, where_en
+from zeren.graph.findings.making import annex, annex_en, finding, where, where_en
 from zeren.ontology.facts import (
     Document,
     DocumentFacts,
@@ -23,6 +23,7 @@ from zeren.ontology.facts import (
     Target,
     Task,
 )
+from zeren.ontology.finding_ids import finding_id
 
 
 class Scope:
@@ -75,9 +76,8 @@ class Scope:
         made = finding(document, kind, severity, words, own)
         if not self._several:
             return made
-        written = " ".join(f"{p.role} {p.document} {p.start} {p.end}" for p in places)
         region = self.documents[0].document.region or ""
-        return msgspec.structs.replace(made, id=identifier(region, kind, places[0].start, written))
+        return msgspec.structs.replace(made, id=finding_id(region, kind, made.zh))
 
 
 def year(document: Document) -> int | None:

@@ -13,6 +13,7 @@ from zeren.ingest.indicators.sentences import Sentence
 from zeren.ingest.outline.tree import Outline
 from zeren.ontology import measures
 from zeren.ontology.facts import Evidence, Finding, Severity
+from zeren.ontology.finding_ids import finding_id
 
 _WHICH = re.compile("[，；,;（(]?其中[：:，,]?")
 _ANEW = re.compile("全年|全县|新增|完成|实现|确保|力争|累计|同时|预计|达到|新建|建成")
@@ -101,14 +102,14 @@ def _finding(found: _Sum, total: float, document: str) -> Finding:
     severity: Severity = "error" if total > _normalised(whole) else "warning"
     terms = "＋".join(sentence.text[part.number : part.end] for part in found.parts)
     more_zh, more_en = ("多", "more") if severity == "error" else ("少", "less")
-    start = sentence.place(whole.number, whole.end)[0]
     spans = [sentence.place(f.number, f.end) for f in (whole, *found.parts)]
+    zh = f"分项之和{comes_to}（{terms}）比总数{written}{more_zh}"
     return Finding(
-        id=f"{document}/finding/sum/{start:06}",
+        id=finding_id(document, "sum-does-not-add-up", zh),
         document=document,
         kind="sum-does-not-add-up",
         severity=severity,
-        zh=f"分项之和{comes_to}（{terms}）比总数{written}{more_zh}",
+        zh=zh,
         en=f"the parts come to {comes_to} ({terms}), {more_en} than the whole, {written}",
         places=[
             Evidence("sum", spans[0][0], spans[-1][1]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zeren.ingest.outline.tree import Outline, Section
 from zeren.ontology.facts import Evidence, Finding, FindingKind
+from zeren.ontology.finding_ids import finding_id
 
 _WORDS: dict[FindingKind, tuple[str, str]] = {
     "label-repeated": ("编号重复", "the label is used twice"),
@@ -63,7 +64,7 @@ def finding(document: str, kind: FindingKind, printed: str, start: int, end: int
     """The finding of a label, by what is printed there and where."""
     zh, en = _WORDS[kind]
     return Finding(
-        id=f"{document}/finding/label/{start:06}",
+        id=finding_id(document, kind, printed),
         document=document,
         kind=kind,
         severity="info",

@@ -12,6 +12,7 @@ from zeren.ingest.outline.annexes import announcements, campaign
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Cell, Paragraph, Table
 from zeren.ontology.facts import Evidence, Finding, FindingKind
+from zeren.ontology.finding_ids import finding_id
 
 ALIKE = 0.75
 """From this share of common characters on a line, or a quoted title, is held for the plan's title."""
@@ -76,7 +77,6 @@ def _differing(title: str, words: Flat, document: str) -> Iterator[Finding]:
     yield _finding(
         document,
         "plan-named-two-ways",
-        words.start,
         (
             f"方案的名称有两种写法：“{title}”和“{words.text}”",
             f"the plan is named two ways: “{title}” and “{words.text}”",
@@ -113,7 +113,6 @@ def _of_annexes(outline: Outline, document: str) -> Iterator[Finding]:
             yield _finding(
                 document,
                 "heading-named-two-ways",
-                announced.start,
                 (
                     f"附件{annex.label}的标题有两种写法：目录中为“{announced.title}”，附件上为“{annex.title}”",
                     f"annex {annex.label} has two titles: “{announced.title}” where it is announced, "
@@ -139,7 +138,6 @@ def _of_campaigns(outline: Outline, document: str) -> Iterator[Finding]:
                 yield _finding(
                     document,
                     "heading-named-two-ways",
-                    section.start,
                     (
                         f"正文写作“{named}”，附件{annex.label}写作“{other}”",
                         f"the main text says “{named}”, annex {annex.label} says “{other}”",
@@ -187,7 +185,6 @@ def _reprinted(text: str, above: Cell, cell: Cell, document: str) -> Iterator[Fi
     yield _finding(
         document,
         "heading-named-two-ways",
-        cell.start,
         (
             f"续表中的标题与前面不一致：前为“{first}”，后为“{again}”",
             f"a heading is printed again in other words: “{first}”, then “{again}”",
@@ -196,11 +193,9 @@ def _reprinted(text: str, above: Cell, cell: Cell, document: str) -> Iterator[Fi
     )
 
 
-def _finding(
-    document: str, kind: FindingKind, start: int, words: tuple[str, str], places: list[Evidence]
-) -> Finding:
+def _finding(document: str, kind: FindingKind, words: tuple[str, str], places: list[Evidence]) -> Finding:
     return Finding(
-        id=f"{document}/finding/title/{start:06}",
+        id=finding_id(document, kind, words[0]),
         document=document,
         kind=kind,
         severity="warning",

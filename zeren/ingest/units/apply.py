@@ -15,6 +15,7 @@ from zeren.ontology.facts import (
     DocumentFacts,
     Evidence,
     Finding,
+    FindingKind,
     Group,
     Mention,
     MentionedUnit,
@@ -23,6 +24,7 @@ from zeren.ontology.facts import (
     Task,
     Unit,
 )
+from zeren.ontology.finding_ids import finding_id
 
 _KINDS = ("unit-name-joined", "unit-name-undecided")
 _REASONS = {
@@ -148,11 +150,12 @@ def _findings(facts: DocumentFacts, reviews: Sequence[NameReview]) -> Iterator[F
     for review in reviews:
         zh, en = _REASONS[review.reason]
         joined = review.state == "joined"
+        kind: FindingKind = "unit-name-joined" if joined else "unit-name-undecided"
         target = review.unit if joined else "、".join(review.candidates)
         yield Finding(
-            id=f"{facts.document.id}/finding/name/{review.name}",
+            id=finding_id(facts.document.id, kind, review.name),
             document=facts.document.id,
-            kind="unit-name-joined" if joined else "unit-name-undecided",
+            kind=kind,
             severity="warning" if review.reason == "misprint" else "info",
             zh=f"“{review.name}”{zh}，" + (f"已归入 {target}" if joined else f"可能是 {target}，未合并"),
             en=f"“{review.name}” {en}; "
