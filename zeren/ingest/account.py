@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from zeren.ingest.assignments.clauses import TRIGGER
 from zeren.ingest.brackets import outermost
@@ -40,7 +42,7 @@ def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Itera
         source: the text and its blocks.
         facts: the places where clauses, groups, and the units and headers of tables are written.
     """
-    covered = sorted(facts)
+    covered = _Covered(facts)
     for block in source.blocks:
         stretches = (
             [(block.start, block.end)]
@@ -52,14 +54,24 @@ def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Itera
                 triggers = [
                     found
                     for found in TRIGGER.finditer(source.text, sentence.start(), sentence.end())
-                    if not _inside(found.span(), covered)
+                    if not covered.hold(found.span())
                 ]
                 if triggers:
                     yield _leftover(document, source.text, sentence.span(), triggers, block)
 
 
-def _inside(span: Span, covered: Sequence[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in covered)
+class _Covered:
+    """Spans of a text, to be asked whether one of them holds another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of the spans holds this one: of those that begin before it, one ends behind it."""
+        before = bisect_right(self._starts, span[0])
+        return before > 0 and self._furthest[before - 1] >= span[1]
 
 
 def _leftover(
@@ -82,10 +94,10 @@ def _leftover(
 def _reason(text: str, sentence: Span, triggers: Sequence[re.Match[str]], in_prose: bool) -> str:
     words = text[sentence[0] : sentence[1]]
     compounds = [(m.start() + sentence[0], m.end() + sentence[0]) for m in _COMPOUND.finditer(words)]
-    if all(_inside(trigger.span(), compounds) for trigger in triggers):
+    if all(_Covered(compounds).hold(trigger.span()) for trigger in triggers):
         return "compound-word"
     brackets = [(b.start + sentence[0], b.end + sentence[0]) for b in outermost(words)]
-    if any(_inside(trigger.span(), brackets) for trigger in triggers):
+    if any(_Covered(brackets).hold(trigger.span()) for trigger in triggers):
         return "bracket-not-read"
     if _GENERIC.search(words):
         return "generic-duty"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -12,6 +14,9 @@ from zeren.ontology.facts import Project, Region, Target
 
 SENTENCE = 500
 """Characters before a figure in which its sentence begins."""
+
+_Named = tuple[int, str, str]
+"""Where a project is named, its id, and the key of its name."""
 
 _STOP = re.compile(r"[。；;\n]")
 _COMMA = re.compile(r"[，,。；;\n]")
@@ -33,24 +38,23 @@ def tied(
         region: the region that the document speaks for.
         text: the document's stored text.
     """
-    return [msgspec.structs.replace(t, project=_of(t, projects, region, text)) for t in targets]
-
-
-def _of(target: Target, projects: Sequence[Project], region: Region | None, text: str) -> str | None:
-    figure, quantity = target.evidence[0], key(target.name, region)
-    sentence, clause = (_after(mark, text, figure.start) for mark in (_STOP, _COMMA))
-    named = (
-        (start, project.id)
+    named = sorted(
+        (place.start, project.id, own)
         for project in projects
-        for start in _starts(
-            project, sentence if key(project.name, region) in quantity else clause, figure.end
-        )
+        for own in (key(project.name, region),)
+        for place in project.evidence
     )
-    return max(named, default=(0, None))[1]
+    return [msgspec.structs.replace(t, project=_of(t, named, region, text)) for t in targets]
 
 
-def _starts(project: Project, begin: int, end: int) -> Iterator[int]:
-    return (place.start for place in project.evidence if begin <= place.start < end)
+def _of(target: Target, named: Sequence[_Named], region: Region | None, text: str) -> str | None:
+    figure = target.evidence[0]
+    sentence, clause = (_after(mark, text, figure.start) for mark in (_STOP, _COMMA))
+    first, behind = (bisect_left(named, at, key=itemgetter(0)) for at in (sentence, figure.end))
+    for start, project, own in reversed(named[first:behind]):
+        if start >= clause or own in key(target.name, region):
+            return project
+    return None
 
 
 def _after(mark: re.Pattern[str], text: str, start: int) -> int:
