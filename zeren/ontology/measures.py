@@ -27,11 +27,17 @@ class Units:
 
     def split(self, written: str) -> tuple[str, str, str]:
         """A unit as written taken apart: multiplier (万), unit (元), rate (/月); the last with its slash."""
+        if written in self.units:
+            return "", written, ""
         whole, slash, rate = written.partition("/")
         if whole in self.units:
             return "", whole, slash + rate
         multiplier = max((m for m in self.multipliers if whole.startswith(m)), key=len, default="")
         return multiplier, whole.removeprefix(multiplier), slash + rate
+
+    def multiplier(self, written: str) -> int:
+        """By how much a unit as written multiplies its name's: 10000 for 万元, 1 for 元."""
+        return self.multipliers.get(self.split(written)[0], 1)
 
     def kind(self, written: str) -> str:
         """What a unit measures (money, area, share, count …); `count` for a bare multiplier (突破7万)."""
@@ -44,6 +50,10 @@ class Units:
         unit = self.units.get(name, Unit("count", name, 1))
         scaled = value * self.multipliers.get(multiplier, 1) * unit.factor
         return round(scaled, 9), unit.base + rate
+
+    def base(self, written: str) -> str:
+        """The base unit of a unit as written: 元 of 万元."""
+        return self.normalised(1, written)[1]
 
 
 @cache

@@ -11,6 +11,7 @@ from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.measuring import measure
 from zeren.ingest.indicators.sentences import BLANK, Sentence
+from zeren.ontology import measures
 
 CLAUSE_END = re.compile("[，；：]")
 _ADVERBIAL = re.compile("(?:严格|全面)?(?:按照|按|依据|根据|通过|围绕)")
@@ -19,6 +20,7 @@ _MODIFIER_END = re.compile("[式级类型]$")
 _WHICH = re.compile("[，；]?其中[：，]?")
 _POWER = re.compile("容量|装机|功率|负荷|规模|能力|出力")
 _PARTED = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_OF_AFFAIRS = re.compile("(?:办结|满意|及时|上报|准确|合格)率|满意度")
 _SITE = re.compile(
     "(?:加快|全力|积极|大力|继续|统筹|重点)*(?:推进|启动|实施|完成)"
     "(.{2,14}(?:园|区|基地|中心|河|江|湖|水库|工程|项目))(?:的?建设|治理工程)?"
@@ -77,8 +79,11 @@ class Context:
     def tail(self, figure: Figure, behind: Figure | None) -> tuple[str, int]:
         """What follows a figure in its clause, up to the next item, and where it ends.
 
-        An aside in brackets right behind a figure does not count: 5家（含新建2家）.
+        An aside in brackets right behind a figure does not count: 5家（含新建2家）. Nothing follows a
+        count that a second one follows at once: 改造小区12个1350户.
         """
+        if self.has_twin(figure, behind):
+            return "", figure.end
         cut = self.masked.find("、", figure.end, self.clause[1])
         while cut >= 0 and self._goes_on(figure.end, cut, behind):
             cut = self.masked.find("、", cut + 1, self.clause[1])
@@ -90,6 +95,16 @@ class Context:
             end -= 1
         tail = self.masked[figure.end : end]
         return (tail.strip(BLANK) if self.text.startswith("（", figure.end) else tail), end
+
+    def has_twin(self, figure: Figure, behind: Figure | None) -> bool:
+        """Whether a thing is counted twice over, in two units: 小区12个1350户."""
+        if behind is None or behind.start != figure.end or {figure.kind, behind.kind} != {"count"}:
+            return False
+        return figure.unit != behind.unit and self.ends_its_clause(self.tail(behind, None)[0])
+
+    def twin(self, figure: Figure) -> str:
+        """The name of the target that ends where a figure begins, empty for none."""
+        return self.previous if self.drafts and self.drafts[-1].end == figure.start else ""
 
     def _goes_on(self, begin: int, cut: int, behind: Figure | None) -> bool:
         """Whether a list of modifiers goes on behind a comma of the list: 2个省级、市级平台."""
@@ -106,15 +121,23 @@ class Context:
     def whole(self, figure: Figure) -> str:
         """The name of the whole that a figure behind 其中 is a part of, empty where it is none."""
         which = list(_WHICH.finditer(self.masked, 0, figure.number))
-        if not which or figure.kind not in _PARTED:
+        if not which or figure.kind not in _PARTED or "；" in self.masked[which[-1].end() : figure.number]:
             return ""
-        wholes = (d for d in self.drafts if d.end <= which[-1].start() and d.figure.unit == figure.unit)
+        base = measures.table().base
+        wholes = (
+            d for d in self.drafts if d.end <= which[-1].start() and base(d.figure.unit) == base(figure.unit)
+        )
         found = [d.name for d in wholes if not self.masked[d.end : which[-1].start()].strip("，；、。")]
         return found[-1] if found else ""
 
     def ends_its_clause(self, tail: str) -> bool:
         """Whether what follows a figure is nothing but 的目标 and the like."""
         return not tail or words.whole("trailer").fullmatch(tail) is not None
+
+    def has_no_subject(self, name: str) -> bool:
+        """Whether a rate of affairs stands behind a sum of money, of which it is not: 减税1亿元、办结率…."""
+        behind_money = bool(self.drafts) and self.drafts[-1].figure.kind == "money"
+        return behind_money and _OF_AFFAIRS.fullmatch(name) is not None
 
     def subject(self, name: str) -> str:
         """What a name that is completed is of: the target before, or all things of one list.

@@ -12,6 +12,7 @@ from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.sentences import Sentence
 
 _ORDINAL = re.compile("(?:第|每|近|达标|(?<![季度月年日底])前)$")
+_AGE = re.compile("寿命|年龄")
 _FOUND = re.compile("已经?[^，的]{1,12}的(?=.{2})")
 """What is so already of the things that a rate is set for: 对已经排查出来的隐患整改率."""
 _JOINT = re.compile("以及|及|和|与|、|或")
@@ -33,7 +34,7 @@ def find(sentence: Sentence) -> Iterator[Draft]:
 def _plain(sentence: Sentence) -> list[Draft]:
     """The targets in the common forms, clause by clause."""
     context = Context(sentence)
-    found = list(figures.find(sentence.masked))
+    found = [f for f in figures.find(sentence.masked) if f.kind != "age" or _is_of_a_life(sentence, f)]
     begin = 0
     for stop in [*(m.start() for m in CLAUSE_END.finditer(sentence.masked)), len(sentence.masked)]:
         context.enter(begin, stop)
@@ -41,6 +42,12 @@ def _plain(sentence: Sentence) -> list[Draft]:
         context.leave()
         begin = stop + 1
     return context.drafts
+
+
+def _is_of_a_life(sentence: Sentence, figure: Figure) -> bool:
+    """Whether an age is a quantity's (人均预期寿命达到80岁), not that of people (65岁以上老年人)."""
+    clause = CLAUSE_END.split(sentence.masked[: figure.start])[-1]
+    return _AGE.search(clause) is not None
 
 
 def _clause(context: Context, found: list[Figure]) -> None:
@@ -74,7 +81,7 @@ def _figure(context: Context, figure: Figure, behind: Figure | None) -> None:
 
 def _is_no_target(context: Context, figure: Figure) -> bool:
     """Ordinals, periods (每2个月), one as an article (一个), what has been reached already."""
-    if _ORDINAL.search(context.masked[: figure.number]):
+    if _ORDINAL.search(context.masked[: figure.number]) and not _is_about(context, figure):
         return True
     before = context.before(figure)
     if figure.chinese and figure.value <= 1 and figure.value_max is None and not figure.behind:
@@ -82,6 +89,12 @@ def _is_no_target(context: Context, figure: Figure) -> bool:
     if re.search(words.any_of("present"), _FOUND.sub("", before) if figure.kind == "share" else before):
         return True
     return _is_granted(context, figure)
+
+
+def _is_about(context: Context, figure: Figure) -> bool:
+    """Whether 近 before a figure says about (近200个), where before a period it says the last (近3个月)."""
+    near = context.masked[figure.start : figure.number] == "近"
+    return near and figure.kind != "duration" and not figure.chinese
 
 
 def _is_granted(context: Context, figure: Figure) -> bool:

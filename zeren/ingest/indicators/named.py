@@ -8,10 +8,12 @@ from dataclasses import replace
 from zeren.ingest.indicators import names, words
 from zeren.ingest.indicators.context import RHYTHM, Context
 from zeren.ingest.indicators.figures import Figure
-from zeren.ingest.indicators.peel import peel
+from zeren.ingest.indicators.peel import Peeled, peel
 from zeren.ingest.indicators.trades import of_trade
 
-_LEVEL = re.compile("(?:产量|总产|总额|收入|增加值|余额|产值|税收)$")
+_LEVEL = re.compile("(?:产量|总产|总额|收入|增加值|余额|产值|税收|播种面积)$")
+_KEPT = re.compile("(?:稳定|保持|维持)在?[^，]{0,6}$")
+_RISE_OF_RANK = re.compile("(?:排名|位次|名次)(?:前移|上升|提升|提高|前进|进位)$")
 _REACHING = re.compile("覆盖|惠及|受益")
 _ALREADY = re.compile("已经?[^，]{1,12}的.")
 _QUANTITY = re.compile("率|(?:比|比例|比重|度|份额|指数)$")
@@ -31,9 +33,10 @@ _PERIOD = re.compile("(?:时间|时限|期限|周期|时长|天数|期)$")
 def behind_its_name(context: Context, figure: Figure) -> None:
     """新建5G基站80个, 地区生产总值增长8%以上: the quantity stands before its figure."""
     before = context.before(figure)
-    peeled = peel(before)
+    rises = figure.kind == "count" and _RISE_OF_RANK.search(before)
+    peeled = Peeled(len(before), "", shared=False) if rises else peel(before)
     text = context.text[context.left : context.left + peeled.end]
-    name = names.last_item(names.clean(_focused(_AT_LEAST.sub("", text))))
+    name = names.last_item(names.clean(_focused(_AT_LEAST.sub("", text)))) or context.twin(figure)
     name = _EACH_MONTH.sub("", name) if figure.kind == "money" else name
     if words.whole("counting").fullmatch(name) and _TASKS.match(context.masked, figure.end):
         return
@@ -43,12 +46,12 @@ def behind_its_name(context: Context, figure: Figure) -> None:
     if "至少" in before and figure.comparator == "=":
         figure = replace(figure, comparator=">=")
     is_share = figure.kind in ("share", "points")
-    carried = "" if is_share else context.verb_of_list()
+    carried = "" if is_share or _KEPT.search(before) else context.verb_of_list()
     carried += names.attribute(carried, context.previous) if name[:1].isdigit() else ""
     previous, clause_before = context.subject(name), context.clause_before
     for part in names.spread(name, shared=peeled.shared, grows=is_share and bool(peeled.change)):
         verb, _ = names.split_verb(part)
-        full = names.complete(part, previous, clause_before, context.sentence.heading, among)
+        full = _completed(context, part, previous, among)
         if full == part:
             full = _placed(context, figure, part, "" if verb else carried)
         if figure.kind == "share" and full and not peeled.change and not _QUANTITY.search(full):
@@ -58,6 +61,13 @@ def behind_its_name(context: Context, figure: Figure) -> None:
         if not (figure.chinese and figure.comparator == "="):
             context.add(full, figure, peeled.change, verb=verb or carried)
     context.left = figure.end
+
+
+def _completed(context: Context, name: str, previous: str, among: str) -> str:
+    """A name that says too little with its subject, where it has one in what stands before it."""
+    if context.has_no_subject(name):
+        return name
+    return names.complete(name, previous, context.clause_before, context.sentence.heading, among)
 
 
 def _focused(text: str) -> str:

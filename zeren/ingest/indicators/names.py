@@ -23,6 +23,8 @@ _OBJECT_VERBS = (
 )
 _TOPIC_END = re.compile(r"(?:稳中向好|持续改善|稳步提升|持续提升|工作|建设|力度|等)$")
 _AREA_END = re.compile(r"(?:播种|生产|种植)?面积$|(?:总)?产量$|总产值$|产值$")
+_RATE = re.compile("(?:率|满意度)$")
+_RATE_BEFORE = re.compile("[\u4e00-\u9fff]{2}(?:率|满意度)$")
 _MODIFIER = re.compile(r"级|类")
 _PER = re.compile(r"^(?:亩均|人均|户均|单位|规模以上|园区)")
 
@@ -122,6 +124,9 @@ def complete(name: str, previous: str, clause_before: str, heading: str, among: 
     spoken_of = topic(clause_before)
     if previous and not (name and spoken_of.endswith(name[:2])):
         subject = split_verb(previous)[1]
+        if _RATE.search(name) and _RATE_BEFORE.search(subject):
+            subject = _RATE_BEFORE.sub("", subject)
+            return subject + name
     else:
         subject = spoken_of or topic(heading)
         if len(subject) > 30:

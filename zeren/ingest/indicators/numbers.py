@@ -16,11 +16,14 @@ _PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "!
 _COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = (
-    r"[一二两三四五六七八九十][零一二两三四五六七八九十百千]*(?:万[零一二两三四五六七八九十百千]*)?"
-    r"(?:点[零一二三四五六七八九]+)?"
-)
-NUMBER = rf"(?:{ARABIC}|{CHINESE})"
+_DIGITS = "[一二两三四五六七八九十][零一二两三四五六七八九十百千]*"
+CHINESE = rf"{_DIGITS}(?:万零?{_DIGITS})?(?:点[零一二三四五六七八九]+)?"
+STEPPED = rf"(?:\d+(?:[亿万]零?\d+(?:\.\d+)?)|{_DIGITS}亿零?{_DIGITS})"
+"""A number in two steps, the unit's multiplier behind the second: 3亿5000(万元), 三亿五千(万元)."""
+
+NUMBER = rf"(?:{STEPPED}|{ARABIC}|{CHINESE})"
+_STEP = re.compile("(?P<high>[^亿万]+)(?P<step>[亿万])零?(?P<low>[^亿万]+)")
+_STEPS = {"亿": 100_000_000, "万": 10_000}
 
 
 def half_width(text: str) -> str:
@@ -30,6 +33,19 @@ def half_width(text: str) -> str:
     """
     plain = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).translate(_PUNCTUATION)
     return _COMMA.sub("，", plain)
+
+
+def stepped(written: str, multiplier: int) -> float | None:
+    """The value of a number that may stand in two steps, as many of its unit's `multiplier`.
+
+    3亿5000 before 万元 is 35000; None where the second step is not below the first (3亿5 before 亿元).
+    """
+    found = _STEP.fullmatch(written)
+    if found is None or (found["step"] == "万" and is_chinese(written)):
+        return value(written)
+    high, low = value(found["high"]), value(found["low"])
+    steps = _STEPS[found["step"]] / multiplier
+    return None if high is None or low is None or low >= steps else high * steps + low
 
 
 @lru_cache(4096)

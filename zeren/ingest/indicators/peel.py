@@ -32,7 +32,7 @@ def peel(left: str) -> Peeled:
     end, change, shared, to = len(left), "", False, False
     while True:
         rest = left[:end]
-        found = None
+        found, changes = None, change
         for kind in ("growth", "reduction"):
             verb = None if change else words.at_end(kind).search(rest)
             if (
@@ -40,12 +40,13 @@ def peel(left: str) -> Peeled:
                 and not verb.group().endswith("净增")
                 and (not to or _RATE_OF_CHANGE.search(verb.group()))
             ):
-                found, change = verb, kind
+                found, changes = verb, kind
         found = found or words.at_end("reach").search(rest)
         if found is None and end < len(left):
             found = words.at_end("auxiliary").search(rest)
         if found is None or found.start() == found.end() or _is_compound(rest, found.start()):
             break
+        change = changes
         shared = shared or bool(_SHARED.search(found.group()))
         to = to or bool(_TO.search(found.group()) or found.group() in ("达到", "达"))
         end = found.start()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zeren.ingest.indicators import comparator, names, numbers
 from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
+from zeren.ingest.indicators.measuring import measure
 from zeren.ingest.indicators.sentences import Sentence
 from zeren.ontology.facts import Comparator
 
@@ -36,9 +37,11 @@ _ZERO = re.compile(
 _ZERO_GOAL = re.compile("(?P<names>[^，；：。“”]{2,24})“零”的?(?:目标|指标)")
 _FIELD_END = re.compile("(?:专项整治|专业委员会|专委会|委员会|工作)$")
 _SERIES = re.compile(
-    rf"(?P<names>[^，；：]{{4,40}}?)分别(?:在|为|达到?|不少于|不低于)(?P<low>{numbers.ARABIC})(?P<unit>次|个|家|件|人|项|%|亿元|万元)"
+    rf"(?P<names>[^，；：]{{4,40}}?)分别(?P<verb>在|为|达到?|不少于|不低于|增长|提高|下降|降低)(?P<low>{numbers.ARABIC})(?P<unit>次|个|家|件|人|项|%|亿元|万元)"
     rf"(?P<more>(?:[、和](?:{numbers.ARABIC})(?P=unit))+)(?P<sign>以上|以内|左右)?"
 )
+
+_CHANGES = {"增长": "growth", "提高": "growth", "下降": "reduction", "降低": "reduction"}
 
 
 def find(sentence: Sentence) -> Iterator[Draft]:
@@ -91,9 +94,9 @@ def _twice(sentence: Sentence) -> Iterator[Draft]:
         if len(parts) != numbers.value(found["count"]):
             continue
         figure = _figure(found.start("number"), found.end("unit"), float(found["number"]), found["unit"], "=")
-        measure = "growth" if sentence.text[found.end() :].lstrip("的").startswith("增长") else "rate"
+        grows = sentence.text[found.end() :].lstrip("的").startswith("增长")
         for part in parts:
-            yield Draft(part, figure, "growth" if measure == "growth" else "rate", found.start(), found.end())
+            yield Draft(part, figure, "growth" if grows else "rate", found.start(), found.end())
 
 
 def _zeros(sentence: Sentence) -> Iterator[Draft]:
@@ -126,11 +129,12 @@ def _series(sentence: Sentence) -> Iterator[Draft]:
         values = [float(v) for v in re.findall(numbers.ARABIC, found["low"] + found["more"])]
         if len(parts) != len(values):
             continue
-        sign = comparator.of("", found["sign"] or "")
+        sign = comparator.of(found["verb"], found["sign"] or "")
         for part, value in zip(parts, values, strict=True):
             figure = _figure(found.start("low"), found.end(), value, found["unit"], sign)
             shown = part if part is parts[-1] else part + _shared_tail(parts[-1], part)
-            yield Draft(names.clean(shown), figure, "count", found.start(), found.end())
+            kind = measure(figure, shown, _CHANGES.get(found["verb"], ""))
+            yield Draft(names.clean(shown), figure, kind, found.start(), found.end())
 
 
 def _shared_tail(last: str, part: str) -> str:
