@@ -84,7 +84,7 @@ def test_the_query_is_plain_sparql_that_any_engine_runs(question: Question) -> N
     functions = set(re.findall(r"(?<![?\w:])([A-Z_]{2,})\s*\(", plain))
     assert functions <= {"FILTER", "COUNT", "GROUP_CONCAT", "STR", "LANG", "STRSTARTS", "CONCAT",
                          "CONTAINS", "DISTINCT", "HAVING", "YEAR", "DESC", "BIND", "STRBEFORE",
-                         "STRAFTER"}  # fmt: skip
+                         "STRAFTER", "BOUND", "IF"}  # fmt: skip
     assert question.sparql.count(catalog.GIVEN) == 1
 
 

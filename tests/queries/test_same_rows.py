@@ -59,7 +59,7 @@ def named(cell: str, base: str) -> str:
 def keys(found: Answer) -> set[tuple[str, ...]]:
     """What tells the rows of an answer apart, as the query has it."""
     return {
-        tuple(str(cell["id"] if isinstance(cell, dict) else cell) for cell in cells)
+        tuple("" if cell is None else str(cell["id"] if isinstance(cell, dict) else cell) for cell in cells)
         for cells in ([row[column] for column in found.question.key] for row in found.rows)
     }
 

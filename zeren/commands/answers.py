@@ -50,6 +50,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "baseline": ("基数{}", "from {}"),
     "project": ("项目：{}", "project: {}"),
     "target": ("指标：{}", "target: {}"),
+    "no-task": ("未分到任务", "given to no task"),
+    "no-unit": ("任务未写明单位", "its task names no unit"),
+    "same": ("（原文同上）", "(quoted as above)"),
     "why": ("理由：{}", "reason: {}"),
 }
 
@@ -118,7 +121,9 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
         yield from ("", f"{place:>3}. {_headline(answer, row, say)}")
         yield from (f"     {line}" for line in _about(row, say) if line)
         evidence = row.get("evidence")
-        if evidence and evidence[0] != shown:
+        if evidence and evidence[0] == shown:
+            yield f"     {say('same')}"
+        elif evidence:
             shown = evidence[0]
             places = FINDING_PLACES if answer.question.about == "finding" else 1
             yield from (f"     {line}" for line in _quotes(evidence, places, say))
@@ -127,8 +132,15 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
 def _headline(answer: Answer, row: Row, say: _Words) -> str:
     """The first column and what stands beside it, the details of a task aside."""
     first, *others = [column for column in answer.columns if column not in _DETAILS]
-    parts = [str(_plain(row[first])), *(_beside(column, row, answer.language, say) for column in others)]
+    parts = [_first(row, first, say), *(_beside(column, row, answer.language, say) for column in others)]
     return " · ".join(part for part in parts if part)
+
+
+def _first(row: Row, column: str, say: _Words) -> str:
+    """The row's own value; of a target that no unit answers for, why."""
+    if row[column] is None and column == "unit":
+        return say("no-unit" if row.get("task") else "no-task")
+    return str(_plain(row[column]))
 
 
 def _beside(column: str, row: Row, language: str, say: _Words) -> str:

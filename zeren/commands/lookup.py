@@ -13,6 +13,8 @@ import msgspec
 from zeren.errors import NotUnderstoodError
 from zeren.graph import merge
 from zeren.ontology.facts import Document, DocumentFacts, Region
+from zeren.ontology.quantities import rules
+from zeren.queries import quantities
 
 NEAREST = 5
 """How many names are offered for one that is not found."""
@@ -47,7 +49,7 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
             names += _with_region([unit.name, *unit.aliases], region)
         found.append(Thing("unit", unit.id, unit.name, names))
     for indicator in merge.indicators(i for facts in documents for i in facts.indicators):
-        names = [indicator.name, *indicator.aliases]
+        names = [*quantities.names(indicator.name), *indicator.aliases]
         found.append(Thing("indicator", indicator.id, indicator.name, names))
     once = {(thing.kind, thing.id): thing for thing in found}
     return [once[key] for key in sorted(once)]
@@ -100,6 +102,7 @@ def find(candidates: Iterable[Thing], name: str) -> list[Thing]:
     exact = [thing for thing in candidates if thing.id == name]
     wanted = plain(name)
     found = exact or [t for t in candidates if any(plain(n) == wanted for n in (t.id, *t.names))]
+    found = found or [t for t in candidates if t.kind == "indicator" and rules().spelled(name) in t.names]
     if not found:
         raise NotUnderstoodError(
             f"nothing is called {name}",

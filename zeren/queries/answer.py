@@ -147,10 +147,15 @@ def _value(bound: dict[str, Any], column: str, base: str, language: Language) ->
 
 
 def _joined(question: Question, rows: Iterable[Row]) -> list[Row]:
-    """Rows that agree in the key made one: their places together, other differing values as a list."""
+    """Rows that agree in the key made one: their places together, other differing values as a list.
+
+    A row that knows nothing of its key, such as a target that no unit answers for, agrees with none
+    that says otherwise in any column.
+    """
     found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
     for row in rows:
-        key = tuple(str(row.get(column)) for column in question.key)
+        own = question.key if any(column in row for column in question.key) else question.columns
+        key = tuple(str(row.get(column)) for column in own if column not in EVIDENCE)
         joined = found.setdefault(key, {})
         for column, value in row.items():
             kept = joined.setdefault(column, [])

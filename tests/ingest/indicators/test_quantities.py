@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from zeren.ingest.indicators import quantities
 from zeren.ontology.facts import Region
+from zeren.ontology.quantities import rules
 
 REGION = Region("云溪县", "云溪", "county", "Yunxi")
 
@@ -24,7 +25,7 @@ REGION = Region("云溪县", "云溪", "county", "Yunxi")
     ],
 )
 def test_names_of_one_quantity_are_listed_under_one(one: str, other: str) -> None:
-    assert quantities.rules().canonical(one) == quantities.rules().canonical(other)
+    assert rules().canonical(one) == rules().canonical(other)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,12 @@ def test_names_of_one_quantity_are_listed_under_one(one: str, other: str) -> Non
     ],
 )
 def test_names_that_look_alike_stay_apart(one: str, other: str) -> None:
-    assert quantities.rules().canonical(one) != quantities.rules().canonical(other)
+    assert rules().canonical(one) != rules().canonical(other)
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_the_listed_name_is_listed_as_itself(name: str) -> None:
-    canonical = quantities.rules().canonical
+    canonical = rules().canonical
     assert canonical(canonical(name)) == canonical(name)
 
 

@@ -1,61 +1,11 @@
-"""Which names of targets mean one quantity; the rules are the data of `quantities.toml`."""
+"""The quantities of a document's targets as records, one a quantity of a region."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from zeren.ingest.indicators import names
 from zeren.ontology.facts import Indicator, Region
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Spellings, words dropped before and behind a name, and the names of one quantity."""
-
-    spellings: tuple[tuple[re.Pattern[str], str], ...]
-    front: re.Pattern[str]
-    back: re.Pattern[str]
-    listed: dict[str, str]
-
-    def canonical(self, name: str) -> str:
-        """The name under which a quantity is listed; names that no rule joins stay as they are."""
-        plain = self._plain(name)
-        return self.listed.get(plain, plain)
-
-    def _plain(self, name: str) -> str:
-        for pattern, replacement in self.spellings:
-            name = pattern.sub(replacement, name)
-        if name in self.listed:
-            return name
-        shorter = self.front.sub("", name)
-        shorter = shorter if len(shorter) >= 3 else name
-        if shorter in self.listed:
-            return shorter
-        without = self.back.sub("", shorter)
-        return without if without in self.listed else shorter
-
-
-@cache
-def rules() -> Rules:
-    """The rules, read once."""
-    content: dict[str, Any] = tomllib.loads(
-        resources.files("zeren.ingest.indicators").joinpath("quantities.toml").read_text("utf-8")
-    )
-    listed = {
-        name: entry["name"] for entry in content["quantity"] for name in [entry["name"], *entry["aliases"]]
-    }
-    return Rules(
-        spellings=tuple((re.compile(rule["from"]), rule["to"]) for rule in content["spelling"]),
-        front=re.compile(rf"^(?:{'|'.join(content['drop']['front'])})+"),
-        back=re.compile(rf"(?:{'|'.join(content['drop']['back'])})$"),
-        listed=listed,
-    )
 
 
 def identifier(name: str, region: Region | None) -> str:

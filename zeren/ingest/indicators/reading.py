@@ -11,6 +11,7 @@ from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.sentences import Sentence
 from zeren.ingest.outline.tree import Outline
 from zeren.ontology.facts import Evidence, Indicator, Region, Target, Task
+from zeren.ontology.quantities import rules
 
 _RESERVED = re.compile(r"[（(][^（）()]{0,40}?以[^（）()]{1,30}为准[^（）()]{0,10}[）)]")
 """An aside right behind a target that puts it under a figure set elsewhere."""
@@ -49,7 +50,7 @@ def read(
     for sentence in sentences.find(outline, _taken(tasks)):
         for draft in find.find(sentence):
             name = quantities.local(draft.name, region)
-            canonical = quantities.rules().canonical(name)
+            canonical = rules().canonical(name)
             start, end = sentence.place(draft.start, draft.end)
             task = at.task(start, end)
             seen[start] += 1

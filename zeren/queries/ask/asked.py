@@ -62,7 +62,7 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
     latin = words.latin_words(small)
     known = names.find(graph, text)
     if figures:
-        known += names.quantities(graph, small, latin)
+        known = names.together([*known, *names.quantities(graph, small, latin)])
     else:
         only = [name.only(set(name.things) - set(names.FIGURES)) for name in known]
         known = [name for name in only if name.things]

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from pyoxigraph import Literal
 
+from zeren.ontology.quantities import rules
 from zeren.ontology.vocab import ZR
-from zeren.queries import index
+from zeren.queries import quantities as named
 from zeren.queries.given import Thing
 from zeren.queries.graph import Graph, prologue, rows, values
+
+Spans = set[tuple[int, int]]
 
 _AT_ONCE = 800
 """Labels in one look-up; the store refuses queries of more than some thousand words."""
@@ -75,18 +78,23 @@ def find(graph: Graph, text: str) -> list[Name]:
         graph: the graph whose labels count.
         text: a question, normalised, letters as typed.
     """
-    spellings: dict[str, set[tuple[int, int]]] = {}
-    levelled: dict[str, set[tuple[int, int]]] = {}
+    spellings: dict[str, Spans] = {}
+    levelled: dict[str, Spans] = {}
     for start, end, spelling in _spellings(text):
         spellings.setdefault(spelling, set()).add((start, end))
         if spelling[0] not in LEVELS:
             for level in LEVELS:
                 levelled.setdefault(level + spelling, set()).add((start, end))
     found: dict[tuple[int, int], dict[str, dict[str, Thing]]] = {}
+    listed: dict[str, Spans] = {}
     for label, kind, thing in _labels(graph, dict.fromkeys((*spellings, *levelled))):
         # Units alone are known without the level before their name: 财政局 is 县财政局.
         for span in spellings.get(label, set()) | (levelled.get(label, set()) if kind == "unit" else set()):
             found.setdefault(span, {}).setdefault(kind, {})[thing.iri] = thing
+            if kind == "indicator":
+                listed.setdefault(thing.label, set()).add(span)
+    for span, thing in _of_one_quantity(graph, spellings, listed):
+        found.setdefault(span, {}).setdefault("indicator", {})[thing.iri] = thing
     for category in _categories(graph, spellings):
         for span in spellings[category.label]:
             found.setdefault(span, {}).setdefault("category", {})[category.iri] = category
@@ -98,6 +106,25 @@ def find(graph: Graph, text: str) -> list[Name]:
         )
         for span, kinds in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
     ]
+
+
+def _of_one_quantity(
+    graph: Graph, spellings: dict[str, Spans], listed: dict[str, Spans]
+) -> Iterator[tuple[tuple[int, int], Thing]]:
+    """The indicators that are called otherwise: what one county prints 规模工业增加值, another 规模以上….
+
+    Args:
+        graph: the graph whose indicators count.
+        spellings: of every stretch that may be a name, where it stands.
+        listed: of the indicators whose printed names were found, the names under which they are listed.
+    """
+    wanted = {name: set(spans) for name, spans in listed.items()}
+    for spelling, spans in spellings.items():
+        if (own := rules().spelled(spelling)) != spelling:
+            wanted.setdefault(own, set()).update(spans)
+    for label, kind, thing in _labels(graph, wanted):
+        if kind == "indicator":
+            yield from ((span, thing) for span in sorted(wanted[label]))
 
 
 def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
@@ -125,17 +152,20 @@ def _labels(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, str, 
 def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
     """The indicators that a text names in English, or by a usual name that no plan prints.
 
+    Where none is called so, those whose names hold the words: 高标准农田 is what is built anew and
+    what is improved.
+
     Args:
         graph: the graph whose indicators count.
         small: the question in small letters.
         latin: of each English word, its start to its end.
     """
+    from zeren.queries.ask import partial
     from zeren.queries.ask.words import Vocabulary
 
-    known = index.load().quantities
-    usual = Vocabulary((name.lower(), (own,)) for own, others in known.items() for name in (own, *others))
+    usual = Vocabulary((name, (own,)) for name, own in named.usual())
     meant = {
-        (word.start, word.end): (word.symbols[0], *known[word.symbols[0]])
+        (word.start, word.end): named.names(word.symbols[0])
         for start in range(len(small))
         for word in usual.at(small, latin, start)
     }
@@ -146,9 +176,24 @@ def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
     found = []
     for span, names in sorted(meant.items()):
         own = {iri: thing for name in names for iri, thing in things.get(name, {}).items()}
-        if own:
-            found.append(Name(*span, small[slice(*span)], {"indicator": tuple(own.values())}))
+        if meaning := tuple(own.values()) or partial.labelled(graph, "indicator", names[0], ()):
+            found.append(Name(*span, small[slice(*span)], {"indicator": meaning}))
     return found
+
+
+def together(known: Iterable[Name]) -> list[Name]:
+    """The names, those of one stretch as one that stands for all that they mean."""
+    found: dict[tuple[int, int], Name] = {}
+    for name in known:
+        first = found.get((name.start, name.end))
+        if first is None:
+            found[name.start, name.end] = name
+            continue
+        kinds = sorted({*first.things, *name.things})
+        both = {k: dict.fromkeys((*first.things.get(k, ()), *name.things.get(k, ()))) for k in kinds}
+        things = {kind: tuple({thing.iri: thing for thing in both[kind]}.values()) for kind in kinds}
+        found[name.start, name.end] = Name(name.start, name.end, first.text, things)
+    return list(found.values())
 
 
 def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from zeren.ontology.vocab import ZR
-from zeren.queries import index
+from zeren.queries import index, quantities
 from zeren.queries.given import Thing, Things
 from zeren.queries.graph import Graph, prologue, rows, values
 
@@ -34,7 +34,7 @@ _TITLES = (
 )
 _LABELLED = (
     prologue("zr", "skos")
-    + """SELECT DISTINCT ?thing ?shown ?county WHERE {
+    + """SELECT DISTINCT ?thing ?shown ?label ?county WHERE {
   # given
   ?thing a ?kind ; skos:prefLabel|skos:altLabel ?label ; skos:prefLabel ?shown .
   OPTIONAL { ?thing zr:region|(zr:document/zr:region) ?county }
@@ -116,14 +116,17 @@ def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
 
 
 def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
-    """The indicators or projects whose name holds these words."""
-    given = values("words", [Literal(trimmed(words))])
+    """The indicators or projects that are called so; else all whose name holds these words."""
+    plain = trimmed(words)
+    called = quantities.meant(plain) if kind == "indicator" else [plain]
+    given = values("words", map(Literal, called))
     given += f" {values('kind', [NamedNode(ZR + _CLASSES[kind])])}"
-    found = (
-        Thing(row["thing"], row["shown"], row.get("county"))
-        for row in rows(graph, _LABELLED.replace("# given", given))
-    )
-    return tuple(thing for thing in found if not counties or thing.county in counties)
+    found: dict[bool, dict[str, Thing]] = {True: {}, False: {}}
+    for row in rows(graph, _LABELLED.replace("# given", given)):
+        if not counties or row.get("county") in counties:
+            thing = Thing(row["thing"], row["shown"], row.get("county"))
+            found[row["label"] in called][thing.iri] = thing
+    return tuple((found[True] or found[False]).values())
 
 
 def sections(graph: Graph, words: str) -> Things:
