@@ -85,14 +85,25 @@ def draw(
             dismissed=dismissed,
         )
     write_page(output, drawing.html)
-    typer.echo(f"{output}: {_account(drawing)}", err=True)
+    typer.echo(f"{output}: {_account(drawing, language)}", err=True)
 
 
-def _account(drawing: Drawing) -> str:
+def _account(drawing: Drawing, language: Language | None) -> str:
+    if language is not Language.EN:
+        return _account_zh(drawing)
     if (drawing.nodes, drawing.edges) == (drawing.all_nodes, drawing.all_edges):
         return f"{drawing.nodes:,} nodes, {drawing.edges:,} ties"
     return (
         f"{drawing.nodes:,} of {drawing.all_nodes:,} nodes and "
         f"{drawing.edges:,} of {drawing.all_edges:,} ties drawn, "
         "the most connected first; the table in the file holds everything"
+    )
+
+
+def _account_zh(drawing: Drawing) -> str:
+    if (drawing.nodes, drawing.edges) == (drawing.all_nodes, drawing.all_edges):
+        return f"{drawing.nodes:,} 个节点，{drawing.edges:,} 条关系"
+    return (
+        f"共 {drawing.all_nodes:,} 个节点、{drawing.all_edges:,} 条关系，图中画出联系最多的 "
+        f"{drawing.nodes:,} 个节点、{drawing.edges:,} 条关系；文件中的表格列出全部"
     )

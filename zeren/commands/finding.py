@@ -59,7 +59,7 @@ def accept(
     language: LanguageOption = None,
 ) -> None:
     """Say that a finding is real; it stays listed, with the reason."""
-    _print([_judge(finding, "accepted", why, workspace)], output, language)
+    _print([_judge(finding, "accepted", why, workspace, language)], output, language)
 
 
 @app.command(epilog=EXAMPLES)
@@ -72,7 +72,7 @@ def dismiss(
     language: LanguageOption = None,
 ) -> None:
     """Say that a finding is none; it is left out from now on, but for zeren check --all."""
-    _print([_judge(finding, "dismissed", why, workspace)], output, language)
+    _print([_judge(finding, "dismissed", why, workspace, language)], output, language)
 
 
 @app.command("list", epilog=EXAMPLES)
@@ -115,7 +115,9 @@ def forget(
     _print([record], output, language)
 
 
-def _judge(finding: str, verdict: Verdict, why: str, workspace: Path | None) -> Record:
+def _judge(
+    finding: str, verdict: Verdict, why: str, workspace: Path | None, language: Language | None
+) -> Record:
     """Keep a judgement of a finding that there is; what is printed of it.
 
     Raises:
@@ -132,7 +134,11 @@ def _judge(finding: str, verdict: Verdict, why: str, workspace: Path | None) -> 
     identifier = _matching(finding, list(found))
     if identifier is None:
         raise _unknown(finding, list(found))
+    before = store.judgements().get(identifier)
     store.judge(Judgement(identifier, verdict, why.strip()))
+    if before:
+        told = f"{say(before.verdict, language)}: {before.why}"
+        typer.echo(say("judged-before", language).format(told), err=True)
     return _record(identifier, verdict, why.strip(), found[identifier])
 
 

@@ -56,16 +56,12 @@ def about(documents: Sequence[DocumentFacts], county: str | None, document: str 
 
     Raises:
         NotUnderstoodError: there is no such county or document.
+        UsageError: the document is of another county.
     """
     from zeren.commands import lookup
     from zeren.graph import findings
 
-    chosen = {facts.document.id for facts in documents}
-    if county:
-        regions = lookup.regions(documents, county)
-        chosen = {facts.document.id for facts in documents if facts.document.region in regions}
-    if document:
-        chosen &= {lookup.document((facts.document for facts in documents), document).id}
+    chosen = {facts.document.id for facts in lookup.chosen(documents, county, document)}
     every = findings.every(documents)
     return every if len(chosen) == len(documents) else [f for f in every if chosen & {*f.documents()}]
 

@@ -63,6 +63,7 @@ class Library:
             "region": self._region,
             "indicator": self._indicator,
             "project": self._project,
+            "target": self._target,
             "finding": self._finding,
         }
         record, facts = tell[thing.kind](thing.id)
@@ -207,6 +208,10 @@ class Library:
         record = next(indicator for indicator in every if indicator.id == key)
         targets = (self._figure(target) for target in self._targets() if target.indicator == key)
         return msgspec.to_builtins(record), targets
+
+    def _target(self, key: str) -> tuple[Record, Iterator[Record]]:
+        target = next(target for target in self._targets() if target.id == key)
+        return {"id": key, "name": target.name}, iter([self._figure(target)])
 
     def _figure(self, target: Target) -> Record:
         """A target by its figure, with all that is known of it, the units that answer for it among that."""

@@ -140,30 +140,28 @@ def listing(
 
 
 def _of_kind(found: list[Record], what: Kind, kind: str | None) -> list[Record]:
-    """The records of a kind, of all where none is asked for.
+    """The records of a kind, written as programs or as people read it; of all where none is asked for.
 
     Raises:
         UsageError: none of them is of this kind.
     """
-    kept = [record for record in found if kind in (None, record.get("kind"))]
-    if kind and found and not kept:
-        known = ", ".join(sorted({record["kind"] for record in found}))
+    from zeren.commands.lookup import plain
+
+    if kind is None:
+        return found
+    occurring = sorted({record["kind"] for record in found})
+    meant = {k for k in occurring if plain(kind) in map(plain, (k, *(say(k, each) for each in Language)))}
+    if found and not meant:
+        known = ", ".join(f"{k} ({say(k, None)})" for k in occurring)
         raise UsageError(f"none of the {what} is of kind {kind}", f"the kinds that occur: {known}")
-    return kept
+    return [record for record in found if record["kind"] in meant]
 
 
 def _chosen(published: Snapshot, county: str | None, document: str | None) -> list[DocumentFacts]:
     """The facts of the documents that the filters let pass."""
     from zeren.commands import lookup
 
-    every = list(published.all_facts())
-    if document:
-        only = lookup.document((facts.document for facts in every), document)
-        every = [facts for facts in every if facts.document.id == only.id]
-    if county:
-        regions = lookup.regions(every, county)
-        every = [facts for facts in every if facts.document.region in regions]
-    return every
+    return lookup.chosen(list(published.all_facts()), county, document)
 
 
 def _records(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 import msgspec
 
-from zeren.errors import NotUnderstoodError
+from zeren.errors import NotUnderstoodError, UsageError
 from zeren.graph import merge
 from zeren.ontology.facts import Document, DocumentFacts, Region
 from zeren.ontology.quantities import rules
@@ -72,6 +72,8 @@ def _of_document(facts: DocumentFacts) -> Iterator[Thing]:
         yield Thing("task", task.id, task.title, [task.title])
     for group in facts.groups:
         yield Thing("group", group.id, group.name, [group.name])
+    for target in facts.targets:
+        yield Thing("target", target.id, target.name, [])
     for project in facts.projects:
         yield Thing("project", project.id, project.name, [project.name, *project.aliases])
     for campaign, name in merge.campaigns(facts).items():
@@ -147,6 +149,28 @@ def regions(documents: Iterable[DocumentFacts], name: str) -> set[str]:
         every = (n for called in names.values() for n in called)
         raise NotUnderstoodError(f"no county is called {name}", nearest=nearest(name, every))
     return found
+
+
+def chosen(documents: Sequence[DocumentFacts], county: str | None, name: str | None) -> list[DocumentFacts]:
+    """The documents of a county, the one of this name, or all.
+
+    Raises:
+        NotUnderstoodError: there is no such county or document.
+        UsageError: the document is of another county, or one of the two is empty.
+    """
+    if "" in (county, name):
+        raise UsageError("an empty name says nothing", "leave the option out for all plans")
+    kept = list(documents)
+    if name is not None:
+        only = document((facts.document for facts in documents), name)
+        kept = [facts for facts in kept if facts.document.id == only.id]
+    if county is not None:
+        wanted = regions(documents, county)
+        own = [facts for facts in kept if facts.document.region in wanted]
+        if name is not None and not own:
+            raise UsageError(f"{kept[0].document.id} is no plan of {county}", "leave --county out")
+        kept = own
+    return kept
 
 
 def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:

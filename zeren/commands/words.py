@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} dismissed, zeren finding list lists them",
     ),
     "judged": ("已判断 {} 条", "{} judged"),
+    "judged-before": ("此前的判断，已被取代：{}", "judged before, now replaced: {}"),
     "stale": (
         "findings.jsonl 已在外部改动，下次写入（zeren ingest 或 zeren finding）后生效",
         "findings.jsonl was changed by hand; it holds from the next zeren ingest or zeren finding on",

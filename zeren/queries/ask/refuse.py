@@ -101,10 +101,10 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         return unknown(question, [torn])
     if topics := [symbol for symbol in symbols if symbol in words.LATER]:
         return _later(question, topics)
-    if words.NOW in symbols:
-        return _needs_a_clock(question)
     if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
         return unknown(question, unexplained)
+    if words.NOW in symbols:
+        return _needs_a_clock(question)
     return NotUnderstoodError(
         question.say(
             f"不明白这个问题（not understood）：{question.text}", f"not understood: {question.text}"
