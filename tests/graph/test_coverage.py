@@ -49,6 +49,14 @@ def test_a_figure_that_is_clearly_no_target_says_what_it_is() -> None:
     assert ("65岁", "threshold", False) in gaps("2024年修好")
 
 
+def test_a_change_without_a_figure_is_open_and_a_road_a_version_and_a_service_are_none() -> None:
+    text = PLAN + "化肥使用量负增长，企业实现倍增。维护207国道和系统3.0版，做好24小时值班和120转运。\n"
+    told = [(text[g.start : g.end], g.open) for s in account(text).sentences() for g in s.gaps]
+    assert told[-6:] == [
+        ("负增长", True), ("倍增", True), ("207", False), ("3.0", False), ("24小时", False), ("120", False),
+    ]  # fmt: skip
+
+
 def test_units_in_running_text_are_gaps_unless_they_are_the_issuer_or_a_person() -> None:
     assert gaps("县水利局送来") == [("县水利局", "unit-in-text", True)]
     assert not [g for g in sentence(account(), PLAN, "云溪县人民政府").gaps if g.open]

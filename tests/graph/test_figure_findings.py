@@ -38,7 +38,7 @@ def test_two_values_for_one_figure_are_an_error_with_the_direction() -> None:
     (conflict,) = two("地区生产总值增长7.5%以上", "GDP增长8%以上")
     assert conflict.severity == "error"
     assert "高0.5个百分点" in conflict.zh
-    assert conflict.en.endswith("; the one in the main text is higher by 0.5 percentage points")
+    assert conflict.en.endswith("; the one in the main text 一.2 is higher by 0.5 percentage points")
 
 
 def test_one_value_that_binds_differently_is_a_warning() -> None:
@@ -51,7 +51,7 @@ def test_values_in_different_units_are_compared_as_one() -> None:
     assert two("旅游总收入达到5000万元", "旅游总收入达到0.5亿元") == []
     (conflict,) = two("旅游总收入达到5000万元", "旅游总收入达到0.6亿元")
     assert conflict.severity == "error"
-    assert "高10000000元" in conflict.zh
+    assert "高1000万元" in conflict.zh
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,34 @@ def test_values_in_different_units_are_compared_as_one() -> None:
 )
 def test_targets_that_only_look_alike_are_left_alone(first: str, second: str) -> None:
     assert two(first, second) == []
+
+
+def test_growth_in_per_cent_and_in_points_is_one_figure_in_two_wordings() -> None:
+    (wording,) = two("财政总收入增长7%", "财政总收入增长7个百分点")
+    assert wording.severity == "warning"
+    (conflict,) = two("财政总收入增长7%", "财政总收入增长7.5个百分点以上")
+    assert (conflict.severity, "高0.5个百分点" in conflict.zh) == ("error", True)
+
+
+def test_growth_that_is_raised_from_a_baseline_is_the_growth_of_the_same_quantity() -> None:
+    (conflict,) = two("规模以上工业增加值增长8.5%", "规模工业增加值增长由6%提高到9.5%")
+    assert conflict.severity == "error"
+
+
+def test_a_ceiling_below_a_floor_contradicts_even_within_one_task() -> None:
+    said = "1.稳定就业。失业率控制在5.5%以内，失业率不低于{}%。（县人社局牵头）"
+    assert [f.severity for f in found("target-conflict", said.format(6))] == ["error"]
+    assert found("target-conflict", said.format(4)) == []
+
+
+def test_a_difference_is_told_in_the_unit_of_the_first_place() -> None:
+    (conflict,) = two("旅游总收入达到5亿元", "旅游总收入达到60000万元")
+    assert "高1亿元" in conflict.zh
+
+
+def test_two_places_in_one_part_are_told_apart() -> None:
+    (conflict,) = two("旅游总收入达到5亿元", "旅游总收入达到6亿元")
+    assert "正文 一.1“5亿元”，正文 一.2“6亿元”；后者（正文 一.2）" in conflict.zh
 
 
 def test_one_clause_with_a_number_and_once_without() -> None:

@@ -40,7 +40,16 @@ _NUMBER = re.compile(
     "|千伏|MW|岁|条|名|级|天|[万亿]?(?:美?元|亩|人次?|公里|吨|户|家|个|项|次|平方米|立方米|千瓦)|[万亿])?"
     r"|百分之[零一二三四五六七八九十百点]+"
     r"|[零一二三四五六七八九十百千两]+[万亿](?:元|亩|人次?|吨|户)"
+    r"|(?<![第十])[一二两三四五六七八九十][零一二两三四五六七八九十百千]+[余多]?"
+    r"(?:个(?!五)|家|人次?|名|户|套|张|座|台|辆|亩|公里|吨|元)"
+    r"|[一二两三四五六七八九]?[一二两三四五六七八九十]亿[零一二三四五六七八九十百千两]*万?元"
 )
+_CHANGE = re.compile(
+    "翻[一二两三四]番|倍增(?!计划|行动|工程)|(?:零|负)增长"
+    "|(?<=[长高降少低升减加])(?:[一二两三四五六七八九]成半?|[二三四五六七八九十]分之[一二三四五六七八九])"
+    "|(?<![分认])为[零0０](?=[，。；、,;）)]|$)"
+)
+"""A change or a nought that is told without a figure: 翻一番, 增长两成, 下降三分之一, 零增长, 为零."""
 _SETTLED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern))
     for reason, pattern in (
@@ -49,15 +58,20 @@ _SETTLED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"[〔［\[（(]{_DIGIT}{{4}}[〕］\]）)]\s*(?:第?\s*{_DIGIT}+\s*号)?|第?{_DIGIT}+号(?:文件|令)?",
         ),
         ("name", r"《[^《》]{1,80}》|“[^“”]{1,40}”|[A-Za-z]+[-－]?[0-9.]+|[0-9]+[GgDdAaPp](?![A-Za-z])"),
+        ("name", rf"{_DIGIT}{{1,4}}[国省县乡]道|{_DIGIT}+(?:[.．]{_DIGIT}+)+\s*版"),
         (
             "date",
             rf"{_DIGIT}{{4}}年?(?:\s*[-－—~～至、]\s*{_DIGIT}{{4}})*\s*年(?:度|{_DIGIT}{{1,2}}月(?:份|底)?"
             rf"(?:{_DIGIT}{{1,2}}日)?)?"
             rf"|{_DIGIT}{{1,2}}(?:[-－—至]{_DIGIT}{{1,2}})?月(?:份|底)?(?:{_DIGIT}{{1,2}}日)?|{_DIGIT}{{1,2}}日",
         ),
-        ("time-of-day", rf"{_DIGIT}{{1,2}}[:：]{_DIGIT}{{2}}|{_DIGIT}[×xX*]{_DIGIT}+(?:小时)?"),
+        ("time-of-day", rf"{_DIGIT}{{1,2}}[:：]{_DIGIT}{{2}}|{_DIGIT}[×xX*]{_DIGIT}+(?:小时)?"
+            r"|(?:24|２４)小时(?=不间断|全天候|专人|轮流|领导|应急|值班|值守|在岗|在线|待命|监测|监控|巡查|带班|开放|服务)"),
         ("label", rf"附\s*件\s*{_DIGIT}+(?:\s*[-－—]\s*{_DIGIT}+)*|第{_DIGIT}+[条款项章节批次期届]?"),
-        ("code", rf"{_DIGIT}{{7,}}"),
+        (
+            "code",
+            rf"{_DIGIT}{{7,}}|(?:1(?:10|19|20|22)|12[0-9]{{3}}|96[0-9]{{3,4}})(?=热线|转运|急救|报警|平台|电话)",
+        ),
         # A figure before 以上 that goes on into a noun limits that noun: 65岁及以上老年人, 20户以上自然村.
         (
             "threshold",
@@ -95,6 +109,10 @@ def figures(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Gap]:
         if not _touches(found.span(), taken):
             why = next((r for s, e, r in settled if s <= found.start() and found.start() < e), None)
             yield Gap("number", why or "figure-not-read", why is None, *found.span())
+    for found in _CHANGE.finditer(text, start, end):
+        if not _touches(found.span(), taken):
+            named = any(s <= found.start() < e for s, e, r in settled if r == "name")
+            yield Gap("number", "name" if named else "change-in-words", not named, *found.span())
 
 
 def unit_pattern(units: Iterable[Unit]) -> re.Pattern[str] | None:

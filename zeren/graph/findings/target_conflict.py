@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _FIGURE = re.compile(
     r"(?:不低于|不少于|超过|突破|达到|约|至少)?\d[\d.]*\s*[万亿]?[个家人名户项座台条套件处所支场]"
     r"(?:以上|以内|左右)?"
 )
+_POINTS = "个百分点"
 COMMON = 8
 """Characters that two clauses must share besides their figures to be one promise."""
 
@@ -85,7 +87,8 @@ def _figures(scope: Scope) -> Iterator[Finding]:
             its_year = target.year or year(facts.document)
             groups.setdefault((target.indicator, target.measure, its_year, said.base), []).append(said)
     for group in groups.values():
-        if not _by_one_task(group) and any(_differ(scope, a, b) for a, b in combinations(group, 2)):
+        judge = _exclude if _by_one_task(group) else _differ
+        if any(judge(scope, a, b) for a, b in combinations(group, 2)):
             yield _of_figures(scope, group)
 
 
@@ -93,6 +96,8 @@ def _said(target: Target) -> _Said:
     table = measures.table()
     low, base = table.normalised(target.value, target.unit)
     high = low if target.value_max is None else table.normalised(target.value_max, target.unit)[0]
+    if target.measure == "growth" and base == _POINTS:
+        base = "%"  # plans write the growth of one quantity both ways
     return _Said(target, low, high, base)
 
 
@@ -115,7 +120,16 @@ def _differ(scope: Scope, a: _Said, b: _Said) -> bool:
     if set(bounds) == {">=", "<="} and bounds[">="] < bounds["<="]:
         return False
     same = (a.low, a.high, a.target.comparator) == (b.low, b.high, b.target.comparator)
+    if (a.target.unit == "%") != (b.target.unit == "%"):
+        return True
     return not same or _reserved(a.target) != _reserved(b.target)
+
+
+def _exclude(scope: Scope, a: _Said, b: _Said) -> bool:
+    """Whether no value can be within both: a ceiling below a floor, even of one task."""
+    bounds = {said.target.comparator: said.low for said in (a, b)}
+    apart = set(bounds) == {">=", "<="} and bounds["<="] < bounds[">="]
+    return apart and scope.compares(a.target, b.target)
 
 
 def _reserved(target: Target) -> bool:
@@ -127,13 +141,19 @@ def _of_figures(scope: Scope, group: Sequence[_Said]) -> Finding:
     apart = [(a, b) for a, b in combinations(group, 2) if _differ(scope, a, b) and _values_differ(a, b)]
     name = targets[0].name
     zh, en = _MEASURES.get(targets[0].measure, ("", ""))
-    places_zh = "，".join(f"{scope.annex(t)}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for t in targets)
+    spots = _spots([scope.annex(t) for t in targets], targets, "（第{}处）")
+    spots_en = _spots([scope.annex_en(t) for t in targets], targets, " (place {})")
+    places_zh = "，".join(
+        f"{spot}“{_written(t, _ZH)}”{_but(t, '（另有保留）')}" for spot, t in zip(spots, targets, strict=True)
+    )
     places_en = ", ".join(
-        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {scope.annex_en(t)}" for t in targets
+        f"“{_written(t, _EN)}”{_but(t, ' (with a reservation)')} in {spot}"
+        for spot, t in zip(spots_en, targets, strict=True)
     )
     if apart:
         severity: Severity = "error"
-        about_zh, about_en = _direction(scope, *apart[0])
+        later = group.index(apart[0][1])
+        about_zh, about_en = _direction(*apart[0], spots[later], spots_en[later])
         words = (
             f"同一指标“{name}”{zh}的数值不一致：{places_zh}；{about_zh}",
             f"one figure, “{name}”{en}, has different values: {places_en}; {about_en}",
@@ -147,17 +167,39 @@ def _of_figures(scope: Scope, group: Sequence[_Said]) -> Finding:
     return scope.finding("target-conflict", severity, words, [_place(t) for t in targets])
 
 
-def _direction(scope: Scope, first: _Said, last: _Said) -> tuple[str, str]:
-    """How far the later value is above or below the earlier one."""
-    unit = first.target.unit if first.target.unit == last.target.unit else first.base
-    scale = 1.0 if unit == first.base else first.low / first.target.value if first.target.value else 1.0
+def _spots(parts: Sequence[str], targets: Sequence[Target], nth: str) -> list[str]:
+    """Where each target stands: its part of the document; where several stand in one part, more of it.
+
+    That is the label of the task (正文 二.1), and the count of the place where no label tells them apart.
+    """
+    counts = Counter(parts)
+    labelled = [p + _label(t) if counts[p] > 1 else p for p, t in zip(parts, targets, strict=True)]
+    counts = Counter(labelled)
+    return [
+        part + nth.format(labelled[: index + 1].count(part)) if counts[part] > 1 else part
+        for index, part in enumerate(labelled)
+    ]
+
+
+def _label(target: Target) -> str:
+    """The printed labels of a target's task with a space before them, empty without a task."""
+    if target.task is None:
+        return ""
+    printed = target.task.removeprefix(target.document).strip("/").partition("/")[2].partition("~")[0]
+    return f" {printed.replace('/', '.')}" if printed else ""
+
+
+def _direction(first: _Said, last: _Said, spot: str, spot_en: str) -> tuple[str, str]:
+    """How far the later value is above or below the earlier one, in the unit of the earlier one."""
+    scale = first.low / first.target.value if first.target.value else 1.0
+    unit = first.target.unit if first.target.value else first.base
     apart = _number(round(abs(last.low - first.low) / scale, 6))
-    shown = f"{apart}个百分点" if unit == "%" else f"{apart}{unit}"
-    shown_en = f"{apart} percentage points" if unit == "%" else f"{apart}{unit}"
+    shown = f"{apart}个百分点" if unit in ("%", _POINTS) else f"{apart}{unit}"
+    shown_en = f"{apart} percentage points" if unit in ("%", _POINTS) else f"{apart}{unit}"
     higher = last.low > first.low or (last.low == first.low and last.high > first.high)
     return (
-        f"后者（{scope.annex(last.target)}）{'高' if higher else '低'}{shown}",
-        f"the one in {scope.annex_en(last.target)} is {'higher' if higher else 'lower'} by {shown_en}",
+        f"后者（{spot}）{'高' if higher else '低'}{shown}",
+        f"the one in {spot_en} is {'higher' if higher else 'lower'} by {shown_en}",
     )
 
 

@@ -20,6 +20,7 @@ _RAISED = re.compile(
     r"(?P<what>.{0,14}?)(?:提高|提升|增加|升级|扩大|增长|上升|压减|压降|压缩|缩短|缩减|降低|下降|降|减少|调整|改造|提标|技改|技术改造)+"
     r"(?:到|至|为)?"
 )
+_GROWTH = re.compile("(?<=..)(?:同比)?(?:增长率?|增速|增幅)$")
 _NORM = re.compile("(?:标准|费|金|额|价|收入|补助|补贴|工资|待遇)$")
 _OF_WHOLE = re.compile(
     r"(?P<part>.*?)(?P<verb>达到?(?:或超过)?|占到?|按照|按|不低于|不少于|不超过|不高于|超过|为)(?P<whole>[^的、]{2,30})的$"
@@ -47,7 +48,9 @@ def raised(context: Context, figure: Figure, behind: Figure) -> bool:
         full = part
         if "/" in behind.unit and not _NORM.search(part):
             full = f"{announced}（{part}）" if _NORM.search(announced) else part + "标准"
-        context.add(full, behind, baseline=figure.value)
+        grows = behind.kind == "share" and _GROWTH.search(full) is not None
+        full = _GROWTH.sub("", full) if grows else full
+        context.add(full, behind, "growth" if grows else "", baseline=figure.value)
     context.left = behind.end
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zeren.ingest.indicators import comparator, names, numbers
+from zeren.ingest.indicators import comparator, in_words, names, numbers
 from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
 from zeren.ingest.indicators.measuring import measure
@@ -51,6 +51,7 @@ def find(sentence: Sentence) -> Iterator[Draft]:
     yield from _twice(sentence)
     yield from _zeros(sentence)
     yield from _series(sentence)
+    yield from in_words.find(sentence)
 
 
 def _figure(number: int, end: int, value: float, unit: str, sign: Comparator) -> Figure:
