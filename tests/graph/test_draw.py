@@ -177,7 +177,7 @@ def test_the_command_writes_the_file_and_says_what_it_holds(plan: list[str]) -> 
     assert result.exit_code == OK
     html = Path(plan[-1]).read_bytes().decode("utf-8")
     assert "县财政局" in html
-    assert "nodes" in result.stderr
+    assert "个节点" in result.stderr
     assert result.stdout == ""
 
 
