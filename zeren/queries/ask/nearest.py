@@ -28,7 +28,7 @@ _UNIT_NAMES = (
 
 def nearest(question: Asked) -> tuple[str, ...]:
     """The questions of the catalogue that share most words with this one, with its own names put in."""
-    aside = {UNKNOWN, words.NOW, *words.LATER}
+    aside = {UNKNOWN, words.NOW}
     asked = {symbol for piece in question.pieces for symbol in piece.symbols} - aside
     asked = {"who" if symbol == "body" else symbol for symbol in asked}
     own: dict[str, list[str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries import catalog
@@ -15,10 +15,6 @@ from zeren.queries.ask.pieces import QUOTED, Piece
 from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
-_LATER: dict[Language, dict[str, str]] = {
-    "zh": {"comparison": "比较"},
-    "en": {"comparison": "comparisons"},
-}
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
@@ -43,6 +39,13 @@ def no_group(campaign: str, language: Language) -> NotUnderstoodError:
     """A campaign that has no working group."""
     said = f"“{campaign}”没有工作专班" if language == "zh" else f"“{campaign}” has no working group"
     return NotUnderstoodError(said, "", tuple(catalog.get("groups").examples_in(language)[:1]))
+
+
+def unknown_function(unit: str, language: Language) -> NotUnderstoodError:
+    """A unit without a known function, where the bodies of its function are asked for."""
+    if language == "zh":
+        return NotUnderstoodError(f"不知道“{unit}”属于哪种职能（not understood）")
+    return NotUnderstoodError(f"the function of “{unit}” is not known (not understood)")
 
 
 def stray_county(county: str, language: Language) -> NotUnderstoodError:
@@ -88,7 +91,7 @@ def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUndersto
 
 
 def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
-    """Why a question has no answer: something unknown in it, a topic for later, or no such question.
+    """Why a question has no answer: something unknown in it, a day without a year, or no such question.
 
     Args:
         question: as it was asked.
@@ -99,8 +102,6 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         return not_loaded(question.graph, county, question.language)
     if torn := scope.touching(question.text, question.pieces):
         return unknown(question, [torn])
-    if topics := [symbol for symbol in symbols if symbol in words.LATER]:
-        return _later(question, topics)
     if words.NOW in symbols:
         return _needs_a_clock(question)
     if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
@@ -110,22 +111,6 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
             f"不明白这个问题（not understood）：{question.text}", f"not understood: {question.text}"
         ),
         question.say("词都认识，但没有这样的问题", "the words are known, but there is no such question"),
-        nearest(question),
-    )
-
-
-def _later(question: Asked, topics: Iterable[str]) -> NotUnderstoodError:
-    named = question.listed([_LATER[question.language][topic] for topic in topics])
-    return NotUnderstoodError(
-        question.say(
-            f"还不能回答关于{named}的问题（not yet）",
-            f"questions about {named} cannot be answered yet (not yet)",
-        ),
-        question.say(
-            "现在能回答关于单位、任务、专班、时限、类别、指标、项目、疑点和引用文件的问题",
-            "units, tasks, working groups, deadlines, categories, targets, projects, findings and citations "
-            "can be asked about",
-        ),
         nearest(question),
     )
 

@@ -59,10 +59,10 @@ def _only_role(question: Question, symbols: list[str]) -> str | None:
 
 
 def _slots(symbol: str) -> Symbols:
-    """A slot as questions have it: {unit2} and {units} are units."""
+    """A slot as questions have it: {unit2} and {units} are units, {county2} is a county."""
     if symbol == "{units}":
         return ("{unit}", "{unit}")
-    return ("{unit}",) if symbol == "{unit2}" else (symbol,)
+    return (f"{symbol[:-2]}}}",) if symbol in ("{unit2}", "{county2}") else (symbol,)
 
 
 def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:
