@@ -149,7 +149,18 @@ def test_a_question_by_its_name_says_what_is_wrong(
 
 @pytest.mark.parametrize("asked", ["县财政局牵头哪些任务", "which tasks does the finance bureau lead"])
 def test_asking_imports_nothing_that_takes_long(workspace_of_examples: Workspace, asked: str) -> None:
-    heavy = {"rdflib", "networkx", "pyvis", "spacy", "numpy", "rich", "pydantic", "yaml", "pypinyin"}
+    heavy = {
+        "rdflib",
+        "networkx",
+        "pyvis",
+        "spacy",
+        "numpy",
+        "rich",
+        "pydantic",
+        "yaml",
+        "pypinyin",
+        "opencc",
+    }
     shown = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "zeren", "ask", asked, "-w", workspace_of_examples.path],
         capture_output=True, check=True, text=True, encoding="utf-8",

@@ -59,6 +59,15 @@ _LOOKUP = (
   OPTIONAL { ?thing skos:prefLabel ?shown FILTER(LANG(?shown) = "zh") }
 } ORDER BY ?thing ?label ?kind"""
 )
+_LONGER = (
+    prologue("zr", "skos")
+    + """SELECT DISTINCT ?thing ?shown ?county WHERE {
+  # given
+  ?thing a zr:Indicator ; skos:prefLabel ?shown .
+  OPTIONAL { ?thing zr:region ?county }
+  FILTER(STRENDS(STR(?shown), ?end))
+} ORDER BY ?thing"""
+)
 _CATEGORIES = (
     prologue("zr")
     + """SELECT DISTINCT ?category WHERE {
@@ -146,9 +155,17 @@ def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
     found = []
     for span, names in sorted(meant.items()):
         own = {iri: thing for name in names for iri, thing in things.get(name, {}).items()}
+        own = own or {thing.iri: thing for thing in _longer(graph, names[0])}
         if own:
             found.append(Name(*span, small[slice(*span)], {"indicator": tuple(own.values())}))
     return found
+
+
+def _longer(graph: Graph, name: str) -> Iterator[Thing]:
+    """The indicators whose name ends with this one: 银行业不良贷款率, where no plan prints 不良贷款率."""
+    given = values("end", [Literal(name)])
+    for row in rows(graph, _LONGER.replace("# given", given)):
+        yield Thing(row["thing"], row["shown"], row.get("county"))
 
 
 def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:

@@ -68,12 +68,16 @@ def _filled(question: Question, own: dict[str, list[str]], language: Language) -
     return question.examples_in(language)[0] if general else ""
 
 
-def unit_names(graph: Graph, counties: Things, asked: str) -> list[str]:
-    """The names of the units of these counties, of all when there are none, in the language asked in."""
+def unit_names(graph: Graph, counties: Things, asked: str, *, every: bool = False) -> list[str]:
+    """The names of the units of these counties, of all when there are none, in the language asked in.
+
+    `every` gives the other names of each unit too.
+    """
+    query = _UNIT_NAMES.replace("skos:prefLabel", "skos:prefLabel|skos:altLabel") if every else _UNIT_NAMES
     homes = {county.iri for county in counties}
     return [
         row["label"]
-        for row in rows(graph, _UNIT_NAMES)
+        for row in rows(graph, query)
         if row["label"].isascii() == asked.isascii() and (not homes or row.get("county") in homes)
     ]
 

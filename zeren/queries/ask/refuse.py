@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries import catalog
-from zeren.queries.ask import places, scope, words
+from zeren.queries.ask import partial, places, scope, words
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.names import LEVELS
 from zeren.queries.ask.nearest import names_like, nearest, unit_names
@@ -18,7 +18,10 @@ from zeren.queries.graph import Graph
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
-_ENGLISH_BODY = r"(?:bureau|department|office|commission|committee|administration|company|centre|center)s?\b"
+_ENGLISH_BODY = (
+    r"(?:bureau|department|office|commission|committee|administration|agency|authority|company|centre|center)s?"
+    r"\b"
+)
 
 
 def nothing(language: Language) -> NotUnderstoodError:
@@ -105,7 +108,7 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
     if words.NOW in symbols:
         return _needs_a_clock(question)
     if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
-        return unknown(question, unexplained)
+        return _elsewhere(question) or unknown(question, unexplained)
     return NotUnderstoodError(
         question.say(
             f"不明白这个问题（not understood）：{question.text}", f"not understood: {question.text}"
@@ -113,6 +116,25 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         question.say("词都认识，但没有这样的问题", "the words are known, but there is no such question"),
         nearest(question),
     )
+
+
+def _elsewhere(question: Asked) -> NotUnderstoodError | None:
+    """A name that other counties know, and none that is asked about."""
+    for piece in question.pieces if question.counties else ():
+        for kind in ("indicator", "project", "group", "task") if piece.is_a(QUOTED) else ():
+            if partial.find(question.graph, kind, piece.text, ()):
+                homes = question.listed([county.label for county in question.counties])
+                return NotUnderstoodError(
+                    question.say(
+                        f"{homes}没有“{piece.text}”（not found）",
+                        f"{homes} has no “{piece.text}” (not found)",
+                    ),
+                    question.say(
+                        f"zeren list {kind}s 列出已有的名称", f"zeren list {kind}s shows the known names"
+                    ),
+                    nearest(question),
+                )
+    return None
 
 
 def _needs_a_clock(question: Asked) -> NotUnderstoodError:
@@ -182,9 +204,16 @@ def _whole(question: Asked, piece: Piece) -> str:
     if piece.text.isascii():
         tail = re.match(rf"\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
         return text[piece.start : end + (tail.end() if tail else 0)]
+    start = _with_the_word_before(question, piece)
     behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
-    while not re.search(_BODY, text[piece.start : end]) and end in behind:
-        if not re.search(_BODY, text[piece.start : behind[end]]):
+    while not re.search(_BODY, text[start:end]) and end in behind:
+        if not re.search(_BODY, text[start : behind[end]]):
             break
         end = behind[end]
-    return text[piece.start : end]
+    return text[start:end]
+
+
+def _with_the_word_before(question: Asked, piece: Piece) -> int:
+    """Where a single letter's word begins, which it ends and of which the rest is known: 口 of 多少人口."""
+    before = next((p for p in question.pieces if p.end == piece.start and not p.name), None)
+    return before.start if before and len(piece.text) == 1 else piece.start

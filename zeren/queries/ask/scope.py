@@ -77,8 +77,20 @@ def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
     for after in pieces[number + 1 : number + 4]:
         if after.name:
             belongs = re.match(r"\s*(?:of|in|from|at)\b", text[piece.end : after.start].lower())
-            return after.name.things.get("county", ()) if belongs else ()
+            return _row(text, pieces[pieces.index(after) :]) if belongs else ()
     return ()
+
+
+def _row(text: str, pieces: Sequence[Piece]) -> tuple[Thing, ...]:
+    """The counties of the row of names that the pieces begin with: of Shuangpai and Xinhuang."""
+    found: tuple[Thing, ...] = ()
+    end = pieces[0].start
+    for piece in pieces:
+        if piece.name and "county" in piece.name.things and re.fullmatch(_GAP, text[end : piece.start]):
+            found, end = (*found, *piece.name.things["county"]), piece.end
+        elif piece.name or not re.fullmatch(_AND, piece.text):
+            break
+    return found
 
 
 def _together(text: str, pieces: Sequence[Piece], last: int) -> tuple[Thing, ...]:
@@ -168,18 +180,29 @@ def mended(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 def readings(pieces: Sequence[Piece]) -> list[list[Token]]:
     """The question as tokens, in every way in which its names can be taken, at most some thirty."""
     words = {symbol for piece in pieces for symbol in piece.symbols}
-    if sum(piece.is_a("unit") for piece in pieces) > 1:
+    several = sum(piece.is_a("unit") for piece in pieces) > 1
+    if several:
         together: list[list[str]] = [["share"]]
     else:
         # 两县都有哪些指标 asks for those of both, or just for all of them.
         together = [["all"], []] if len(counties(pieces)) > 1 or "everywhere" in words else [[]]
-    options = [_options(piece, words, together) for piece in pieces]
+    options = [
+        [[Token(UNKNOWN, piece)]] if _counts(piece, words, several=several)
+        else _options(piece, words, together)
+        for piece in pieces
+    ]  # fmt: skip
     found: list[list[Token]] = []
     for chosen in product(*(o for o in options if o)):
         found += with_groups([token for part in chosen for token in part])
         if len(found) >= _READINGS:
             break
     return found
+
+
+def _counts(piece: Piece, words: set[str], *, several: bool) -> bool:
+    """Whether it is a number of tasks or units where nothing is ranked: which three is not known."""
+    counted = piece.figure.isdigit() and piece.symbols in (("task",), ("body",))
+    return counted and "rank" not in words and not (several and piece.symbols == ("body",))
 
 
 def _options(piece: Piece, words: set[str], together: list[list[str]]) -> list[list[Token]]:

@@ -115,7 +115,7 @@ def _groups(question: Asked, meant: Things) -> Things:
 def _top(found: Match) -> int | None:
     if all(token.symbol != "rank" for token in found.kept):
         return None
-    figures = [t.piece.figure for t in found.kept if t.symbol in ("rank", "who", "body")]
+    figures = [t.piece.figure for t in found.kept if t.symbol in ("rank", "who", "body", "task")]
     return next((int(figure) for figure in figures if figure.isdigit()), RANKED)
 
 

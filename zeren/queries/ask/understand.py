@@ -55,13 +55,27 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
+    question, found = _fitting(graph, text, spoken)
+    if not found:
+        from zeren.queries.ask import slips
+
+        # What is still not understood is refused in the words that were asked.
+        with suppress(NotUnderstoodError):
+            mended, fitting = _fitting(graph, slips.mended(question), spoken)
+            if fitting:
+                return _understood(mended, fitting)
+    return _understood(question, found)
+
+
+def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fitting]]:
+    """The question as it is read, and what of the catalogue fits it best."""
     question = _read(graph, text, spoken)
     found = _matched(question)
     if not found and any(piece.is_a(kind) for piece in question.pieces for kind in FIGURES):
         plain = _read(graph, text, spoken, figures=False)
         if found := _matched(plain):
             question = plain
-    return _understood(question, found)
+    return question, found
 
 
 def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
@@ -148,9 +162,10 @@ def _with_free_words(question: Asked, tokens: list[Token]) -> list[_Fitting]:
         first, last = tokens[start].piece, tokens[end - 1].piece
         stretch = Piece(first.start, last.end, question.text[first.start : last.end])
         wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
-        # Free words alone ask for nothing.
+        # Free words alone ask for nothing, but for a list that tasks are counted on: 十大民生实事有哪些.
+        asks = len(wanted) > 1 or kind == "category"
         short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
-        fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 and not short else []
+        fitting = _best(question, scope.with_groups(wanted)) if asks and not short else []
         if found and fitting and fitting[0].cost != found[0][0].cost:
             continue
         if fitting and (things := take.free(question, kind, stretch.text)):
