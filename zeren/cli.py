@@ -75,8 +75,13 @@ def program(names: Iterable[str]) -> typer.Typer:
             made.add_typer(module.app, name=name)
         else:
             function = getattr(module, COMMANDS[name])
-            made.command(name, cls=LightCommand if name in LIGHT else None, epilog=module.EXAMPLES)(function)
+            made.command(name, cls=_command(name, module), epilog=module.EXAMPLES)(function)
     return made
+
+
+def _command(name: str, module: Any) -> type[LightCommand] | None:
+    """What takes the line apart: a command's own class where it has one."""
+    return getattr(module, "QueryCommand", LightCommand) if name in LIGHT else None
 
 
 def __getattr__(name: str) -> Any:

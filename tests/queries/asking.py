@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from zeren.queries.answer import Answer, answer
+from zeren.queries.answer import Answer
+from zeren.queries.ask.reply import reply
 from zeren.queries.ask.understand import understand
 from zeren.queries.graph import Graph
 
 
 def ask(graph: Graph, question: str) -> Answer:
     """The answer to a question, or the refusal to give one."""
-    understood = understand(graph, question)
-    return answer(
-        graph,
-        understood.question,
-        understood.given,
-        text=understood.text,
-        asked=question,
-        language=understood.language,
-    )
+    return reply(graph, understand(graph, question), question)
 
 
 def names(found: Answer) -> list[str]:

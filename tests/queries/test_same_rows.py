@@ -11,7 +11,7 @@ import rdflib
 from tests.queries.asking import ask
 from zeren.graph.export.rdf import turtle
 from zeren.graph.store import Snapshot
-from zeren.ontology.vocab import identifier
+from zeren.ontology.vocab import FUNCTION_IRI, ZR, identifier
 from zeren.queries import catalog
 from zeren.queries.answer import EVIDENCE, Answer
 
@@ -52,8 +52,10 @@ def in_rdflib(graph: rdflib.Graph, sparql: str) -> list[tuple[str, ...]]:
 
 
 def named(cell: str, base: str) -> str:
-    """The id behind an IRI, and other text as it is."""
-    return identifier(cell, base) if cell.startswith(base) else cell
+    """The id behind an IRI, and other text as it is; a role by the name that facts give it."""
+    if cell.startswith(ZR):
+        return cell.removeprefix(ZR).lower()
+    return identifier(cell, base) if cell.startswith(base) else cell.removeprefix(FUNCTION_IRI)
 
 
 def keys(found: Answer) -> set[tuple[str, ...]]:

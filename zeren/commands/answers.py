@@ -23,11 +23,15 @@ _IDS = 5
 _DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
 """The columns of a task that stand below its title."""
 
+_WORDED = ("measure", "kind", "severity", "relation", "what", "role")
+"""The columns whose values are names of the graph's own, told in the reader's words."""
+
 _FIGURE = ("comparator", "value", "value_max", "measured_in")
 """The columns of a target that are one figure to a person."""
 
 _WORDS: dict[str, tuple[str, str]] = {
     "understood": ("理解为：", "Understood as: "),
+    "also": ("也可理解为：", "It can also mean: "),
     "found": ("{} 条", "{} found"),
     "nothing": ("没有符合的记录", "nothing found"),
     "name": ("找到名称：", "Name found: "),
@@ -54,6 +58,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-unit": ("任务未写明单位", "its task names no unit"),
     "same": ("（原文同上）", "(quoted as above)"),
     "why": ("理由：{}", "reason: {}"),
+    "mean": ("全县平均 {} 项", "mean of the county {}"),
+    "findings": ("{} 条疑点", "{} findings"),
+    "groups": ("{} 个专班", "{} working groups"),
+    "members": ("{} 家成员单位", "{} members"),
+    "targets": ("{} 个目标", "{} targets"),
+    "projects": ("{} 个项目", "{} projects"),
+    "parts": ("{} 项下级任务", "{} parts"),
+    "plans": ("{} 份方案引用", "cited by {} plans"),
 }
 
 
@@ -81,7 +93,10 @@ def write(answer: Answer, output: OutputFormat | None, names: dict[str, list[str
     if output is OutputFormat.JSON:
         render.json(answer.record() if names is None else {**answer.record(), "names": names})
     elif output is OutputFormat.TABLE:
-        render.write(render.text("\n".join(_lines(answer, names))))
+        lines = list(_lines(answer, names))
+        for other in answer.also:
+            lines += ["", *_lines(other, None if names is None else {}, "also")]
+        render.write(render.text("\n".join(lines)))
     else:
         columns = [column for column in answer.columns if column != "evidence"]
         shown = dict.fromkeys((*columns, "document", "start", "end", "quote"))
@@ -108,10 +123,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
+def _lines(answer: Answer, names: dict[str, list[str]] | None, reading: str = "understood") -> Iterator[str]:
     say = _Words(answer.language)
     count = say("found", len(answer.rows)) if answer.rows else say("nothing")
-    yield f"{say('understood')}{answer.text} — {count}"
+    yield f"{say(reading)}{answer.text} — {count}"
     if names is not None:
         for words, ids in names.items():
             yield f"{say('name')}{words} = {', '.join(ids[:_IDS])}{' …' if len(ids) > _IDS else ''}"
@@ -132,11 +147,15 @@ def _lines(answer: Answer, names: dict[str, list[str]] | None) -> Iterator[str]:
 def _headline(answer: Answer, row: Row, say: _Words) -> str:
     """The first column and what stands beside it, the details of a task aside."""
     first, *others = [column for column in answer.columns if column not in _DETAILS]
-    parts = [_first(row, first, say), *(_beside(column, row, answer.language, say) for column in others)]
+    told = _beside if first in _WORDED else _first
+    parts = [
+        told(first, row, answer.language, say),
+        *(_beside(column, row, answer.language, say) for column in others),
+    ]
     return " · ".join(part for part in parts if part)
 
 
-def _first(row: Row, column: str, say: _Words) -> str:
+def _first(column: str, row: Row, _: str, say: _Words) -> str:
     """The row's own value; of a target that no unit answers for, why."""
     if row[column] is None and column == "unit":
         return say("no-unit" if row.get("task") else "no-task")
@@ -150,7 +169,7 @@ def _beside(column: str, row: Row, language: str, say: _Words) -> str:
         return figure(*(row.get(part) for part in _FIGURE))
     if value is None or column in _FIGURE or (column == "unit" and "path" in row):
         return ""
-    if column in ("measure", "kind", "severity"):
+    if column in _WORDED and column != "role":
         return word(f"measure-{value}" if column == "measure" else str(value), Language(language))
     if column == "role":
         return "、".join(say(role) for role in ([value] if isinstance(value, str) else value))

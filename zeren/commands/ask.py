@@ -48,20 +48,13 @@ def ask(
         opened = _opening(graph)
         from zeren.commands import answers
         from zeren.queries import index
-        from zeren.queries.answer import answer
+        from zeren.queries.ask.reply import reply
         from zeren.queries.ask.understand import understand
 
         index.load()
         opened.join()
         understood = understand(graph, asked, spoken(language))
-        found = answer(
-            graph,
-            understood.question,
-            understood.given,
-            text=understood.text,
-            asked=asked,
-            language=understood.language,
-        )
+        found = reply(graph, understood, asked)
     answers.write(found, output, understood.names if explain else None)
 
 

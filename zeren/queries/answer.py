@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from zeren.ontology.vocab import XSD, ZR, Place, identifier, place_of
+from zeren.ontology.vocab import FUNCTION_IRI, XSD, ZR, Place, identifier, place_of
 from zeren.queries import details
 from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
@@ -32,6 +32,7 @@ class Answer(msgspec.Struct, frozen=True):
         sparql: the query, runnable as it is.
         columns: of each row, in order.
         rows: joined, sorted, each with its evidence.
+        also: the answers to what the question can mean as well.
     """
 
     asked: str
@@ -42,12 +43,19 @@ class Answer(msgspec.Struct, frozen=True):
     sparql: str
     columns: list[str]
     rows: list[Row]
+    also: tuple[Answer, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """The answer as `zeren ask --format json` prints it."""
         return {
             "question": self.asked,
             "language": self.language,
+            **self._reading(),
+            **({"also": [other._reading() for other in self.also]} if self.also else {}),
+        }
+
+    def _reading(self) -> dict[str, Any]:
+        return {
             "understood": {"query": self.question.name, "parameters": self.parameters, "text": self.text},
             "sparql": self.sparql,
             "columns": self.columns,
@@ -77,7 +85,7 @@ def answer(
         details.add(graph, rows)
     for row in rows:
         row["evidence"] = _proof(row, graph)
-    if question.rank is None:
+    if question.rank is None and not question.in_order:
         rows.sort(key=_place)
     plain = [column for column in question.columns if column not in EVIDENCE]
     columns = list(dict.fromkeys([*plain, *(details.COLUMNS if of_tasks else ()), "evidence"]))
@@ -136,6 +144,8 @@ def _value(bound: dict[str, Any], column: str, base: str, language: Language) ->
     name = bound.get(f"{column}English" if language == "en" else "") or bound.get(f"{column}Name")
     if name:
         return {"id": identifier(term.value, base), "name": name.value}
+    if term.value.startswith(FUNCTION_IRI):
+        return _function(term.value.removeprefix(FUNCTION_IRI), language)
     if term.value.startswith(ZR):
         return term.value.removeprefix(ZR).lower()
     kind = getattr(term, "datatype", None)
@@ -144,6 +154,13 @@ def _value(bound: dict[str, Any], column: str, base: str, language: Language) ->
     if kind is not None and kind.value == XSD + "decimal":
         return float(term.value)
     return term.value
+
+
+def _function(name: str, language: Language) -> dict[str, str]:
+    from zeren.ontology import lexicon
+
+    known = lexicon.load().functions.get(name)
+    return {"id": name, "name": name if known is None else known.full if language == "zh" else known.english}
 
 
 def _joined(question: Question, rows: Iterable[Row]) -> list[Row]:

@@ -12,6 +12,17 @@ from zeren.errors import NotUnderstoodError
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
+About = Literal["task", "unit", "group", "document", "citation", "target", "project", "finding"]
+Topic = Literal["unit", "task", "group", "indicator", "project", "document", "county", "finding"]
+TOPICS: tuple[Topic, ...] = ("unit", "task", "group", "indicator", "project", "document", "county", "finding")
+"""What questions are listed under, in this order."""
+
+Kind = Literal[
+    "unit", "units", "function", "county", "campaign", "task", "words", "category", "section", "annex",
+    "period", "indicator", "project", "group", "number", "role",
+]  # fmt: skip
+"""The types of parameters."""
+
 FOLDER = Path(__file__).parent / "rq"
 
 GIVEN = "# given"
@@ -28,28 +39,33 @@ class Example(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True):
     """One question of the catalogue, as its file says it.
 
-    `title` says what the answer shows, by language, with slots for the parameters. `about`
-    is what its rows are narrowed by: task, group, document, citation, target, project or
-    finding, the variable of that name. Every one of `parameters` (slot to type) has to be given,
-    `optional` ones may be. `wordings` are sentences with slots, by language, in which `(a|b)` is either and
-    `(a)?` with or without; the first of each language is plain and is what suggestions show.
+    `title` says what the answer shows, by language, with slots for the parameters, and
+    `description` what counts and what does not. `topic` is what it is listed under, `about`
+    what its rows are narrowed by, the variable of that name. Every one of `parameters` (slot
+    to type) has to be given, `optional` ones may be. `wordings` are sentences with slots, by
+    language, in which `(a|b)` is either and `(a)?` with or without; the first of each
+    language is plain and is what suggestions show.
     With `any_order` the order of a wording's words does not matter. `columns` are the
     variables that a row shows; rows that agree in `key` are one; `rank` is the column by
-    which rows are ranked. `sparql` runs as it stands.
+    which rows are ranked; with `in_order` they stay in the order of the query, else they are
+    sorted by their places. `sparql` runs as it stands.
     """
 
     name: str
     title: dict[Language, str]
-    about: str
+    description: dict[Language, str]
+    topic: Topic
+    about: About
     wordings: dict[Language, list[str]]
     examples: list[Example]
     columns: list[str]
     key: list[str]
     sparql: str
-    parameters: dict[str, str] = {}
-    optional: dict[str, str] = {}
+    parameters: dict[str, Kind] = {}
+    optional: dict[str, Kind] = {}
     any_order: bool = False
     rank: str | None = None
+    in_order: bool = False
 
     def examples_in(self, language: Language) -> list[str]:
         """The example questions that are asked in a language."""
@@ -61,15 +77,18 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the `#+` lines of a file say."""
 
     title: dict[Language, str]
-    about: Literal["task", "group", "document", "citation", "target", "project", "finding"]
+    description: dict[Language, str]
+    topic: Topic
+    about: About
     wordings: dict[Language, list[str]]
     examples: list[Example]
     columns: list[str]
-    parameters: dict[str, str] = {}
-    optional: dict[str, str] = {}
+    parameters: dict[str, Kind] = {}
+    optional: dict[str, Kind] = {}
     any_order: bool = False
     key: list[str] = []
     rank: str | None = None
+    in_order: bool = False
 
 
 def parse(name: str, text: str) -> Question:
@@ -87,6 +106,8 @@ def parse(name: str, text: str) -> Question:
     return Question(
         name=name,
         title=header.title,
+        description=header.description,
+        topic=header.topic,
         about=header.about,
         wordings=header.wordings,
         examples=header.examples,
@@ -97,6 +118,7 @@ def parse(name: str, text: str) -> Question:
         optional=header.optional,
         any_order=header.any_order,
         rank=header.rank,
+        in_order=header.in_order,
     )
 
 

@@ -39,6 +39,7 @@ FILTERS: dict[str, dict[str, str]] = {
         'FILTER(?part = ?unit || STRSTARTS(STR(?part), CONCAT(STR(?unit), "/")))\n'
         "?held zr:unit ?part ; zr:task ?task ; zr:role ?role .",
     },
+    "unit": {"county": "?unit zr:region ?county ."},
     "group": {
         "county": "?group zr:document/zr:region ?county .",
         "campaign": "?group zr:campaign ?campaign .",

@@ -53,7 +53,8 @@ _ENGLISH = (
     rf"(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b,? ?(?P<y1>{_YEAR})?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{_MONTH}),? ?(?P<y2>{_YEAR})?"
     rf"|(?P<m3>{_MONTH}),?(?: of)? ?(?P<y3>{_YEAR})?"
-    rf"|(?:q(?P<q1>[1-4])|(?P<q2>{'|'.join(_ORDERS)}) quarter)(?: of)? ?(?P<y4>{_YEAR})?"
+    rf"|(?:q(?P<q1>[1-4])|(?P<q2>{'|'.join(_ORDERS)}) quarter|(?P<q3>(?:last|final) quarter(?= of)))"
+    rf"(?: of)?(?: the year)? ?(?P<y4>{_YEAR})?"
     rf"|(?P<h>first|second) half(?: of)?(?: the year)? ?(?P<y5>{_YEAR})?"
     rf"|(?:year )?(?P<y6>{_YEAR})(?![-/.年]))\b"
 )
@@ -117,6 +118,8 @@ def _english(text: str) -> Iterator[Stretch]:
 def _months(part: dict[str, str], month: str | None) -> tuple[int, int]:
     if month:
         return (_MONTHS.index(month[:3]) + 1,) * 2
+    if "q3" in part:
+        return _quarter(4)
     if "q1" in part or "q2" in part:
         return _quarter(int(part["q1"]) if "q1" in part else _ORDERS.index(part["q2"]) + 1)
     if "h" in part:

@@ -18,6 +18,8 @@ _BODY = (
     r"|courts?|procuratorates?|banks?|branch|cent(?:er|re)s?|company|corporation|group|society|association|government"
     r"|congress|conference|station|brigade|team|police|institute|school|zone|park)\b"
 )
+_SEVERAL = r"\b(bureau|department|office|commission|committee|authority|agency|court|center|centre)s\b"
+"""What stands for the bodies of several counties: the finance bureaus."""
 _COMMITTEE = r"\b(?:county |party |cpc )*committee(?:'s)? (?=\w)"
 """What stands before the departments of a party committee, and may be left out."""
 _NO_EDGES = {
@@ -57,7 +59,7 @@ def english(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
 
     meant: dict[tuple[int, int], list[str]] = {}
     for start, end in _stretches(small, latin):
-        words = small[start:end]
+        words = re.sub(_SEVERAL, r"\1", small[start:end])
         found = lexicon.load().by_english(words) or lexicon.load().by_english(re.sub(_COMMITTEE, "", words))
         if found:
             meant[start, end] = [function.id for function in found]
@@ -75,6 +77,31 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
         if len(bare) > 1 and (function := lexicon.load().by_name(bare)):
             meant[start, end] = [function.id]
     return _names(graph, text, meant)
+
+
+def of_units(graph: Graph, units: Iterable[Thing]) -> tuple[Thing, ...]:
+    """The functions of these units, and those of merged bodies that do the same work."""
+    query = prologue("zr") + "SELECT DISTINCT ?function WHERE {\n  # given\n  ?unit zr:function ?function }"
+    given = values("unit", [NamedNode(unit.iri) for unit in units])
+    answer = rows(graph, query.replace("# given", given))
+    return _things(row["function"].removeprefix(FUNCTION_IRI) for row in answer)
+
+
+def named(words: str) -> tuple[Thing, ...]:
+    """The functions that these words name: 财政, 财政局, finance; none when the lexicon knows none."""
+    from zeren.ontology import lexicon
+
+    bare = words[1:] if words[:1] in LEVELS else words
+    known = lexicon.load().by_name(bare) or lexicon.load().by_field(bare)
+    found = [known] if known else lexicon.load().by_english(words) if words.isascii() else []
+    return _things(function.id for function in found)
+
+
+def _things(functions: Iterable[str]) -> tuple[Thing, ...]:
+    from zeren.ontology import lexicon
+
+    serving = {function.id: function for own in functions for function in lexicon.load().serving(own)}
+    return tuple(Thing(iri(name, FUNCTION_IRI), serving[name].full) for name in sorted(serving))
 
 
 def _stretches(small: str, latin: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -20,13 +20,17 @@ _GO_WITH = {
     "{campaign}": ("campaign",), "{category}": ("category",), "{date}": ("due", "deadline"),
     "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex",),
     "{number}": ("document",), "{project}": ("project",), "{indicator}": ("project",),
+    "{function}": ("function",),
 }  # fmt: skip
 """Words that say nothing more beside a name: 任务 beside a task's title, 完成 beside a day."""
 
 NARROWED = 6
 """The names and days that may narrow one question; more are not looked through."""
 
-_LIGHT = ("document", "passive", "count", "loaded")
+FILTERED = 10
+"""What a name costs that narrows an answer: more than all light words together."""
+
+_LIGHT = ("document", "passive", "count", "loaded", "everywhere", "each")
 """Words that a question may do without when no wording has them."""
 
 
@@ -88,7 +92,7 @@ def _match(
     if not _takes_all(question, kept, filters):
         return None
     asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
-    cost = (10 * len(filters) + len(left_out), int(asks_role))
+    cost = (FILTERED * len(filters) + len(left_out), int(asks_role))
     return Match(question, role or held, kept, filters, cost)
 
 

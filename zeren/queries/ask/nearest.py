@@ -28,7 +28,7 @@ _UNIT_NAMES = (
 
 def nearest(question: Asked) -> tuple[str, ...]:
     """The questions of the catalogue that share most words with this one, with its own names put in."""
-    aside = {UNKNOWN, words.NOW, *words.LATER}
+    aside = {UNKNOWN, words.NOW}
     asked = {symbol for piece in question.pieces for symbol in piece.symbols} - aside
     asked = {"who" if symbol == "body" else symbol for symbol in asked}
     own: dict[str, list[str]] = {}
@@ -68,12 +68,16 @@ def _filled(question: Question, own: dict[str, list[str]], language: Language) -
     return question.examples_in(language)[0] if general else ""
 
 
-def unit_names(graph: Graph, counties: Things, asked: str) -> list[str]:
-    """The names of the units of these counties, of all when there are none, in the language asked in."""
+def unit_names(graph: Graph, counties: Things, asked: str, *, every: bool = False) -> list[str]:
+    """The names of the units of these counties, of all when there are none, in the language asked in.
+
+    `every` gives the other names of each unit too.
+    """
+    query = _UNIT_NAMES.replace("skos:prefLabel", "skos:prefLabel|skos:altLabel") if every else _UNIT_NAMES
     homes = {county.iri for county in counties}
     return [
         row["label"]
-        for row in rows(graph, _UNIT_NAMES)
+        for row in rows(graph, query)
         if row["label"].isascii() == asked.isascii() and (not homes or row.get("county") in homes)
     ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 from zeren.queries.catalog import Language
 
@@ -12,16 +14,34 @@ LONGEST = 200
 
 _QUOTES = str.maketrans("「」『』《》〈〉„‟＂″", '“”“”“”“”““""')
 _HAN = r"[\u3400-\u9fff]"
+_NO_HAN = r"[^\u3400-\u9fff]"
 _LATIN = r"[A-Za-z]+"
 
 
 def normalise(question: str) -> str:
-    """The question with full-width letters made half-width, spaces joined, and quotes “like this”."""
+    """The question in half-width and simplified letters, with spaces joined, and quotes “like this”."""
     plain = unicodedata.normalize("NFKC", question.replace("〔", "[").replace("〕", "]"))
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in plain).translate(_QUOTES)
     plain = re.sub(r"‘([^’]*)’", r"“\1”", plain).replace("’", "'").replace("‘", "'")
     plain = re.sub(r'"([^"“”]*)"', r"“\1”", plain)
-    return re.sub(r" +", " ", plain).strip()
+    return simplified(re.sub(r" +", " ", plain).strip())
+
+
+def simplified(text: str) -> str:
+    """The text in simplified letters; 財政局 is 财政局."""
+    try:
+        # GB 2312 has the simplified letters of daily use: what fits in it needs no dictionary.
+        re.sub(_NO_HAN, "", text).encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_converter().convert(text))
+    return text
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def lower(text: str) -> str:

@@ -70,12 +70,16 @@ def find(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things
 
     Args:
         graph: the graph whose names count.
-        kind: task, campaign, group, indicator, project, category or section.
+        kind: task, campaign, group, indicator, project, category, section or function.
         words: the part, in quotation marks or not.
         counties: the IRIs of the counties to look in; all when empty.
     """
     if len(trimmed(words)) < SHORTEST:
         return ()
+    if kind == "function":
+        from zeren.queries.ask import functions
+
+        return functions.named(trimmed(words) if not words.isascii() else words)
     if kind in _CLASSES:
         return labelled(graph, kind, words, counties)
     if kind in ("category", "section"):

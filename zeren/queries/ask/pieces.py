@@ -65,8 +65,14 @@ _TOP = rf"前{_NUMBER}(?:名|个|位|家|项|大)?的?|\btop {_ENGLISH_NUMBER}\b
 _SOME = (
     rf"{_NUMBER}(?:个|家)(?:单位|部门)|\b{_ENGLISH_NUMBER} (?:units|departments|bureaus|bodies|agencies)\b"
 )
-_ANNEX = r"附件\s*(\d{1,2}(?:[-—–]\d{1,2})?)|\b(?:annex|appendix|attachment) (\d{1,2}(?:-\d{1,2})?)\b"
-_DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{2,16}[\[(](\d{4})[\])]\s*(?:第)?\d{1,4}\s*号"
+_SOME_TASKS = (
+    rf"哪?{_NUMBER}(?:项|件|个)(?:任务|工作|事项)|哪{_NUMBER}[项件]|\b{_ENGLISH_NUMBER} (?:tasks|items)\b"
+)
+_ANNEX = (
+    rf"附件\s*(\d{{1,2}}(?:[-—–]\d{{1,2}})?|[{HAN}]{{1,3}})"
+    r"|\b(?:annex|appendix|attachment) (\d{1,2}(?:-\d{1,2})?)\b"
+)
+_DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{2,16}[\[(](\d{4})[\])]\s*(?:第)?\d{1,4}\s*号(?P<kind>文(?!件))?"
 
 _Cost = tuple[int, int]
 
@@ -93,20 +99,25 @@ def _periods(small: str) -> Iterator[Period]:
 def _figures(text: str, small: str) -> Iterator[Piece]:
     for period in _periods(small):
         yield Piece(period.start, period.end, text[period.start : period.end], ("{date}",), period=period)
-    for sign, pattern, symbol in (("前top", _TOP, "rank"), ("个家", _SOME, "body"), (" ", _SOME, "body")):
+    for sign, pattern, symbol in (
+        ("前top", _TOP, "rank"), ("个家", _SOME, "body"), (" ", _SOME, "body"),
+        ("项件个", _SOME_TASKS, "task"), (" ", _SOME_TASKS, "task"),
+    ):  # fmt: skip
         if any(letter in small for letter in sign):
             for found in re.finditer(pattern, small):
                 count = number(next(group for group in found.groups() if group))
-                yield Piece(*found.span(), found[0], (symbol,), figure=str(count or ""))
+                if symbol != "task" or (count or 0) > 1:
+                    yield Piece(*found.span(), found[0], (symbol,), figure=str(count or ""))
     for found in re.finditer(_ANNEX, small) if re.search("附件|annex|append|attach", small) else ():
-        figure = re.sub("[—–]", "-", found[1] or found[2])
+        written = re.sub("[—–]", "-", found[1] or found[2])
+        figure = str(number(written)) if written[0] in HAN else written
         yield Piece(*found.span(), found[0], ("{annex}",), figure=figure)
     for found in re.finditer(_DOCUMENT_NUMBER, text) if "号" in text else ():
         # 哪些文件引用了湘林发〔2021〕7号: where the issuer's letters begin is not marked.
         for start in range(found.start(), found.start(1) - 2):
-            written = text[start : found.end()]
+            written = text[start : found.start("kind") if found["kind"] else found.end()]
             figure = "".join(re.sub(r"[\[(](\d{4})[\])]", r"〔\1〕", written).split())
-            yield Piece(start, found.end(), written, ("{number}",), figure=figure)
+            yield Piece(start, found.end(), text[start : found.end()], ("{number}",), figure=figure)
 
 
 def cut(text: str, vocabulary: Vocabulary, found: Iterable[Piece] = ()) -> list[Piece]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries import catalog
-from zeren.queries.ask import places, scope, words
+from zeren.queries.ask import partial, places, scope, words
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.names import LEVELS
 from zeren.queries.ask.nearest import names_like, nearest, unit_names
@@ -15,14 +15,13 @@ from zeren.queries.ask.pieces import QUOTED, Piece
 from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
-_LATER: dict[Language, dict[str, str]] = {
-    "zh": {"comparison": "比较"},
-    "en": {"comparison": "comparisons"},
-}
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
-_ENGLISH_BODY = r"(?:bureau|department|office|commission|committee|administration|company|centre|center)s?\b"
+_ENGLISH_BODY = (
+    r"(?:bureau|department|office|commission|committee|administration|agency|authority|company|centre|center)s?"
+    r"\b"
+)
 
 
 def nothing(language: Language) -> NotUnderstoodError:
@@ -43,6 +42,13 @@ def no_group(campaign: str, language: Language) -> NotUnderstoodError:
     """A campaign that has no working group."""
     said = f"“{campaign}”没有工作专班" if language == "zh" else f"“{campaign}” has no working group"
     return NotUnderstoodError(said, "", tuple(catalog.get("groups").examples_in(language)[:1]))
+
+
+def unknown_function(unit: str, language: Language) -> NotUnderstoodError:
+    """A unit without a known function, where the bodies of its function are asked for."""
+    if language == "zh":
+        return NotUnderstoodError(f"不知道“{unit}”属于哪种职能（not understood）")
+    return NotUnderstoodError(f"the function of “{unit}” is not known (not understood)")
 
 
 def stray_county(county: str, language: Language) -> NotUnderstoodError:
@@ -88,7 +94,7 @@ def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUndersto
 
 
 def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
-    """Why a question has no answer: something unknown in it, a topic for later, or no such question.
+    """Why a question has no answer: something unknown in it, a day without a year, or no such question.
 
     Args:
         question: as it was asked.
@@ -99,10 +105,8 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         return not_loaded(question.graph, county, question.language)
     if torn := scope.touching(question.text, question.pieces):
         return unknown(question, [torn])
-    if topics := [symbol for symbol in symbols if symbol in words.LATER]:
-        return _later(question, topics)
     if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
-        return unknown(question, unexplained)
+        return _elsewhere(question) or unknown(question, unexplained)
     if words.NOW in symbols:
         return _needs_a_clock(question)
     return NotUnderstoodError(
@@ -114,20 +118,23 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
     )
 
 
-def _later(question: Asked, topics: Iterable[str]) -> NotUnderstoodError:
-    named = question.listed([_LATER[question.language][topic] for topic in topics])
-    return NotUnderstoodError(
-        question.say(
-            f"还不能回答关于{named}的问题（not yet）",
-            f"questions about {named} cannot be answered yet (not yet)",
-        ),
-        question.say(
-            "现在能回答关于单位、任务、专班、时限、类别、指标、项目、疑点和引用文件的问题",
-            "units, tasks, working groups, deadlines, categories, targets, projects, findings and citations "
-            "can be asked about",
-        ),
-        nearest(question),
-    )
+def _elsewhere(question: Asked) -> NotUnderstoodError | None:
+    """A name that other counties know, and none that is asked about."""
+    for piece in question.pieces if question.counties else ():
+        for kind in ("indicator", "project", "group", "task") if piece.is_a(QUOTED) else ():
+            if partial.find(question.graph, kind, piece.text, ()):
+                homes = question.listed([county.label for county in question.counties])
+                return NotUnderstoodError(
+                    question.say(
+                        f"{homes}没有“{piece.text}”（not found）",
+                        f"{homes} has no “{piece.text}” (not found)",
+                    ),
+                    question.say(
+                        f"zeren list {kind}s 列出已有的名称", f"zeren list {kind}s shows the known names"
+                    ),
+                    nearest(question),
+                )
+    return None
 
 
 def _needs_a_clock(question: Asked) -> NotUnderstoodError:
@@ -197,9 +204,16 @@ def _whole(question: Asked, piece: Piece) -> str:
     if piece.text.isascii():
         tail = re.match(rf"\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
         return text[piece.start : end + (tail.end() if tail else 0)]
+    start = _with_the_word_before(question, piece)
     behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
-    while not re.search(_BODY, text[piece.start : end]) and end in behind:
-        if not re.search(_BODY, text[piece.start : behind[end]]):
+    while not re.search(_BODY, text[start:end]) and end in behind:
+        if not re.search(_BODY, text[start : behind[end]]):
             break
         end = behind[end]
-    return text[piece.start : end]
+    return text[start:end]
+
+
+def _with_the_word_before(question: Asked, piece: Piece) -> int:
+    """Where a single letter's word begins, which it ends and of which the rest is known: 口 of 多少人口."""
+    before = next((p for p in question.pieces if p.end == piece.start and not p.name), None)
+    return before.start if before and len(piece.text) == 1 else piece.start

@@ -14,7 +14,7 @@ from zeren.queries.catalog import Language, Question
 from zeren.queries.given import ROLES, Given, Things
 from zeren.queries.graph import Graph
 
-_NAMED = ("task", "group", "campaign", "indicator", "project")
+_NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
 _WRITTEN = ("annex", "number")
 
@@ -43,6 +43,8 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
     units = [_thing(graph, "unit", words, county, language) for words in wanted.units]
     things, several = _units(question, units)
     things |= {slot: _thing(graph, slot, names[slot], county, language) for slot in _NAMED if slot in names}
+    if "county2" in names:
+        things["county2"] = _thing(graph, "county", names["county2"], (), language)
     texts = {
         slot: _thing(graph, slot, names[slot], county, language)[0].label for slot in _WORDS if slot in names
     }

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries.ask.match import Token
-from zeren.queries.ask.names import FIGURES
+from zeren.queries.ask.names import FIGURES, Name
 from zeren.queries.ask.pieces import QUOTED, UNKNOWN, Piece
 from zeren.queries.given import Thing
 
@@ -19,6 +19,8 @@ _OF = r"\s*(?:of|in|from|at)\s+(?:the\s+)?(?:county\s+(?:of\s+)?)?|的?|'s\s+"
 _AND = r"和|与|及|以及|跟|、|and|,|，"
 _GAP = rf"\s*(?:{_AND})?\s*"
 _READINGS = 32
+_APART = {"only", "none", "not-part"}
+"""Words that set counties apart: 只有云泽县有, 云泽县有而青岭县没有."""
 
 
 class NotInCountyError(NotUnderstoodError):
@@ -75,8 +77,20 @@ def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
     for after in pieces[number + 1 : number + 4]:
         if after.name:
             belongs = re.match(r"\s*(?:of|in|from|at)\b", text[piece.end : after.start].lower())
-            return after.name.things.get("county", ()) if belongs else ()
+            return _row(text, pieces[pieces.index(after) :]) if belongs else ()
     return ()
+
+
+def _row(text: str, pieces: Sequence[Piece]) -> tuple[Thing, ...]:
+    """The counties of the row of names that the pieces begin with: of Shuangpai and Xinhuang."""
+    found: tuple[Thing, ...] = ()
+    end = pieces[0].start
+    for piece in pieces:
+        if piece.name and "county" in piece.name.things and re.fullmatch(_GAP, text[end : piece.start]):
+            found, end = (*found, *piece.name.things["county"]), piece.end
+        elif piece.name or not re.fullmatch(_AND, piece.text):
+            break
+    return found
 
 
 def _together(text: str, pieces: Sequence[Piece], last: int) -> tuple[Thing, ...]:
@@ -167,7 +181,16 @@ def readings(pieces: Sequence[Piece]) -> list[list[Token]]:
     """The question as tokens, in every way in which its names can be taken, at most some thirty."""
     words = {symbol for piece in pieces for symbol in piece.symbols}
     several = sum(piece.is_a("unit") for piece in pieces) > 1
-    options = [_options(piece, words, several=several) for piece in pieces]
+    if several:
+        together: list[list[str]] = [["share"]]
+    else:
+        # 两县都有哪些指标 asks for those of both, or just for all of them.
+        together = [["all"], []] if len(counties(pieces)) > 1 or "everywhere" in words else [[]]
+    options = [
+        [[Token(UNKNOWN, piece)]] if _counts(piece, words, several=several)
+        else _options(piece, words, together)
+        for piece in pieces
+    ]  # fmt: skip
     found: list[list[Token]] = []
     for chosen in product(*(o for o in options if o)):
         found += with_groups([token for part in chosen for token in part])
@@ -176,25 +199,48 @@ def readings(pieces: Sequence[Piece]) -> list[list[Token]]:
     return found
 
 
-def _options(piece: Piece, words: set[str], *, several: bool) -> list[list[Token]]:
-    """The ways to take a piece, each as its tokens; none for one that says nothing."""
+def _counts(piece: Piece, words: set[str], *, several: bool) -> bool:
+    """Whether it is a number of tasks or units where nothing is ranked: which three is not known."""
+    counted = piece.figure.isdigit() and piece.symbols in (("task",), ("body",))
+    return counted and "rank" not in words and not (several and piece.symbols == ("body",))
+
+
+def _options(piece: Piece, words: set[str], together: list[list[str]]) -> list[list[Token]]:
+    """The ways to take a piece, each as its tokens; none for one that says nothing.
+
+    Args:
+        piece: of the question.
+        words: what the question's words mean.
+        together: what 都 and both can mean beside these names.
+    """
     if piece.name:
-        kinds = sorted(piece.name.things, key=lambda kind: (kind in FIGURES, kind))
-        if "county" in kinds:
-            return []
-        if kinds == [QUOTED]:
-            return [[Token(UNKNOWN, piece)]]
-        taken = [[Token(f"{{{kind}}}", replace(piece, name=piece.name.only([kind])))] for kind in kinds]
-        # A heading with a lead of its own is a task, and the section of the tasks below it.
-        heading = "task" in kinds and words & {"task", "section"}
-        return [*taken, [Token("{section}", piece)]] if heading else taken
+        return _options_of_name(piece, piece.name, words)
     if piece.period:
         due = words & {"due", "deadline", "overdue"}
         return [[Token("{year}" if piece.period.whole_year and not due else "{date}", piece)]]
-    symbols = [("share" if s == "all" else s) for s in piece.symbols if s != "all" or several]
+    if piece.symbols == ("all",):
+        return [[Token(symbol, piece) for symbol in meant] for meant in together]
+    symbols = list(piece.symbols)
     if symbols == ["responsible-unit"]:
         return [[Token(symbols[0], piece)], [Token("responsible", piece), Token("body", piece)]]
     return [[Token(symbol, piece) for symbol in symbols]] if symbols else []
+
+
+def _options_of_name(piece: Piece, name: Name, words: set[str]) -> list[list[Token]]:
+    kinds = sorted(name.things, key=lambda kind: (kind in FIGURES, kind))
+    if "county" in kinds:
+        # A county narrows the names beside it; where counties are set apart, it is a thing asked about.
+        return [[], [Token("{county}", piece)]] if words & _APART else []
+    if kinds == [QUOTED]:
+        return [[Token(UNKNOWN, piece)]]
+    taken = [[Token(f"{{{kind}}}", replace(piece, name=name.only([kind])))] for kind in kinds]
+    # A heading with a lead of its own is a task, and the section of the tasks below it.
+    if "task" in kinds and words & {"task", "section"}:
+        taken.append([Token("{section}", piece)])
+    # 哪些县的财政局 asks for the bureaus of one function, whatever each county calls them.
+    if "unit" in kinds and words & {"county", "everywhere", "function"}:
+        taken.append([Token("{function}", piece)])
+    return taken
 
 
 def with_groups(tokens: list[Token]) -> list[list[Token]]:

@@ -48,11 +48,13 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         elif kind in ("category", "section"):
             meant = known.get(piece.start) or _meant(kind, piece)
             texts[kind] = meant[0].label if meant else piece.text.strip("“”")
+        elif kind == "function" and piece.is_a("unit"):
+            named["function"] = [_functions(question, _meant("unit", piece))]
         elif not piece.period:
             meant = known.get(piece.start) or _meant(kind, piece)
             named.setdefault(kind, []).append(_groups(question, meant) if kind == "group" else meant)
     things, units = _things(found, named)
-    of_a_county = things.keys() & _AT_HOME or units or "number" in texts
+    of_a_county = things.keys() & {*_AT_HOME, "county"} or units or "number" in texts
     if question.counties and not of_a_county:
         things["county"] = question.counties
     days = {token.symbol: token.piece for token in tokens if token.piece.period}
@@ -70,12 +72,27 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
 
 def _things(found: Match, named: dict[str, list[Things]]) -> tuple[dict[str, Things], tuple[Things, ...]]:
     """The things by slot, and the units apart where the question is about several."""
-    units = named.pop("unit", [])
+    units, counties = named.pop("unit", []), named.pop("county", [])
     things = {kind: meant[0] for kind, meant in named.items()}
+    things |= dict(zip(("county", "county2"), counties, strict=False))
     if "units" in found.question.parameters:
         return things, tuple(units)
     slots = [slot for slot, kind in found.question.parameters.items() if kind == "unit"] or ["unit"]
     return {**dict(zip(slots, units, strict=False)), **things}, ()
+
+
+def _functions(question: Asked, units: Things) -> Things:
+    """What these units do; where it is done by merged bodies too, also what those do.
+
+    Raises:
+        NotUnderstoodError: the graph does not know what they do.
+    """
+    from zeren.queries.ask import functions, refuse
+
+    found = functions.of_units(question.graph, units)
+    if not found:
+        raise refuse.unknown_function(units[0].label, question.language)
+    return found
 
 
 def _meant(kind: str, piece: Piece) -> Things:
@@ -98,7 +115,7 @@ def _groups(question: Asked, meant: Things) -> Things:
 def _top(found: Match) -> int | None:
     if all(token.symbol != "rank" for token in found.kept):
         return None
-    figures = [t.piece.figure for t in found.kept if t.symbol in ("rank", "who", "body")]
+    figures = [t.piece.figure for t in found.kept if t.symbol in ("rank", "who", "body", "task")]
     return next((int(figure) for figure in figures if figure.isdigit()), RANKED)
 
 

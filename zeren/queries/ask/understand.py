@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
 from msgspec.structs import replace
 
+from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
 from zeren.queries.ask import asked, match, scope, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
-from zeren.queries.ask.match import Match, Token
+from zeren.queries.ask.match import FILTERED, Match, Token
 from zeren.queries.ask.names import FIGURES
 from zeren.queries.ask.normalise import LONGEST, language_of, normalise
 from zeren.queries.ask.pieces import UNKNOWN, Piece
@@ -24,7 +26,8 @@ class Understood(msgspec.Struct, frozen=True):
     """A question that is understood.
 
     `question` is of the catalogue, `given` what it is asked about, `text` the reading in
-    `language`; `names` are the question's names with the ids that they stand for.
+    `language`; `names` are the question's names with the ids that they stand for. `also` are
+    the other readings that fit as well.
     """
 
     question: Question
@@ -32,6 +35,7 @@ class Understood(msgspec.Struct, frozen=True):
     language: Language
     text: str
     names: dict[str, list[str]]
+    also: tuple[Understood, ...] = ()
 
 
 def understand(graph: Graph, words: str, language: Language | None = None) -> Understood:
@@ -51,13 +55,27 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
+    question, found = _fitting(graph, text, spoken)
+    if not found:
+        from zeren.queries.ask import slips
+
+        # What is still not understood is refused in the words that were asked.
+        with suppress(NotUnderstoodError):
+            mended, fitting = _fitting(graph, slips.mended(question), spoken)
+            if fitting:
+                return _understood(mended, fitting)
+    return _understood(question, found)
+
+
+def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fitting]]:
+    """The question as it is read, and what of the catalogue fits it best."""
     question = _read(graph, text, spoken)
     found = _matched(question)
-    if found is None and any(piece.is_a(kind) for piece in question.pieces for kind in FIGURES):
+    if not found and any(piece.is_a(kind) for piece in question.pieces for kind in FIGURES):
         plain = _read(graph, text, spoken, figures=False)
         if found := _matched(plain):
             question = plain
-    return _understood(question, found)
+    return question, found
 
 
 def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
@@ -75,11 +93,31 @@ def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) ->
         raise refuse.not_in_county(question, error) from None
 
 
-def _understood(question: Asked, found: tuple[Match, dict[int, Things]] | None) -> Understood:
-    if found is None:
+_Fitting = tuple[Match, dict[int, Things]]
+"""A match, and the things that free words of the question stand for, by their place."""
+
+
+def _understood(question: Asked, found: list[_Fitting]) -> Understood:
+    if not found:
         from zeren.queries.ask import refuse
 
         raise refuse.refusal(question, understood_without=_rest(question))
+    best = _reading(question, found[0])
+    others: list[Understood] = []
+    for fitting in found[1:]:
+        with suppress(NotUnderstoodError):
+            other = _reading(question, fitting)
+            if all(_about(other) != _about(known) for known in (best, *others)):
+                others.append(other)
+    return replace(best, also=tuple(others))
+
+
+def _about(reading: Understood) -> tuple[str, object]:
+    """What makes two readings differ: a word for any role beside one for none makes no difference."""
+    return reading.question.name, replace(reading.given, role=None)
+
+
+def _reading(question: Asked, found: _Fitting) -> Understood:
     given = take.given(question, *found)
     return Understood(
         question=found[0].question,
@@ -102,30 +140,50 @@ def _names(question: Asked) -> dict[str, list[str]]:
     }
 
 
-def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
-    """The question that fits best, and the things that free words of it stand for, by their place."""
+def _matched(question: Asked) -> list[_Fitting]:
+    """The questions that fit, the best first; none when it is not understood."""
     question = replace(question, pieces=scope.mended(question.text, question.pieces))
     readings = scope.readings(question.pieces)
     if plain := _best(question, readings):
-        return plain, {}
+        return [(match, {}) for match in plain]
     for tokens in readings:
-        for start, end, kind in _stretches(tokens):
-            first, last = tokens[start].piece, tokens[end - 1].piece
-            stretch = Piece(first.start, last.end, question.text[first.start : last.end])
-            wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
-            # Free words alone ask for nothing.
-            short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
-            fitting = _best(question, scope.with_groups(wanted)) if len(wanted) > 1 and not short else None
-            if fitting and (things := take.free(question, kind, stretch.text)):
-                return fitting, {stretch.start: things}
-    return None
+        if found := _with_free_words(question, tokens):
+            return found
+    return []
 
 
-def _best(question: Asked, readings: Iterable[list[Token]]) -> Match | None:
-    """The match that leaves least of its reading aside; of equally good ones, that of the first reading."""
+def _with_free_words(question: Asked, tokens: list[Token]) -> list[_Fitting]:
+    """The questions that fit where the shortest stretch that can be a name is taken for one."""
+    found: list[_Fitting] = []
+    taken: tuple[int, int] | None = None
+    for start, end, kind in _stretches(tokens):
+        if found and (start, end) != taken:
+            break
+        first, last = tokens[start].piece, tokens[end - 1].piece
+        stretch = Piece(first.start, last.end, question.text[first.start : last.end])
+        wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
+        # Free words alone ask for nothing, but for a list that tasks are counted on: 十大民生实事有哪些.
+        asks = len(wanted) > 1 or kind == "category"
+        short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
+        fitting = _best(question, scope.with_groups(wanted)) if asks and not short else []
+        if found and fitting and fitting[0].cost != found[0][0].cost:
+            continue
+        if fitting and (things := take.free(question, kind, stretch.text)):
+            found.append((fitting[0], {stretch.start: things}))
+            taken = (start, end)
+    return found
+
+
+def _best(question: Asked, readings: Iterable[list[Token]]) -> list[Match]:
+    """The matches that leave least aside, and of each other reading the best that are nearly as good.
+
+    Of equally good ones, that of the first reading comes first.
+    """
     known = (tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens))
-    found = [m for tokens in known for m in match.find(tokens, question.languages)]
-    return min(found, key=lambda m: m.cost, default=None)
+    matches = [match.find(tokens, question.languages) for tokens in known]
+    found = [each for every in matches for each in every if each.cost == every[0].cost]
+    found.sort(key=lambda match: match.cost)
+    return [match for match in found if match.cost[0] // FILTERED == found[0].cost[0] // FILTERED]
 
 
 def _rest(question: Asked) -> bool:
@@ -141,7 +199,8 @@ _BESIDE = 12
 """The tokens beside free words that a question can have: no wording has more, with what narrows it."""
 
 _FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
-_ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project"}
+_ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project",
+          "function": "function"}  # fmt: skip
 """Words that tell what the words beside them name."""
 
 

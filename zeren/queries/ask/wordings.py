@@ -26,7 +26,10 @@ def spelled(
     for wording in question.wordings[language]:
         for symbols in expand(wording, lambda text: _meaning(question.name, text, vocabulary)):
             plain = [part for symbol in symbols for part in _slots(symbol)]
-            roles: list[str | None] = [*ROLES] if "{role}" in plain else [_only_role(question, plain)]
+            roles: list[str | None] = [_only_role(question, plain)]
+            if "{role}" in plain:
+                # Where the order does not matter, a role that is named twice cannot be told from once.
+                roles = [role for role in ROLES if not (question.any_order and role in plain)]
             for role in roles:
                 filled = tuple(role if role and s == "{role}" else s for s in plain)
                 found[key(filled, any_order=question.any_order), role] = None
@@ -59,10 +62,10 @@ def _only_role(question: Question, symbols: list[str]) -> str | None:
 
 
 def _slots(symbol: str) -> Symbols:
-    """A slot as questions have it: {unit2} and {units} are units."""
+    """A slot as questions have it: {unit2} and {units} are units, {county2} is a county."""
     if symbol == "{units}":
         return ("{unit}", "{unit}")
-    return ("{unit}",) if symbol == "{unit2}" else (symbol,)
+    return (f"{symbol[:-2]}}}",) if symbol in ("{unit2}", "{county2}") else (symbol,)
 
 
 def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:

@@ -10,9 +10,6 @@ from typing import Any, NamedTuple
 from zeren.queries.catalog import Language
 from zeren.queries.index import Symbols
 
-LATER = ("comparison",)
-"""The meanings whose questions are for later."""
-
 NOW = "now"
 """The meaning of words that only a clock explains: 今年, next month."""
 
@@ -102,7 +99,7 @@ def spelled(content: dict[str, Any]) -> dict[Language, list[tuple[str, Symbols]]
     from zeren.queries.ask.pattern import spellings
 
     found: dict[str, Symbols] = {}
-    for meanings in (content["meanings"], content["later"]):
+    for meanings in (content["meanings"], content["clock"]):
         for name, patterns in meanings.items():
             for pattern in patterns:
                 for spelling in spellings(pattern):
