@@ -59,7 +59,7 @@ lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upg
 	$(call listed,["build-system"]["requires"]) | \
 	    $(PIP_COMPILE) --output-file=requirements/build.txt --constraint=requirements/run.txt -
 	{ $(call listed,["build-system"]["requires"]); $(call listed,["dependency-groups"]["dev"]); } | \
-	    $(PIP_COMPILE) --output-file=requirements/dev.txt --constraint=requirements/run.txt \
+	    $(PIP_COMPILE) --all-extras --output-file=requirements/dev.txt --constraint=requirements/run.txt \
 	    --constraint=requirements/build.txt pyproject.toml -
 
 PIP_COMPILE := build/lock/bin/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from tests import county
+from zeren.graph import findings
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.judgements import Judgement
 from zeren.workspace import Workspace
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
 
 
@@ -41,6 +44,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"{len(skipped)} browser tests were skipped; to run them: {HOW_TO_GET_A_BROWSER}", yellow=True
         )
+
+
+@pytest.fixture(scope="session")
+def workspace_of_examples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace with the example plans of 云泽县 and 青岭县, and one finding that a person dismissed."""
+    workspace = Workspace(tmp_path_factory.mktemp("examples") / "data")
+    workspace.ingest(sorted(EXAMPLES.glob("*.txt")))
+    with workspace.snapshot() as snapshot:
+        found = findings.every(list(snapshot.all_facts()))
+    repeated = next(finding for finding in found if finding.kind == "label-repeated")
+    workspace.judge(Judgement(repeated.id, "dismissed", "两处编号各属一节"))
+    return workspace
 
 
 @pytest.fixture

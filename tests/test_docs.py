@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from zeren import Workspace
 from zeren.cli import app
 from zeren.errors import FOUND, OK
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 TRANSCRIPT = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(>>> .*?)^```", re.DOTALL | re.MULTILINE)
+PROGRAM = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!\w+:)([^)#]+)")
 
 
@@ -60,3 +67,29 @@ def _commands() -> list[str]:
     help_page = CliRunner().invoke(app, ["--help"], env={**os.environ, "COLUMNS": "100"}).stdout
     listed = help_page.partition("Commands:")[2].partition("Start with")[0]
     return re.findall(r"^  (\w+)  ", listed, flags=re.MULTILINE)
+
+
+def test_the_python_of_a_page_gives_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(CHECKOUT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    page = CHECKOUT / "docs" / "python.md"
+    code = "\n".join(PYTHON.findall(page.read_text("utf-8")))
+    examples = doctest.DocTestParser().get_doctest(code, {}, page.name, None, None)
+    told: list[str] = []
+    done = doctest.DocTestRunner().run(examples, out=told.append)
+    assert done.attempted > 20
+    assert not done.failed, "".join(told)
+
+
+def test_the_client_of_the_page_about_assistants_prints_what_it_shows(tmp_path: Path) -> None:
+    page = (CHECKOUT / "docs" / "mcp.md").read_text("utf-8")
+    program, shown = PROGRAM.findall(page)[0]
+    Workspace(tmp_path / "data").ingest(sorted((CHECKOUT / "examples").glob("*.txt")))
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path, capture_output=True, check=False, text=True, encoding="utf-8",
+        env=os.environ | {"PATH": path, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == shown

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,10 @@ def test_locks_hold_every_dependency_and_agree_with_each_other() -> None:
     wanted = {
         "run": project["project"]["dependencies"],
         "build": project["build-system"]["requires"],
-        "dev": project["dependency-groups"]["dev"],
+        "dev": [
+            *project["dependency-groups"]["dev"],
+            *chain(*project["project"]["optional-dependencies"].values()),
+        ],
     }
     for lock, requirements in wanted.items():
         names = {re.split(r"[<>=!~\[; ]", requirement)[0].lower() for requirement in requirements}

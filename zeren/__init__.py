@@ -1,5 +1,10 @@
 """Zeren 责任: who leads what in a government work plan, and the sentence that says so."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zeren.workspace import Workspace
+
 __version__ = "0.1.0"
 
 __all__ = ["Workspace", "__version__"]

@@ -2,4 +2,5 @@
 
 from zeren.cli import main
 
-main()
+if __name__ == "__main__":  # a worker process of `zeren mcp` loads this file under another name
+    main()

@@ -29,6 +29,10 @@ class UsageError(ZerenError):
     """An option or argument that cannot be used as it is given."""
 
 
+class MissingLibraryError(UsageError):
+    """A library that only this needs and that is not installed; the hint installs it."""
+
+
 class NotUnderstoodError(ZerenError):
     """A name or a question that Zeren does not know.
 

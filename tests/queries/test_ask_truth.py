@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import EXAMPLES
 from tests.queries.asking import ask, names
-from tests.queries.conftest import EXAMPLES
 from zeren.graph.store import Snapshot
 
 COUNTIES = {"云泽县打好六场硬仗总体方案.txt": "云泽县", "青岭县重点工作总体方案.txt": "青岭县"}

@@ -9,7 +9,7 @@ from zeren import render
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
-from zeren.queries.answer import Answer, Row
+from zeren.queries.answer import Answer, Row, plain
 from zeren.queries.given import SHOWN_ROLES
 from zeren.render import Column
 
@@ -80,55 +80,34 @@ class _Words:
         return _WORDS.get(word, ("{}", "{}"))[self._which].format(value)
 
 
-def write(answer: Answer, output: OutputFormat | None, names: dict[str, list[str]] | None) -> None:
+def write(answer: Answer, output: OutputFormat | None, *, explain: bool) -> None:
     """Print an answer.
 
     Args:
         answer: what to print.
         output: the format; None to choose by where the output goes.
-        names: the names that were found in the question, with their ids, to be shown with the
-            SPARQL; None to leave both out of a table.
+        explain: show the names that were found in the question, with their ids, and the SPARQL.
     """
     output = render.chosen(output)
     if output is OutputFormat.JSON:
-        render.json(answer.record() if names is None else {**answer.record(), "names": names})
+        render.json({**answer.record(), "names": answer.names} if explain else answer.record())
     elif output is OutputFormat.TABLE:
-        lines = list(_lines(answer, names))
+        lines = list(_lines(answer, explain=explain))
         for other in answer.also:
-            lines += ["", *_lines(other, None if names is None else {}, "also")]
+            lines += ["", *_lines(other, "also", explain=explain)]
         render.write(render.text("\n".join(lines)))
     else:
-        columns = [column for column in answer.columns if column != "evidence"]
-        shown = dict.fromkeys((*columns, "document", "start", "end", "quote"))
-        render.listing(
-            [_flat(row, columns) for row in answer.rows],
-            [Column(column, column, column) for column in shown],
-            output,
-            Language(answer.language),
-        )
+        columns, rows = answer.table()
+        shown = [Column(column, column, column) for column in columns]
+        render.listing(rows, shown, output, Language(answer.language))
 
 
-def _flat(row: Row, columns: list[str]) -> dict[str, Any]:
-    """A row with its first place, which proves it."""
-    first = (row.get("evidence") or [{}])[0]
-    return {**first, **{column: _plain(row[column]) for column in columns}}
-
-
-def _plain(value: Any) -> Any:
-    """A thing by its name, a deadline by its words, several by all of theirs."""
-    if isinstance(value, dict):
-        return value.get("name", value.get("text"))
-    if isinstance(value, list):
-        return "、".join(str(_plain(part)) for part in value)
-    return value
-
-
-def _lines(answer: Answer, names: dict[str, list[str]] | None, reading: str = "understood") -> Iterator[str]:
+def _lines(answer: Answer, reading: str = "understood", *, explain: bool) -> Iterator[str]:
     say = _Words(answer.language)
     count = say("found", len(answer.rows)) if answer.rows else say("nothing")
     yield f"{say(reading)}{answer.text} — {count}"
-    if names is not None:
-        for words, ids in names.items():
+    if explain:
+        for words, ids in answer.names.items():
             yield f"{say('name')}{words} = {', '.join(ids[:_IDS])}{' …' if len(ids) > _IDS else ''}"
         yield from ("", answer.sparql)
     shown: dict[str, Any] | None = None
@@ -159,7 +138,7 @@ def _first(column: str, row: Row, _: str, say: _Words) -> str:
     """The row's own value; of a target that no unit answers for, why."""
     if row[column] is None and column == "unit":
         return say("no-unit" if row.get("task") else "no-task")
-    return str(_plain(row[column]))
+    return str(plain(row[column]))
 
 
 def _beside(column: str, row: Row, language: str, say: _Words) -> str:
@@ -173,18 +152,18 @@ def _beside(column: str, row: Row, language: str, say: _Words) -> str:
         return word(f"measure-{value}" if column == "measure" else str(value), Language(language))
     if column == "role":
         return "、".join(say(role) for role in ([value] if isinstance(value, str) else value))
-    return say(column, number(value) if isinstance(value, float) else _plain(value))
+    return say(column, number(value) if isinstance(value, float) else plain(value))
 
 
 def _about(row: Row, say: _Words) -> Iterator[str]:
     """Where a task stands, who answers for it, and by when."""
     county = row.get("county")
     if "path" not in row:
-        yield str(_plain(county)) if county else ""
+        yield str(plain(county)) if county else ""
         return
     annex = say("annex", row["annex"]) if row["annex"] and row["annex"] != "0" else None
     yield " · ".join(part for part in (county, annex, " / ".join(row["path"])) if part)
-    roles = [f"{say(role)} {_plain(row[role])}" for role in SHOWN_ROLES if row[role]]
+    roles = [f"{say(role)} {plain(row[role])}" for role in SHOWN_ROLES if row[role]]
     yield " · ".join([*roles, *([say("others")] if row["others"] else [])])
     if row["deadline"]:
         yield f"{say('deadline')} {row['deadline']['text']}"

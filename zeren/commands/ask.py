@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from threading import Thread
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
-from zeren.errors import ZerenError
-
-if TYPE_CHECKING:
-    from zeren.graph.store import Snapshot
-    from zeren.queries import catalog
+from zeren.commands.session import FormatOption, LanguageOption, WorkspaceOption
 
 EXAMPLES = """\b
 Examples:
@@ -44,32 +37,7 @@ def ask(
 
     # A terminal may pass on bytes that are no text.
     asked = " ".join(question).encode("utf-8", "replace").decode("utf-8")
-    with Workspace(workspace).snapshot() as graph:
-        opened = _opening(graph)
-        from zeren.commands import answers
-        from zeren.queries import index
-        from zeren.queries.ask.reply import reply
-        from zeren.queries.ask.understand import understand
+    found = Workspace(workspace).ask(asked, None if language is None else language.value)
+    from zeren.commands import answers
 
-        index.load()
-        opened.join()
-        understood = understand(graph, asked, spoken(language))
-        found = reply(graph, understood, asked)
-    answers.write(found, output, understood.names if explain else None)
-
-
-def spoken(language: Language | None) -> catalog.Language | None:
-    """The language of an answer, where one was asked for."""
-    return None if language is None else "en" if language is Language.EN else "zh"
-
-
-def _opening(graph: Snapshot) -> Thread:
-    """The store being opened in the background, while what understands questions is loaded."""
-
-    def store() -> None:
-        with suppress(ZerenError):  # the first query meets it again, and can say so
-            _ = graph.store
-
-    thread = Thread(target=store)
-    thread.start()
-    return thread
+    answers.write(found, output, explain=explain)

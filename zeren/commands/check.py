@@ -70,10 +70,8 @@ def check(
         documents = list(published.all_facts())
         asked = found.of_kinds(found.about(documents, county, document), kind or ())
         tally = _Tally.of(asked, judged, min_severity)
-        shown = [f for f in asked if Level(f.severity).rank <= min_severity.rank]
-        if not everything:
-            shown = [f for f in shown if not found.dismissed(f, judged)]
-        records = found.records(published, found.worst_first(shown), judged)
+        shown = found.shown(asked, judged, min_severity, everything=everything)
+        records = found.records(published, shown, judged)
         finder, summary = Finder(documents), tally.told(language, hidden=not everything)
         if output is OutputFormat.TABLE:
             groups = Blocks(finder, published.text, language).groups(records)

@@ -88,6 +88,17 @@ def _kind(written: str) -> str:
     raise UsageError(f"there is no kind of finding called {written}", f"{meant}the kinds: {', '.join(KINDS)}")
 
 
+def shown(
+    asked: Iterable[Finding], judged: Mapping[str, Judgement], least: Level, *, everything: bool
+) -> list[Finding]:
+    """The findings that are bad enough, worst first; those that a person dismissed only with everything."""
+    return worst_first(
+        finding
+        for finding in asked
+        if Level(finding.severity).rank <= least.rank and (everything or not dismissed(finding, judged))
+    )
+
+
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """By severity, kind, document and place."""
     from zeren.graph.findings import KINDS

@@ -93,34 +93,16 @@ def query(
     """Answer a question of the catalogue, or list the catalogue."""
     from zeren.commands import answers, catalogue
     from zeren.queries import catalog
-    from zeren.queries.answer import answer
-    from zeren.queries.ask.describe import describe
-    from zeren.queries.ask.resolve import Wanted, resolve
     from zeren.workspace import Workspace
 
     spoken: Language = "zh" if language is None else language.value
     if name is None:
         catalogue.write(catalog.load(), output, language)
         return
-    question = catalog.get(name)
-    wanted = Wanted(
-        units=tuple(unit or ()),
-        names={
-            slot: words
-            for slot, words in (
-                ("county", county), ("task", task), ("group", group), ("campaign", campaign),
-                ("category", category), ("section", section), ("annex", annex), ("date", date),
-                ("number", number), ("indicator", indicator), ("project", project),
-                ("county2", county2), ("function", function),
-            )
-            if words
-        },
-        role=role,
-        top=top,
-        fewest=fewest,
+    found = Workspace(workspace).query(
+        name, language=spoken, unit=unit, task=task, group=group, county=county, campaign=campaign,
+        indicator=indicator, project=project, county2=county2, function=function, category=category,
+        section=section, annex=annex,
+        date=date, number=number, role=role, top=top, fewest=fewest,
     )  # fmt: skip
-    with Workspace(workspace).snapshot() as graph:
-        given = resolve(graph, question, wanted, spoken)
-        text = describe(graph, question, given, spoken)
-        found = answer(graph, question, given, text=text, language=spoken)
-    answers.write(found, output, {} if explain else None)
+    answers.write(found, output, explain=explain)

@@ -20,6 +20,7 @@ __all__ = [
     "OutputFormat",
     "WorkspaceOption",
     "explain",
+    "explained",
 ]
 
 WorkspaceOption = Annotated[
@@ -43,11 +44,17 @@ LanguageOption = Annotated[
 
 def explain(error: ZerenError) -> None:
     """Say on standard error what happened, what may have been meant, and what to do next."""
-    typer.echo(f"error: {error.message}", err=True)
+    first, *others = explained(error)
+    for line in (f"error: {first}", *others):
+        typer.echo(line, err=True)
+
+
+def explained(error: ZerenError) -> list[str]:
+    """What happened, what may have been meant, and what to do next, as far as that is known."""
+    lines = [error.message]
     if isinstance(error, NotUnderstoodError) and error.nearest:
-        typer.echo("did you mean: " + " | ".join(error.nearest), err=True)
-    if error.hint:
-        typer.echo(f"hint: {error.hint}", err=True)
+        lines.append("did you mean: " + " | ".join(error.nearest))
+    return [*lines, f"hint: {error.hint}"] if error.hint else lines
 
 
 class ExplainedErrors(TyperGroup):

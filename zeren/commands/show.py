@@ -14,6 +14,7 @@ from zeren.render import Column
 
 if TYPE_CHECKING:
     from zeren.commands.known import Known
+    from zeren.graph.store import Snapshot
 
 EXAMPLES = """\b
 Examples:
@@ -52,16 +53,10 @@ def show(
     a project, a document, a campaign, a county or a finding (its id). Where it fits
     several things, such as the same bureau of two counties, all of them are shown.
     """
-    from zeren.commands import lookup
-    from zeren.commands.known import Library
     from zeren.workspace import Workspace
 
     with Workspace(workspace).snapshot() as published:
-        library = Library(published)
-        things = lookup.things(library.documents)
-        if "/" in name:
-            things += lookup.findings(library.documents)
-        found = [library.about(thing) for thing in lookup.find(things, name)]
+        found = called(published, name)
     output = render.chosen(output)
     if output is OutputFormat.JSON:
         render.json({"name": name, "found": found})
@@ -69,6 +64,22 @@ def show(
         render.write("\n".join(_for_people(known, language) for known in found))
     else:
         render.listing([row for known in found for row in _rows(known)], PROGRAMS, output)
+
+
+def called(published: Snapshot, name: str) -> list[Known]:
+    """All that is known about each thing with this name or id.
+
+    Raises:
+        NotUnderstoodError: nothing is called so; with the nearest names.
+    """
+    from zeren.commands import lookup
+    from zeren.commands.known import Library
+
+    library = Library(published)
+    things = lookup.things(library.documents)
+    if "/" in name:
+        things += lookup.findings(library.documents)
+    return [library.about(thing) for thing in lookup.find(things, name)]
 
 
 def _rows(known: Known) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,6 +13,9 @@ from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import Given
 from zeren.queries.graph import Graph
+
+if TYPE_CHECKING:
+    import pandas
 
 EVIDENCE = ("evidence", "mention")
 """The columns that are places: what proves a row comes before the unit's own mention."""
@@ -33,6 +36,7 @@ class Answer(msgspec.Struct, frozen=True):
         columns: of each row, in order.
         rows: joined, sorted, each with its evidence.
         also: the answers to what the question can mean as well.
+        names: the names that were found in the question, with their ids.
     """
 
     asked: str
@@ -44,6 +48,7 @@ class Answer(msgspec.Struct, frozen=True):
     columns: list[str]
     rows: list[Row]
     also: tuple[Answer, ...] = ()
+    names: dict[str, list[str]] = {}
 
     def record(self) -> dict[str, Any]:
         """The answer as `zeren ask --format json` prints it."""
@@ -63,6 +68,39 @@ class Answer(msgspec.Struct, frozen=True):
             "count": len(self.rows),
         }
 
+    def table(self) -> tuple[list[str], list[Row]]:
+        """Columns and rows as a spreadsheet takes them.
+
+        Things stand by their names, deadlines by their words, several of them joined; the place
+        that proves the row is its document, start, end and quote.
+        """
+        columns = [column for column in self.columns if column != "evidence"]
+        rows = [
+            {**(row.get("evidence") or [{}])[0], **{column: plain(row[column]) for column in columns}}
+            for row in self.rows
+        ]
+        return list(dict.fromkeys((*columns, "document", "start", "end", "quote"))), rows
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame, in the form of `table`.
+
+        Raises:
+            MissingLibraryError: pandas is not installed.
+        """
+        from zeren.queries.frames import frame
+
+        columns, rows = self.table()
+        return frame(rows, columns)
+
+
+def plain(value: Any) -> Any:
+    """A thing by its name, a deadline by its words, several by all of theirs."""
+    if isinstance(value, dict):
+        return value.get("name", value.get("text"))
+    if isinstance(value, list):
+        return "、".join(str(plain(part)) for part in value)
+    return value
+
 
 def answer(
     graph: Graph,
@@ -72,6 +110,7 @@ def answer(
     text: str = "",
     asked: str = "",
     language: Language = "zh",
+    names: dict[str, list[str]] | None = None,
 ) -> Answer:
     """The answer to a question of the catalogue.
 
@@ -98,6 +137,7 @@ def answer(
         sparql=sparql,
         columns=columns,
         rows=[{column: row.get(column) for column in columns} for row in rows],
+        names=names or {},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,15 @@ from zeren.workspace.layout import Layout
 from zeren.workspace.reading import decisions, judgements, snapshot
 
 if TYPE_CHECKING:
+    import networkx
     import rdflib
 
     from zeren.ontology.decisions import Decision
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
+    from zeren.queries.answer import Answer
+    from zeren.queries.catalog import Language
+    from zeren.queries.solutions import Solutions
     from zeren.workspace.editing import Editor, Progress, Reader, Resolver
     from zeren.workspace.report import IngestReport
 
@@ -189,3 +193,71 @@ class Workspace:
 
         with self.snapshot() as published:
             return dataset(published.all_facts(), published.base_iri, published.judgements().values())
+
+    def network(self) -> networkx.MultiDiGraph:
+        """Units, tasks and working groups, and what ties them together, for networkx.
+
+        See `zeren.graph.network.responsibility_network` for nodes, edges and their attributes;
+        errors as `snapshot`.
+        """
+        from zeren.graph.network import responsibility_network
+
+        with self.snapshot() as published:
+            return responsibility_network(list(published.all_facts()))
+
+    # ------------------------------------------------------------------ asking
+
+    def ask(self, question: str, language: Language | None = None) -> Answer:
+        """The answer to a question in Chinese or English, each row with the words that prove it.
+
+        Args:
+            question: as a person asks it.
+            language: of the answer's text; the question's own when None.
+
+        Raises:
+            NotUnderstoodError: the words at fault, and the nearest questions that can be answered.
+            WorkspaceError: as `snapshot`.
+        """
+        from zeren.workspace import asking
+
+        with self.snapshot() as published:
+            return asking.ask(published, question, language)
+
+    def query(
+        self, name: str, /, *, language: Language = "zh", **given: str | int | Sequence[str] | None
+    ) -> Answer:
+        """The answer to a question of the catalogue.
+
+        Args:
+            name: the question's name; `zeren query` lists them.
+            language: of the answer's text.
+            given: what it is asked about, in words: `unit` (several in a list), `county`,
+                `campaign`, `task`, `group`, `indicator`, `project`, `category`, `section`,
+                `annex`, `date`, `number`; `role`; of a ranking `top` and `fewest`. None is
+                nothing given.
+
+        Raises:
+            NotUnderstoodError: a question or a name that is not known, with the nearest ones.
+            UsageError: something is missing, or the question has no use for it.
+            WorkspaceError: as `snapshot`.
+        """
+        from zeren.workspace import asking
+
+        with self.snapshot() as published:
+            return asking.query(published, name, given, language)
+
+    def sparql(self, query: str, limit: int | None = None) -> Solutions:
+        """What SELECT, ASK, CONSTRUCT or DESCRIBE gives; `zeren sparql --help` says what may be used.
+
+        Args:
+            query: the query; the default graph is what all documents say.
+            limit: how many rows are read; None for all.
+
+        Raises:
+            QueryError: the query has a mistake, would change the graph, or asks another server.
+            WorkspaceError: as `snapshot`.
+        """
+        from zeren.queries.solutions import solve
+
+        with self.snapshot() as published:
+            return solve(published, query, limit)

@@ -19,6 +19,7 @@ def reply(graph: Graph, understood: Understood, asked: str) -> Answer:
             text=reading.text,
             asked=asked,
             language=reading.language,
+            names=reading.names,
         )
         for reading in (understood, *understood.also)
     ]

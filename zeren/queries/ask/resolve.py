@@ -18,6 +18,9 @@ _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
 _WRITTEN = ("annex", "number")
 
+SLOTS = ("county", *_NAMED, *_WORDS, *_WRITTEN, "date")
+"""What a question may be asked about by one name, or in one way of writing."""
+
 
 class Wanted(msgspec.Struct, frozen=True):
     """What a question is to be asked about, in words: units in order, other names by slot."""
