@@ -29,6 +29,7 @@ COMMANDS = {
     "draw": "draw",
     "export": "export",
     "schema": "schema",
+    "validate": "validate",
     "unit": "unit",
 }
 """Each command's module in zeren.commands, which holds a function of the module's name, or an `app`."""

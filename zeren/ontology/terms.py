@@ -106,13 +106,12 @@ def fields(name: str) -> tuple[Field, ...]:
     from rdflib import SH
 
     graph = _parsed(source("shapes.ttl"))
-    shapes = {_name(graph, target): shape for shape, target in graph.subject_objects(SH.targetClass)}
-    if name not in shapes:
-        return ()
+    shapes = [s for s, target in graph.subject_objects(SH.targetClass) if _name(graph, target) == name]
     order = {term.name: number for number, term in enumerate(terms())}
     found = (
         Field(_name(graph, graph.value(node, SH.path)), _times(graph, node), _values(graph, node))
-        for node in graph.objects(shapes[name], SH.property)
+        for shape in shapes
+        for node in graph.objects(shape, SH.property)
     )
     return tuple(sorted(found, key=lambda f: (f.times[0] == "0", order.get(f.name, -1), f.name)))
 
