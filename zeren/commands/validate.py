@@ -118,10 +118,15 @@ def _hint(violation: Violation, plan: Document | None) -> dict[str, str]:
             "zh": f"zeren finding forget {violation.thing}，再重新判断",
             "en": f"zeren finding forget {violation.thing}, then judge it again",
         }
-    file = plan.file if plan else "PLAN.txt"
+    if plan is None:
+        return {
+            "zh": "把全部方案重新读入一个新的工作区：zeren ingest PATH... -w 新文件夹",
+            "en": "read all plans into a new workspace: zeren ingest PATH... -w NEW-FOLDER",
+        }
+    again = f"zeren remove {plan.id} && zeren ingest {plan.file}"
     return {
-        "zh": f"图由方案重建：zeren ingest {file}；仍有此问题的，是程序的错误，请报告",
-        "en": f"make the graph again: zeren ingest {file}; what stays is a fault of Zeren, please report it",
+        "zh": f"由方案重建它的图：{again}；仍有此问题的，是程序的错误，请报告",
+        "en": f"make its graph again from the plan: {again}; what stays is a fault of Zeren, to report",
     }
 
 

@@ -12,7 +12,8 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from zeren.graph.rdf import JUDGEMENTS
-from zeren.ontology.vocab import DCTERMS, RDF, RDFS, SKOS, XSD, ZR, Place, identifier, place_of
+from zeren.graph.written import inside, written
+from zeren.ontology.vocab import DCTERMS, RDF, RDFS, SKOS, XSD, ZR, Place, identifier
 
 if TYPE_CHECKING:
     import rdflib
@@ -110,12 +111,10 @@ class Part:
         What has none of its own (a unit, an indicator) is written where the first thing that names it is.
         """
         own = [node.value for name in _WHERE for node in self._values(thing, name)]
-        for written in ([value] if value else []) + sorted(own):
-            if place := self.inside(written):
+        for iri in ([value] if value else []) + sorted(own):
+            if place := inside(self.published, iri):
                 return place
-        asked = "SELECT ?it ?place WHERE { ?by ?names ?it ; zr:evidence ?place } ORDER BY ?place LIMIT 20"
-        found = self.published.select(asked, {"it": NamedNode(thing)})
-        return next((place for row in found if (place := self.inside(row["place"].value))), None)
+        return written(self.published, thing)
 
     def owner(self, value: str) -> str:
         """The thing that a value speaks of: of a place what is written there, else the value itself."""
@@ -124,17 +123,6 @@ class Part:
         if value in map(str, self.things):
             return value
         return min(map(str, self.graph.subjects(None, URIRef(value))), default=value)
-
-    def inside(self, written: str) -> Place | None:
-        """The place that an IRI names, if it lies in the text of a document that is there."""
-        try:
-            place = place_of(written, self.published.base_iri)
-        except ValueError:
-            return None
-        if place.document not in self.published.documents:
-            return None
-        text = self.published.text(place.document)
-        return place if 0 <= place.start < place.end <= len(text) else None
 
     def _values(self, thing: str, name: str) -> list[NamedNode | pyoxigraph.Literal]:
         """The values of a property in the graph; where it has none, in the facts."""
