@@ -12,7 +12,7 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-.PHONY: help demo test test-wheel golden lint bench lock docs
+.PHONY: help demo test test-wheel golden lint docs bench lock
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
