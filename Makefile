@@ -12,7 +12,7 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-.PHONY: help demo test test-wheel golden lint bench lock
+.PHONY: help demo test test-wheel golden lint docs bench lock
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
@@ -50,6 +50,10 @@ lint: $(DEV) ## Check style, format, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+docs: $(RUN) ## Make anew what is generated from the ontology and the lexicon; a test fails where it is stale
+	$(BIN)/python -m zeren.ontology.function_scheme
+	$(BIN)/python -m zeren.ontology.page docs/ontology.html
 
 bench: $(RUN) ## Time the program against what it stands on
 	$(BIN)/python -m benchmarks.run

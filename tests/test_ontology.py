@@ -10,25 +10,30 @@ from typing import get_args
 
 import pytest
 from pyshacl import validate
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 
+from zeren import __version__
 from zeren.errors import NotUnderstoodError
 from zeren.graph import rdf
 from zeren.ingest import pipeline
-from zeren.ontology import terms, vocab
+from zeren.ingest.projects.names import _EARLY_KINDS, _KINDS
+from zeren.ontology import function_scheme, lexicon, page, terms, vocab
 from zeren.ontology.facts import (
     ROLES,
     Annex,
     Citation,
+    Comparator,
     Deadline,
     DeadlineKind,
     Document,
     DocumentFacts,
     Evidence,
     Finding,
+    FindingKind,
     Group,
     Indicator,
     Level,
+    Measure,
     Mention,
     MentionedUnit,
     Project,
@@ -39,7 +44,7 @@ from zeren.ontology.facts import (
     Unit,
     UnitKind,
 )
-from zeren.ontology.judgements import Judgement
+from zeren.ontology.judgements import Judgement, Verdict
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GRAPH_MODEL, EXAMPLES = CHECKOUT / "docs" / "graph-model.md", CHECKOUT / "examples"
@@ -167,18 +172,20 @@ def names(*kinds: str) -> set[str]:
 
 
 def written(nodes: Iterable[object]) -> set[str]:
-    """The prefixed names of those nodes that are words of the project."""
-    found = {str(node) for node in nodes}
+    """The prefixed names of those nodes that are words of the project, schemes left out."""
+    found = {str(node) for node in nodes if not str(node).endswith("Scheme")}
     return {"zr:" + iri.removeprefix(vocab.ZR) for iri in found if iri.startswith(vocab.ZR)} | {
         "zrk:" + iri.removeprefix(vocab.KIND_IRI) for iri in found if iri.startswith(vocab.KIND_IRI)
     }
 
 
-def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
+def test_every_term_is_labelled_defined_and_shown_in_both_languages() -> None:
     assert len(terms.terms()) > 60
     for term in terms.terms():
-        for texts in (term.label, term.definition):
+        for texts in (term.label, term.definition, term.example):
             assert set(texts) == {"zh", "en"}, term.name
+            assert all(text.strip() for text in texts.values()), term.name
+        for texts in (term.label, term.definition):
             assert re.search("[一-鿿]", texts["zh"]), term.name
             assert re.search("[A-Za-z]", texts["en"]), term.name
 
@@ -204,6 +211,7 @@ def test_every_term_says_which_ontology_defines_it_and_every_property_whom_it_de
 
 def test_the_graph_model_and_the_ontology_name_the_same_terms() -> None:
     described = set(re.findall(r"\bzrk?:[A-Za-z0-9-]*[A-Za-z0-9]", GRAPH_MODEL.read_text(encoding="utf-8")))
+    described = {name for name in described if not name.endswith("Scheme")}
     assert described - names("class", "property", "concept") == set()
     assert names("class", "property") - described - VALUES_OF_KINDS == set()
 
@@ -239,6 +247,107 @@ def test_the_values_of_the_records_are_the_concepts_of_the_ontology(scheme: str,
     concepts = [term for term in terms.terms() if term.scheme == scheme]
     assert {term.notation for term in concepts} == values
     assert len(concepts) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "values"),
+    [
+        ("zr:Assignment", "zr:role", {f"zr:{role.capitalize()}" for role in ROLES}),
+        ("zr:Unit", "zr:kind", {f"zrk:{kind}" for kind in get_args(UnitKind)}),
+        ("zr:Region", "zr:level", {*get_args(Level)}),
+        ("zr:Task", "zr:deadlineKind", {*get_args(DeadlineKind)}),
+        ("zr:Target", "zr:measure", {*get_args(Measure)}),
+        ("zr:Target", "zr:comparator", {*get_args(Comparator)}),
+        ("zr:Project", "zr:projectKind", {kind for kind, _ in (*_EARLY_KINDS, *_KINDS)} | {"other"}),
+        ("zr:Finding", "zr:findingKind", {*get_args(FindingKind)}),
+        ("zr:Finding", "zr:severity", {*get_args(Severity)}),
+        ("zr:Finding", "zr:state", {*get_args(Verdict)}),
+    ],
+)
+def test_the_values_of_the_records_are_those_of_the_shapes(shape: str, field: str, values: set[str]) -> None:
+    (shaped,) = [found for found in terms.fields(shape) if found.name == field]
+    assert set(shaped.values) == values
+
+
+def test_every_value_that_an_explanation_lists_is_one_of_the_shape() -> None:
+    for name, shape in (
+        ("zr:measure", "zr:Target"),
+        ("zr:comparator", "zr:Target"),
+        ("zr:level", "zr:Region"),
+    ):
+        (shaped,) = [found for found in terms.fields(shape) if found.name == name]
+        for text in terms.find(name).definition.values():
+            assert [value for value in shaped.values if value not in text] == [], name
+
+
+def test_every_class_of_the_graph_has_its_record() -> None:
+    """What is no record of its own is a part of one: who does what, who is a member, a shared name."""
+    records = {type(record).__name__ for record in small_plan().records()}
+    parts = {"Assignment", "Membership", "Campaign", "Category"}
+    classes = {name.removeprefix("zr:") for name in names("class") - VALUES_OF_KINDS}
+    called = {"Plan": "Document", "WorkingGroup": "Group", "Mention": "MentionedUnit"}
+    assert {called.get(name, name) for name in classes - parts} == records
+
+
+def test_what_the_ontology_is_aligned_with_exists() -> None:
+    from rdflib import SOSA  # warns of every name that it lacks, and pytest asks for some of a module's names
+
+    graph = Graph().parse(data=terms.source("zeren.ttl"), format="turtle")
+    closed = {str(space._NS): space for space in (DCTERMS, FOAF, ORG, PROV, SH, SKOS, SOSA)}
+    pinned = {
+        "http://data.europa.eu/eli/ontology#": {
+            "LegalResource", "LegalResourceSubdivision", "based_on", "cites", "jurisdiction", "publisher",
+        },
+        "http://data.europa.eu/m8g/": {"PublicOrganisation"},
+        "http://www.w3.org/ns/oa#": {"TextPositionSelector", "exact", "hasTarget"},
+    }  # fmt: skip
+    by = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
+    aligned = {str(value) for predicate in by for value in graph.objects(None, predicate)}
+    spaces = {iri: re.sub("[^/#]+$", "", iri) for iri in aligned}
+    for iri, space in spaces.items():
+        if space in closed:
+            assert URIRef(iri) in closed[space], iri
+        elif space != vocab.SCHEMA:
+            assert iri.removeprefix(space) in pinned[space], iri
+    needed = {vocab.SCHEMA, vocab.DCTERMS, vocab.ORG, vocab.PROV, vocab.SKOS, *pinned}
+    assert needed <= set(spaces.values())
+
+
+def test_the_ontology_has_the_version_of_the_program() -> None:
+    for name in ("zeren.ttl", "shapes.ttl"):
+        graph = Graph().parse(data=terms.source(name), format="turtle")
+        assert {str(version) for version in graph.objects(None, OWL.versionInfo)} == {__version__}
+
+
+def test_the_functions_of_the_lexicon_are_a_scheme_of_the_ontology() -> None:
+    functions = lexicon.load().functions
+    scheme = Graph().parse(data=terms.source("functions.ttl"), format="turtle")
+    concepts = set(scheme.subjects(RDF.type, ZR.Function))
+    assert concepts == {URIRef(vocab.iri(function, vocab.FUNCTION_IRI)) for function in functions}
+    assert set(scheme.objects(None, SKOS.inScheme)) == {ZR.FunctionScheme}
+    assert set(scheme.objects(None, SKOS.broader)) <= concepts
+    ontology = Graph().parse(data=terms.source("zeren.ttl"), format="turtle")
+    schemes = set(ontology.subjects(RDF.type, SKOS.ConceptScheme))
+    assert {ZR.FunctionScheme, ZR.CampaignScheme, ZR.CategoryScheme, ZR.RoleScheme} <= schemes
+
+
+def test_the_file_of_functions_is_up_to_date() -> None:
+    fresh = function_scheme.turtle(lexicon.load().functions.values())
+    assert terms.source("functions.ttl") == fresh, "make docs writes it anew"
+
+
+def test_the_page_of_the_ontology_is_up_to_date() -> None:
+    kept = (CHECKOUT / "docs" / page.FILE).read_text(encoding="utf-8")
+    assert kept == page.page(), "make docs writes it anew"
+
+
+def test_the_page_explains_every_term_and_refers_to_no_other_host() -> None:
+    shown = page.page()
+    for term in terms.terms():
+        assert f'id="{term.name.replace(":", "-")}"' in shown
+    assert re.findall(r"(?:src|href|action)=\"(?!#)|url\(|@import", shown) == []
+    anchors = set(re.findall('href="#([^"]+)"', shown))
+    assert anchors <= set(re.findall('id="([^"]+)"', shown))
 
 
 def test_a_unit_kind_is_written_as_its_concept() -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "draw": "draw",
     "export": "export",
     "schema": "schema",
+    "validate": "validate",
     "mcp": "mcp",
     "unit": "unit",
 }

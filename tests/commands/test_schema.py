@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from zeren.cli import app
-from zeren.errors import NOT_UNDERSTOOD
+from zeren.errors import NOT_UNDERSTOOD, WORKSPACE
 from zeren.ontology import terms
 from zeren.workspace import Workspace
 
@@ -83,3 +83,32 @@ def test_an_unknown_term_is_answered_with_the_nearest(tmp_path: Path) -> None:
     assert shown.exit_code == NOT_UNDERSTOOD
     assert shown.stdout == ""
     assert "did you mean: zr:responsible" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "quote"),
+    [
+        ("zr:lead", "县水利局牵头"),
+        ("zr:mention", "县水利局"),
+        ("zr:Citation", "漓政发〔2023〕8号"),
+    ],
+)
+def test_an_example_comes_with_the_words_that_prove_it(word: str, quote: str, workspace: Workspace) -> None:
+    (place,) = json.loads(zeren(word, workspace=workspace.path).stdout)["evidence"]
+    text = workspace.text(place["document"])
+    assert quote in place["quote"] == text[place["start"] : place["end"]]
+    assert quote in zeren(word, "-f", "table", workspace=workspace.path).stdout
+
+
+def test_the_whole_model_is_written_into_a_folder(tmp_path: Path) -> None:
+    assert zeren("--output", str(tmp_path / "model"), workspace=tmp_path).exit_code == 0
+    for name in terms.FILES:
+        assert (tmp_path / "model" / name).read_text("utf-8") == terms.source(name)
+    assert "zr:Task" in (tmp_path / "model" / "ontology.html").read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    done = zeren("--output", str(tmp_path / "file"), workspace=tmp_path)
+    assert done.exit_code == WORKSPACE
+    assert "cannot be written" in done.output

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zeren import render
+from zeren.commands.progress import progress_bar
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UNREADABLE, UsageError
@@ -60,7 +59,7 @@ def ingest(
 
     if not all(path.strip() for path in paths):
         raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = Workspace(workspace, base_iri=base_iri).ingest(paths, progress)
     for failure in report.failures:
         typer.echo(f"error: {failure.message}", err=True)
@@ -69,21 +68,6 @@ def ingest(
     _print(report, render.chosen(output), language, explain)
     if report.failures:
         raise typer.Exit(UNREADABLE)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A progress bar on standard error while it is a screen."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
 
 
 def _print(report: IngestReport, output: OutputFormat, language: Language | None, explain: bool) -> None:

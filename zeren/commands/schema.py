@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -23,6 +23,7 @@ Examples:
   zeren schema zr:Task
   zeren schema 牵头单位
   zeren schema "working group" --lang en
+  zeren schema --output 模型/
 """
 
 COLUMNS = (
@@ -56,7 +57,8 @@ WORDS = {
     "to": ("宾语", "to"),
     "value of": ("是其取值", "a value of"),
     "related": ("参见", "see also"),
-    "example": ("例（选自本工作区）", "example (from this workspace)"),
+    "for example": ("例", "for example"),
+    "example": ("本工作区中的例子", "an example from this workspace"),
 }
 Triple = tuple[str, str, str]
 """Subject, predicate and object as SPARQL and Turtle take them."""
@@ -69,6 +71,11 @@ def schema(
     term: Annotated[
         str | None, typer.Argument(help="A name (zr:Task), a label (任务, task) or an IRI.")
     ] = None,
+    *,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the model's Turtle files and its page into this folder."),
+    ] = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,
@@ -76,22 +83,28 @@ def schema(
     """Explain the classes and properties of the graph.
 
     Without TERM all of them are listed. With TERM one is shown in full: what it means, what
-    it leads from and to, its properties or values, and an example from the workspace where
-    there is one. `task` is the class zr:Task; the property is asked for as zr:task.
+    it leads from and to, its properties or values, and an example from the workspace with its
+    sentence, where there is one. `task` is the class zr:Task; the property is asked for as zr:task.
+    With --output the whole model is written: the ontology, its SHACL shapes and the functions of
+    government as Turtle, and a page that explains them.
     """
     from zeren.ontology import terms
 
+    if folder:
+        _write_model(folder)
+        return
     if term is None:
         listed = [_row(word, language) for word in terms.terms() if word.kind != "concept"]
         render.listing(listed, COLUMNS, output, language, [_data(word) for word in terms.terms()])
         return
     found = terms.find(term)
-    triples = _example(found, workspace)
+    example = _example(found, workspace)
     output = render.chosen(output)
     if output is OutputFormat.JSON:
-        render.json(_data(found) | _parts(found) | {"example": triples})
+        told = {"example": example.triples, "evidence": example.evidence}
+        render.json(_data(found) | _parts(found) | told)
     elif output is OutputFormat.TABLE:
-        render.write(_for_people(found, triples, language))
+        render.write(_for_people(found, example, language))
     else:
         render.listing([_row(found, language)], COLUMNS, output, language)
 
@@ -111,6 +124,7 @@ def _data(term: Term) -> dict[str, Any]:
         "to": term.objects,
         "value of": term.scheme,
         "related": term.related,
+        "for example": term.example,
     }
 
 
@@ -141,9 +155,10 @@ def _say(word: str, language: Language | None) -> str:
     return english if language is Language.EN else chinese
 
 
-def _for_people(term: Term, triples: list[Triple], language: Language | None) -> str:
+def _for_people(term: Term, example: _Example, language: Language | None) -> str:
     row = _row(term, language)
     parts = [f"{term.name}  {row['label']}  [{row['kind']}]", row["definition"], f"  {term.iri}"]
+    parts.append(f"  {_say('for example', language)}: {term.example[(language or Language.ZH).value]}")
     for key in ("notation", "aliases", "above", "from", "to", "value of", "related"):
         if row[key]:
             value = row[key] if isinstance(row[key], str) else ", ".join(row[key])
@@ -154,9 +169,11 @@ def _for_people(term: Term, triples: list[Triple], language: Language | None) ->
         if lines:
             headings = [column.heading(language) for column in columns]
             shown.append(render.table(headings, [[line.get(c.key) for c in columns] for line in lines]))
-    if triples:
+    if example.triples:
+        triples = example.triples
         block = _turtle(triples) if term.kind == "class" else [" ".join((*triples[0], "."))]
-        shown.append(render.text("\n".join([_say("example", language), *block])))
+        quotes = [f"{place['document']}: “{example.words}”" for place in example.evidence]
+        shown.append(render.text("\n".join([_say("example", language), *block, *quotes])))
     return "\n".join(shown)
 
 
@@ -170,8 +187,36 @@ def _turtle(triples: list[Triple]) -> list[str]:
     return [triples[0][0], *(line + " ;" for line in said[:-1]), said[-1] + " ."]
 
 
-def _example(term: Term, workspace: Path | None) -> list[Triple]:
-    """Triples of the published graph with this term, in SPARQL's form; none without a graph.
+def _write_model(folder: Path) -> None:
+    """Write the Turtle files and the page of the model.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    from zeren.ontology import page, terms
+
+    files = {name: terms.source(name) for name in terms.FILES} | {page.FILE: page.page()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WorkspaceError(
+            f"{folder} cannot be written: {error.strerror or error}", "name another folder"
+        ) from error
+    typer.echo("\n".join(str(folder / name) for name in files), err=True)
+
+
+class _Example(NamedTuple):
+    """Triples with a term, the place where the first one's subject is written, and its words in short."""
+
+    triples: list[Triple]
+    evidence: list[dict[str, Any]]
+    words: str
+
+
+def _example(term: Term, workspace: Path | None) -> _Example:
+    """What the published graph says with this term, in SPARQL's form; nothing without a graph.
 
     Of a class, all triples of its first member; of a property or a value, the first triple.
     """
@@ -179,12 +224,29 @@ def _example(term: Term, workspace: Path | None) -> list[Triple]:
 
     try:
         with Workspace(workspace).snapshot() as published:
-            return _triples(published, term)
+            return _found(published, term)
     except WorkspaceError:
-        return []
+        return _Example([], [], "")
 
 
-def _triples(published: Snapshot, term: Term) -> list[Triple]:
+def _found(published: Snapshot, term: Term) -> _Example:
+    from zeren.graph.excerpts import excerpts
+    from zeren.graph.written import inside, written
+
+    said = _triples(published, term)
+    shown = [tuple(_written(published, node) for node in triple) for triple in said]
+    place = None
+    if said:
+        subject, _, value = said[0]
+        place = inside(published, value.value) or written(published, subject.value)
+    triples = [(s, p, o) for s, p, o in shown]
+    if not place:
+        return _Example(triples, [], "")
+    ((_, words),) = excerpts([place], published.text)
+    return _Example(triples, [place._asdict() | {"quote": published.quote(place)}], words)
+
+
+def _triples(published: Snapshot, term: Term) -> list[tuple[Any, Any, Any]]:
     if term.kind == "class":
         first = f"SELECT ?s WHERE {{ ?s a <{term.iri}> }} ORDER BY ?s LIMIT 1"
         pattern = f"{{ {first} }} ?s ?p ?o"
@@ -195,10 +257,7 @@ def _triples(published: Snapshot, term: Term) -> list[Triple]:
         pattern = f"VALUES ?p {{ <{_leading_to(term)}> }} ?s ?p ?o FILTER ({value})"
     order = "ORDER BY ?p ?o" if term.kind == "class" else "ORDER BY ?s ?o LIMIT 1"
     solutions: Any = published.query(f"SELECT ?s ?p ?o WHERE {{ {pattern} }} {order}")
-    return [
-        (_written(published, said["s"]), _written(published, said["p"]), _written(published, said["o"]))
-        for said in solutions
-    ]
+    return [(said["s"], said["p"], said["o"]) for said in solutions]
 
 
 def _leading_to(value: Term) -> str:

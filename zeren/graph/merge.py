@@ -1,4 +1,4 @@
-"""What several documents say together about regions, units, indicators and campaigns, said once.
+"""What several documents say together about regions, units, indicators, campaigns and categories, said once.
 
 What they say against each other goes with it.
 """
@@ -17,8 +17,9 @@ UNPLACED = "units"
 
 
 class Common(msgspec.Struct, frozen=True):
-    """What documents share about one region: its description, units, indicators and campaigns (by id).
+    """What documents share about one region: its description, units, indicators.
 
+    Its campaigns and the categories of its tasks are names by id.
     `findings` are those between documents of the region.
     """
 
@@ -27,6 +28,7 @@ class Common(msgspec.Struct, frozen=True):
     campaigns: dict[str, str]
     indicators: list[Indicator] = []
     findings: list[Finding] = []
+    categories: dict[str, str] = {}
 
 
 def campaign_id(facts: DocumentFacts, name: str) -> str:
@@ -44,6 +46,12 @@ def campaigns(facts: DocumentFacts) -> dict[str, str]:
     names = [annex.campaign for annex in facts.document.annexes]
     names += [group.campaign for group in facts.groups]
     return {campaign_id(facts, name): name for name in names if name}
+
+
+def categories(facts: DocumentFacts) -> dict[str, str]:
+    """The categories that the document's tasks are counted on: id to name."""
+    under = facts.document.region or facts.document.id
+    return {f"{under}/category/{name}": name for task in facts.tasks for name in task.category}
 
 
 def regions_of(facts: DocumentFacts) -> list[str]:
@@ -98,6 +106,7 @@ def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
     members: list[Unit] = []
     measured: list[Indicator] = []
     named: dict[str, str] = {}
+    listed: dict[str, str] = {}
     own: list[DocumentFacts] = []
     for facts in documents:
         members += (unit for unit in facts.units if (unit.region or UNPLACED) == region)
@@ -105,6 +114,7 @@ def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
         if (facts.document.region or UNPLACED) == region:
             described = described or facts.region
             named.update(campaigns(facts))
+            listed.update(categories(facts))
             own.append(facts)
     return Common(
         described,
@@ -112,6 +122,7 @@ def common(region: str, documents: Iterable[DocumentFacts]) -> Common:
         dict(sorted(named.items())),
         indicators(measured),
         findings.between(own),
+        dict(sorted(listed.items())),
     )
 
 

@@ -1,7 +1,7 @@
 """Facts as RDF: which triples each record becomes (docs/graph-model.md), for any RDF library.
 
 What one document says stands in the document's own graph. What several documents may say
-together, the description of a region, its units, indicators and campaigns, and what they say
+together, the description of a region, its units, indicators, campaigns and categories, and what they say
 against each other stands once, in the region's graph: no triple is in the store twice, and
 counting needs no DISTINCT.
 """
@@ -124,9 +124,16 @@ class _Writer:
         for indicator in common.indicators:
             yield from figures.indicator(indicator, self.base)
         for campaign, name in common.campaigns.items():
-            yield from described(self.id(campaign), "Campaign", (SKOS + "prefLabel", zh(name)))
+            yield from self.concept(campaign, "Campaign", name)
+        for category, name in common.categories.items():
+            yield from self.concept(category, "Category", name)
         for finding in common.findings:
             yield from self.finding(finding)
+
+    def concept(self, identifier: str, kind: str, name: str) -> Iterator[Triple]:
+        """A name of the region's own that belongs to the ontology's scheme for its kind."""
+        scheme = (SKOS + "inScheme", f"{ZR}{kind}Scheme")
+        yield from described(self.id(identifier), kind, (SKOS + "prefLabel", zh(name)), scheme)
 
     def plan(self, document: Document) -> Iterator[Triple]:
         yield from described(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from zeren.errors import NotUnderstoodError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 Kind = Literal["class", "property", "concept"]
 KINDS: tuple[Kind, ...] = ("class", "property", "concept")
 
+FILES = ("zeren.ttl", "shapes.ttl", "functions.ttl")
+"""The published model: the ontology, its shapes, and the functions of government as a SKOS scheme."""
+
 Texts = Mapping[str, str]
 """A text by language: zh and en."""
 
@@ -29,7 +33,7 @@ class Term(NamedTuple):
     `name` is the prefixed name, `aliases` are other words for it, `notation` the value that
     stands in the graph for it. `above` holds the terms that it narrows, `subjects` and
     `objects` the classes that a property leads from and to, `scheme` the class of a concept,
-    `related` what it is modelled on; all as prefixed names.
+    `related` what it is modelled on; all as prefixed names. `example` shows one in both languages.
     """
 
     iri: str
@@ -44,6 +48,7 @@ class Term(NamedTuple):
     objects: tuple[str, ...] = ()
     scheme: str | None = None
     related: tuple[str, ...] = ()
+    example: Texts = MappingProxyType({})
 
     @property
     def words(self) -> set[str]:
@@ -60,8 +65,18 @@ class Field(NamedTuple):
     values: tuple[str, ...]
 
 
+class Header(NamedTuple):
+    """What the ontology says of itself, and the prefixes of its file with their namespaces."""
+
+    iri: str
+    version: str
+    title: Texts
+    description: Texts
+    prefixes: tuple[tuple[str, str], ...]
+
+
 def source(name: str) -> str:
-    """The text of an ontology file: `zeren.ttl` or `shapes.ttl`."""
+    """The text of an ontology file, one of FILES."""
     return resources.files("zeren.ontology").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -73,6 +88,21 @@ def terms() -> tuple[Term, ...]:
     found = list(_described(graph))
     place = {name: number for number, name in enumerate(re.findall(r"^(\S+:\S+) a ", written, re.M))}
     return tuple(sorted(found, key=lambda term: (KINDS.index(term.kind), place[term.name])))
+
+
+def header() -> Header:
+    """What the ontology says of itself."""
+    from rdflib import DCTERMS, OWL, URIRef
+
+    graph = _parsed(source("zeren.ttl"))
+    about = URIRef(vocab.ZR.removesuffix("#"))
+    return Header(
+        iri=str(about),
+        version=str(graph.value(about, OWL.versionInfo)),
+        title=_texts(graph, about, DCTERMS.title),
+        description=_texts(graph, about, DCTERMS.description),
+        prefixes=tuple(sorted((prefix, str(space)) for prefix, space in graph.namespaces())),
+    )
 
 
 def find(word: str) -> Term:
@@ -106,13 +136,12 @@ def fields(name: str) -> tuple[Field, ...]:
     from rdflib import SH
 
     graph = _parsed(source("shapes.ttl"))
-    shapes = {_name(graph, target): shape for shape, target in graph.subject_objects(SH.targetClass)}
-    if name not in shapes:
-        return ()
+    shapes = [s for s, target in graph.subject_objects(SH.targetClass) if _name(graph, target) == name]
     order = {term.name: number for number, term in enumerate(terms())}
     found = (
         Field(_name(graph, graph.value(node, SH.path)), _times(graph, node), _values(graph, node))
-        for node in graph.objects(shapes[name], SH.property)
+        for shape in shapes
+        for node in graph.objects(shape, SH.property)
     )
     return tuple(sorted(found, key=lambda f: (f.times[0] == "0", order.get(f.name, -1), f.name)))
 
@@ -162,7 +191,8 @@ def _term(graph: Graph, subject: Node, kind: Kind) -> Term:
         subjects=names(RDFS.domain, SDO.domainIncludes),
         objects=names(RDFS.range, SDO.rangeIncludes),
         scheme=names(RDF.type)[0] if kind == "concept" else None,
-        related=names(RDFS.seeAlso),
+        related=names(RDFS.seeAlso, SKOS.closeMatch, SKOS.relatedMatch),
+        example=_texts(graph, subject, SKOS.example),
     )
 
 

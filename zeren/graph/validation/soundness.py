@@ -1,0 +1,147 @@
+"""What shapes cannot see and a look at texts, lexicon and facts shows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from zeren.graph import merge, rdf
+from zeren.graph.store import quads
+from zeren.graph.validation.parts import text_of
+from zeren.graph.validation.shacl import Breach
+from zeren.ontology import lexicon
+from zeren.ontology.vocab import FUNCTION_IRI, RDF, ZR, Place, identifier, place_of
+
+if TYPE_CHECKING:
+    from zeren.graph.store import Snapshot
+    from zeren.graph.validation.parts import Part
+
+_EVIDENCE = (ZR + "evidence", ZR + "textEvidence")
+
+
+def unsound(part: Part) -> Iterator[Breach]:
+    """What is wrong with a graph beside its shapes: kinds, places, quotes, length, functions."""
+    if not part.judgements:
+        yield from _without_kind(part)
+    yield from _functions(part)
+    yield from _places(part)
+    if part.document:
+        yield from _length(part, part.document)
+
+
+def apart_from_facts(part: Part) -> Iterator[Breach]:
+    """Where the graph says something else than the facts that it is made from, once a thing."""
+    missing, more = part.expected - part.quads, part.quads - part.expected
+    known = {text_of(quad.subject) for quad in part.expected}
+    first: dict[str, tuple[str, str, bool]] = {}
+    for quad in missing | more:
+        said = (quad.predicate.value, text_of(quad.object), quad in missing)
+        first[text_of(quad.subject)] = min(first.get(text_of(quad.subject), said), said)
+    there = set(map(str, part.things))
+    for thing, (name, value, gone) in sorted(first.items()):
+        # Of a thing that is not there, or not in the facts, no single property is at fault.
+        whole = thing not in there or thing not in known
+        yield Breach(thing, None if whole else name, None if whole else value, _LESS if gone else _MORE)
+
+
+def expected(published: Snapshot, document: str | None) -> Iterator[tuple[str, list[pyoxigraph.Quad]]]:
+    """What the facts say should stand in each graph: of one document, or of all and of their regions."""
+    for each in [document] if document else published.documents:
+        graph = rdf.document_graph(published.facts(each), published.base_iri)
+        yield graph.iri, list(quads(graph))
+    if document is None:
+        for region, common in merge.regions(list(published.all_facts())):
+            graph = rdf.region_graph(region, common, published.base_iri)
+            yield graph.iri, list(quads(graph))
+
+
+_LESS = {
+    "zh": "事实（facts.jsonl）里有，图里没有",
+    "en": "the facts (facts.jsonl) say so, and the graph does not",
+}
+_MORE = {
+    "zh": "图里有，事实（facts.jsonl）里没有",
+    "en": "the graph says so, and the facts (facts.jsonl) do not",
+}
+MISSING = {"zh": "图里没有这份方案", "en": "the graph does not describe this plan"}
+"""What is said of a document without a graph."""
+
+
+def _without_kind(part: Part) -> Iterator[Breach]:
+    for thing in sorted(map(str, part.things)):
+        if not part.has_kind(thing):
+            yield Breach(
+                thing,
+                RDF + "type",
+                None,
+                {
+                    "zh": "图里没有写明这是什么（缺类别）",
+                    "en": "the graph does not say what this is: it has no class",
+                },
+            )
+
+
+def _functions(part: Part) -> Iterator[Breach]:
+    known = lexicon.load().functions
+    for thing, name, value in _pairs(part, (ZR + "function",)):
+        if identifier(value, FUNCTION_IRI) not in known:
+            yield Breach(
+                thing, name, value, {"zh": "词典里没有这项职能", "en": "the lexicon has no such function"}
+            )
+
+
+def _length(part: Part, document: str) -> Iterator[Breach]:
+    length = str(len(part.published.text(document)))
+    for thing, name, value in _pairs(part, (ZR + "characters",)):
+        if value != length:
+            zh = f"原文实有 {length} 个字符"
+            yield Breach(thing, name, value, {"zh": zh, "en": f"the stored text has {length} characters"})
+
+
+def _places(part: Part) -> Iterator[Breach]:
+    mentions = {thing: value for thing, _, value in _pairs(part, (ZR + "mention",))}
+    for thing, name, value in _pairs(part, _EVIDENCE):
+        try:
+            place = place_of(value, part.published.base_iri)
+        except ValueError:
+            continue  # the shapes say so
+        if place.document not in part.published.documents:
+            zh, en = "出处所在的方案不在工作区里", "the place lies in a plan that the workspace does not hold"
+            yield Breach(thing, name, value, {"zh": zh, "en": en})
+        elif said := _misplaced(part, place, mentions.get(thing)):
+            yield Breach(thing, name, value, {"zh": said[0], "en": said[1]})
+
+
+def _misplaced(part: Part, place: Place, mention: str | None) -> tuple[str, str] | None:
+    """What is wrong with a place of a document that is there, if anything."""
+    length = len(part.published.text(place.document))
+    if place.end > length:
+        return (
+            f"出处超出原文：第 {place.end} 字，原文只有 {length} 字",
+            f"the place is outside its document's text: character {place.end} of {length}",
+        )
+    words = "".join(part.published.quote(place).split())
+    if not words and place.start < place.end:
+        return "出处处没有文字", "there are no words at the place"
+    if mention is not None and words and words != mention:
+        return (
+            f"原文此处写的是“{_short(words)}”，不是“{mention}”",
+            f"the text says “{_short(words)}” at the place, not “{mention}”",
+        )
+    return None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 20 else words[:20] + "…"
+
+
+def _pairs(part: Part, names: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Things with a property and its value, in a fixed order."""
+    wanted = frozenset(names)
+    return sorted(
+        (text_of(quad.subject), quad.predicate.value, text_of(quad.object))
+        for quad in part.quads
+        if quad.predicate.value in wanted
+    )
