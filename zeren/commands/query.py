@@ -43,6 +43,7 @@ def query(
     campaign: Annotated[str | None, typer.Option(help="Only this campaign.")] = None,
     indicator: Annotated[str | None, typer.Option(help="An indicator, or a part of its name.")] = None,
     project: Annotated[str | None, typer.Option(help="A project, or a part of its name.")] = None,
+    words: Annotated[str | None, typer.Option(help="Only tasks whose title or text has these.")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category.")] = None,
     section: Annotated[str | None, typer.Option(help="Only under headings with these words.")] = None,
     annex: Annotated[str | None, typer.Option(help="Only this annex: 2, 4-1.")] = None,
@@ -79,7 +80,7 @@ def query(
             for slot, words in (
                 ("county", county), ("task", task), ("group", group), ("campaign", campaign),
                 ("category", category), ("section", section), ("annex", annex), ("date", date),
-                ("number", number), ("indicator", indicator), ("project", project),
+                ("number", number), ("words", words), ("indicator", indicator), ("project", project),
             )
             if words
         },

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asked, match, scope, take
+from zeren.queries.ask import asked, match, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import Match, Token
@@ -108,8 +108,26 @@ def _matched(question: Asked) -> tuple[Match, dict[int, Things]] | None:
     readings = scope.readings(question.pieces)
     if plain := _best(question, readings):
         return plain, {}
+    topics = _named_in_part(question, readings, _TOPICS)
+    return topics or _looking_for_words(question) or _named_in_part(question, readings, _FREE)
+
+
+def _looking_for_words(question: Asked) -> tuple[Match, dict[int, Things]] | None:
+    """The question that fits with what stands behind 提到, or the like, as words to look for."""
+    if not sought.asks(question.text):
+        return None
+    for reading in sought.readings(question):
+        if found := _best(reading, scope.readings(reading.pieces)):
+            return found, {}
+    return None
+
+
+def _named_in_part(
+    question: Asked, readings: list[list[Token]], kinds: tuple[str, ...]
+) -> tuple[Match, dict[int, Things]] | None:
+    """The question that fits with words as a part of what a thing of one of these kinds is called."""
     for tokens in readings:
-        for start, end, kind in _stretches(tokens):
+        for start, end, kind in _stretches(tokens, kinds):
             first, last = tokens[start].piece, tokens[end - 1].piece
             stretch = Piece(first.start, last.end, question.text[first.start : last.end])
             wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
@@ -141,13 +159,18 @@ _BESIDE = 12
 """The tokens beside free words that a question can have: no wording has more, with what narrows it."""
 
 _FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
+_TOPICS = ("campaign", "group")
+"""What 关于科技创新的任务 may name in part, before its words are looked for in the texts."""
+
 _ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project"}
 """Words that tell what the words beside them name."""
 
 
-def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
+def _stretches(tokens: list[Token], free: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
     unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
+    if not unknown and free != _FREE:
+        return
     if not unknown:
         # 组织推进机制 is a word for a group and the name of one; a campaign may stand in a task's title.
         taken = {"group": "group", "{campaign}": "task"}
@@ -163,7 +186,7 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
     spans.sort(key=lambda span: (span[1] - span[0], span))
     with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
     likely = [_ABOUT[token.symbol] for token in tokens if token.symbol in _ABOUT]
-    kinds = list(dict.fromkeys((*likely, *_FREE)))
+    kinds = [kind for kind in dict.fromkeys((*likely, *free)) if kind in free]
     yield from ((*span, kind) for span in spans if not with_units[span] for kind in kinds)
     # A title may name a unit itself.
-    yield from ((*span, "task") for span in spans if with_units[span])
+    yield from ((*span, "task") for span in spans if with_units[span] and "task" in free)
