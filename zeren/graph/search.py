@@ -102,7 +102,7 @@ def nearest(snapshot: Snapshot, word: str) -> list[str]:
             slips[slip] = slips.get(slip, 0) + 1
     parts = [plain[at : at + n] for n in range(len(plain) - 1, 1, -1) for at in range(len(plain) - n + 1)]
     # Two letters of which one may differ are most often no word.
-    often = [slip for slip, times in slips.items() if len(plain) > SHORT or times >= OFTEN]
+    often = [s for s, times in slips.items() if len(plain) > SHORT or (times >= OFTEN and s[0] == plain[0])]
     candidates = sorted(often, key=lambda slip: (-slips[slip], slip))
     candidates += [part for part in parts if any(part in text for text in texts)]
     kept: list[str] = []

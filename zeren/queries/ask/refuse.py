@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 
 from zeren.errors import NotUnderstoodError
@@ -205,12 +206,17 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
     return NotUnderstoodError(
         question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
         question.say(
-            f"任务的名称请加引号“”；在原文中查找：zeren search {faults[0].strip('“”')}",
-            "put the title of a task in quotation marks; to look for words in the plans: "
-            f"zeren search {faults[0].strip('“”')}",
+            f"任务的名称请加引号“”；在原文中查找：{_search(faults)}",
+            f"put the title of a task in quotation marks; to look for words in the plans: {_search(faults)}",
         ),
         nearest(question),
     )
+
+
+def _search(faults: Sequence[str]) -> str:
+    """The command that looks for the longest of the words at fault in the plans."""
+    longest = max((fault.strip("“”") for fault in faults), key=len)
+    return f"zeren search {longest if longest.isalnum() else shlex.quote(longest)}"
 
 
 def _whole(question: Asked, piece: Piece) -> str:

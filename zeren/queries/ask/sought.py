@@ -14,7 +14,7 @@ from zeren.queries.ask.pieces import Piece
 from zeren.queries.given import Thing
 
 _CUE = (
-    r"(?:提到|提及|提过|说到|讲到|谈到|写到|写有|写着|涉及|牵涉|关于|有关|关乎|针对|围绕|含有|包含|包括|带有|出现)"
+    r"(?:同时|都|均)?(?:提到|提及|提过|说到|讲到|谈到|写到|写有|写着|涉及|牵涉|关于|有关|关乎|针对|围绕|含有|包含|包括|带有|出现)"
     r"(?:到|了|过)?(?:的是)?"
     r"|\b(?:mention(?:s|ed|ing)?|about|contain(?:s|ed|ing)?|concern(?:s|ed|ing)?|regarding"
     r"|refer(?:s|red|ring)? to|relat(?:e|es|ed|ing) to|involv(?:e|es|ed|ing)|deal(?:s|ing)? with"
@@ -24,12 +24,13 @@ _CUE = (
 _CUE_BEHIND = r"(?:有关|相关|有关联|相关联)(?:系)?"
 _BEFORE = r"[与和跟同]"
 _BOUNDARY = (
-    r"的|字样|一词|(?:工作)?任务|(?:工作|等)(?=[的有由中里，？]|$)|事项|有哪|有什|有多|是哪|由谁|由哪|谁|哪|多少"
+    r"的|(?:工作)?任务|(?:工作|等)(?=[的有由中里，？]|$)|事项|有哪|有什|有多|是哪|由谁|由哪|谁|哪|多少"
     r"|[ ，,。．？?！!；;：:]|$"
 )
 _AND = r"、|，|,|以及|及|和|与|跟|\band\b"
 _OR = r"或者|或|\bor\b"
 _EDGE = " '\"，,、"
+_SAID = r"(?:这|几|两)?(?:个|些)?(?:等?字样|一词|词语?|字眼)$"
 LONGEST = 40
 """Letters of words that are looked for."""
 
@@ -67,12 +68,13 @@ def _first(question: Asked, cue: Span, spans: Iterable[Span]) -> Iterator[Asked]
 
     A longer one would hold words that mean something.
     """
+    every = [_behind(piece, cue) for piece in question.pieces]
     for inner in spans:
-        words = question.text[slice(*inner)].strip(_EDGE)
+        words = re.sub(_SAID, "", question.text[slice(*inner)].strip(_EDGE))
         start, end = min(cue[0], inner[0]), max(cue[1], inner[1])
-        around = [piece for piece in question.pieces if piece.end <= start or end <= piece.start]
-        inside = [piece for piece in question.pieces if start <= piece.start and piece.end <= end]
-        whole = len(around) + len(inside) == len(question.pieces)
+        around = [piece for piece in every if piece.end <= start or end <= piece.start]
+        inside = [piece for piece in every if start <= piece.start and piece.end <= end]
+        whole = len(around) + len(inside) == len(every)
         if whole and re.search(r"\w", words) and not any(piece.is_unknown for piece in around):
             if len(words) <= LONGEST and not _is_a_name(question, words):
                 asks = Piece(*cue, question.text[slice(*cue)], ("contain",))
@@ -80,6 +82,13 @@ def _first(question: Asked, cue: Span, spans: Iterable[Span]) -> Iterator[Asked]
                 pieces = sorted([*around, asks, sought], key=lambda piece: piece.start)
                 yield replace(question, pieces=pieces)
             return
+
+
+def _behind(piece: Piece, cue: Span) -> Piece:
+    """What a piece says behind the cue that it begins with: 相关工作 is a word, and 养老相关工作 asks."""
+    if piece.start != cue[0] or piece.end <= cue[1]:
+        return piece
+    return replace(piece, start=cue[1], text=piece.text[cue[1] - piece.start :])
 
 
 def looked_for(question: Asked, words: str) -> tuple[str, ...]:
@@ -104,6 +113,8 @@ def looked_for(question: Asked, words: str) -> tuple[str, ...]:
 
 def _is_a_name(question: Asked, words: str) -> bool:
     """Whether words look like a county or a unit, and stand in no task: a name that is not known."""
+    if words.startswith("“"):
+        return False
     from zeren.queries.ask import refuse
 
     return refuse.looks_like_a_name(words) and not question.graph.search([words])

@@ -117,6 +117,10 @@ def _looking_for_words(question: Asked) -> tuple[Match, dict[int, Things]] | Non
     if not sought.asks(question.text):
         return None
     for reading in sought.readings(question):
+        symbols = {symbol for piece in reading.pieces for symbol in piece.symbols}
+        # Words are looked for in tasks: 哪些文件提到… asks for something else.
+        if "document" in symbols and "task" not in symbols:
+            continue
         if found := _best(reading, scope.readings(reading.pieces)):
             return found, {}
     return None
