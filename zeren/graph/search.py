@@ -118,8 +118,10 @@ def _candidates(snapshot: Snapshot, words: Sequence[str]) -> Mapping[str, list[P
     """The passages of the documents that may have the words, by id."""
     from zeren.graph import word_index
 
-    if snapshot.words and word_index.usable(snapshot.words):
-        return word_index.matching(snapshot.words, words, snapshot.documents)
+    if snapshot.words:
+        known = word_index.matching(snapshot.words, words, snapshot.documents)
+        if known is not None:
+            return known
     texts = {document: snapshot.text(document) for document in snapshot.documents}
     return {
         document: passages(snapshot.facts(document), text)
@@ -136,16 +138,30 @@ def _spans(text: str, words: Sequence[str]) -> list[list[Span]]:
 def _of_tasks(
     document: str, known: Sequence[Passage], spans: Sequence[Sequence[Span]], part: Part
 ) -> Iterator[_Counted]:
-    """Each task with what it has of the words; the title is often the beginning of the text."""
-    for task, title, text in ((p.task, [p.title] if p.title else [], p.text) for p in known):
+    """Each task that has any of the words, with what it has; the title is often the beginning of the text."""
+    hits = sorted(span for found in spans for span in found)
+    for passage in known:
+        title = [passage.title] if passage.title else []
+        if not any(_holds(place, hits) for place in (*title, *passage.text)):
+            continue
+        own = passage.text or title
         in_title = [_within(found, title) for found in spans]
-        in_text = [[s for s in _within(f, text) if s not in t] for f, t in zip(spans, in_title, strict=True)]
-        titled = [[] for _ in spans] if part == "text" else in_title
-        texted = [[] for _ in spans] if part == "title" else in_text
-        own = text or title
-        if own:
-            place = Place(document, own[0][0], own[-1][1])
-            yield _Counted(task, place, titled, texted)
+        in_text = [
+            [span for span in _within(found, passage.text) if span not in above]
+            for found, above in zip(spans, in_title, strict=True)
+        ]
+        yield _Counted(
+            passage.task,
+            Place(document, own[0][0], own[-1][1]),
+            [[] for _ in spans] if part == "text" else in_title,
+            [[] for _ in spans] if part == "title" else in_text,
+        )
+
+
+def _holds(place: Span, found: Sequence[Span]) -> bool:
+    """Whether any of the hits, which are in order, is inside a place."""
+    at = bisect_left(found, (place[0], 0))
+    return at < len(found) and found[at][1] <= place[1]
 
 
 def _within(found: Sequence[Span], places: Sequence[Span]) -> list[Span]:

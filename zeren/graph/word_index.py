@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ VERSION = 1
 _TABLES = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages BLOB NOT NULL);
 CREATE VIRTUAL TABLE pairs USING fts5(letters, content='', detail=none, columnsize=0, tokenize='ascii');
+"""
+_MATCHING = """
+SELECT id, passages FROM documents WHERE number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?) ORDER BY id
 """
 _PUT = "INSERT INTO pairs (rowid, letters) VALUES (?, ?)"
 _TAKE_OUT = "INSERT INTO pairs (pairs, rowid, letters) VALUES ('delete', ?, ?)"
@@ -78,10 +82,10 @@ def build(
         OSError: the disk is full, or the folder cannot be written.
         WorkspaceError: the last index is damaged.
     """
-    try:
-        import sqlite3
-    except ImportError:
+    if find_spec("_sqlite3") is None:
         return False
+    import sqlite3
+
     path.unlink(missing_ok=True)
     if last:
         shutil.copyfile(last, path)
@@ -123,21 +127,18 @@ def _change(
 
 
 def usable(path: Path) -> bool:
-    """Whether there is an index that this Zeren made, and this Python can read."""
-    if not path.exists():
+    """Whether there is an index that this Zeren made, and this Python can read.
+
+    Raises:
+        WorkspaceError: there is one, and it is damaged.
+    """
+    if not _readable(path):
         return False
-    try:
-        with _opened(path) as ask:
-            return ask("PRAGMA user_version") == [(VERSION,)] and _has_fts(ask)
-    except ImportError:
-        return False
+    with _opened(path) as ask:
+        return _is_ours(ask)
 
 
-def _has_fts(ask: Callable[..., list[tuple[object, ...]]]) -> bool:
-    return ask("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") == [(1,)]
-
-
-def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict[str, list[Passage]]:
+def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict[str, list[Passage]] | None:
     """The documents that have all pairs of letters of the words, by id, with their passages.
 
     Args:
@@ -145,23 +146,35 @@ def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict
         words: what is looked for; each has a letter.
         documents: the ids of all documents that the index has to know.
 
+    Returns:
+        None where there is no index, or an earlier Zeren made it, or this Python cannot read it.
+
     Raises:
         WorkspaceError: the index is damaged.
     """
+    if not _readable(path):
+        return None
     with _opened(path) as ask:
-        known = {str(row[0]) for row in ask("SELECT id FROM documents")}
-        rows = ask(
-            "SELECT id, passages FROM documents WHERE number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?)"
-            " ORDER BY id",
-            (_wanted(words),),
-        )
-    if known != set(documents):
-        raise _damaged(path, "it is of other documents")
+        if not _is_ours(ask):
+            return None
+        if {str(row[0]) for row in ask("SELECT id FROM documents")} != set(documents):
+            raise _damaged(path, "it is of other documents")
+        rows = ask(_MATCHING, (_wanted(words),))
     decoder = msgspec.json.Decoder(list[Passage])
     try:
         return {str(row[0]): decoder.decode(row[1]) for row in rows}  # type: ignore[arg-type] # a BLOB
     except (msgspec.DecodeError, TypeError) as error:
         raise _damaged(path, error) from None
+
+
+def _readable(path: Path) -> bool:
+    """Whether there is a file, and a Python with SQLite to read it."""
+    return path.exists() and find_spec("_sqlite3") is not None
+
+
+def _is_ours(ask: Callable[..., list[tuple[object, ...]]]) -> bool:
+    version = ask("PRAGMA user_version") == [(VERSION,)]
+    return version and ask("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") == [(1,)]
 
 
 @contextmanager
