@@ -53,6 +53,7 @@ lint: $(DEV) ## Check style, format, types and layers
 
 bench: $(RUN) ## Time the program against what it stands on
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.words
 
 lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
 	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml

@@ -31,7 +31,10 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
 
     Raises:
         UsageError: a parameter is missing, or something is given that the question cannot use.
+        ValueError: words are given without the tasks that have them.
     """
+    if given.words and hits is None:
+        raise ValueError("words are looked for before the query is composed")
     slots = given.slots()
     missing = question.parameters.keys() - slots
     spare = slots - question.parameters.keys() - question.optional.keys() - FILTERS[question.about].keys()
