@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -162,7 +162,7 @@ def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict
         rows = ask(_MATCHING, (_wanted(words),))
     decoder = msgspec.json.Decoder(list[Passage])
     try:
-        return {str(row[0]): decoder.decode(row[1]) for row in rows}  # type: ignore[arg-type] # a BLOB
+        return {str(row[0]): decoder.decode(row[1]) for row in rows}
     except (msgspec.DecodeError, TypeError) as error:
         raise _damaged(path, error) from None
 
@@ -172,13 +172,13 @@ def _readable(path: Path) -> bool:
     return path.exists() and find_spec("_sqlite3") is not None
 
 
-def _is_ours(ask: Callable[..., list[tuple[object, ...]]]) -> bool:
+def _is_ours(ask: Callable[..., list[tuple[Any, ...]]]) -> bool:
     version = ask("PRAGMA user_version") == [(VERSION,)]
     return version and ask("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") == [(1,)]
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Callable[..., list[tuple[object, ...]]]]:
+def _opened(path: Path) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
     """What asks an index that nobody changes; it is closed at the end."""
     import sqlite3
 
