@@ -57,6 +57,7 @@ docs: $(RUN) ## Make anew what is generated from the ontology and the lexicon; a
 
 bench: $(RUN) ## Time the program against what it stands on
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.words
 
 lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
 	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml

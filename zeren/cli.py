@@ -20,6 +20,7 @@ COMMANDS = {
     "remove": "remove",
     "ask": "ask",
     "query": "query",
+    "search": "search",
     "list": "listing",
     "show": "show",
     "sparql": "sparql",
@@ -35,7 +36,7 @@ COMMANDS = {
 }
 """Each command's module in zeren.commands, which holds a function of the module's name, or an `app`."""
 
-LIGHT = ("ask", "query")
+LIGHT = ("ask", "query", "search")
 """The commands that only read, and whose options are named as `zeren.commands.light` knows them."""
 
 _HELP = (

@@ -36,7 +36,7 @@ def test_what_is_not_understood_is_refused_with_help(plans: Snapshot, case: Case
     message, *helpful = case.expected.splitlines()
     for question in case.text.splitlines():
         with pytest.raises(NotUnderstoodError) as refused:
-            understand(plans, question)
+            ask(plans, question)
         assert refused.value.message == message, question
         shown = [*refused.value.nearest, refused.value.hint]
         assert [line for line in helpful if line.removeprefix("- ") not in shown] == [], question

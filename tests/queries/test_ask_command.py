@@ -83,7 +83,7 @@ def test_what_is_not_understood_ends_with_3_and_help(workspace_of_examples: Work
     assert error == "error: 不明白“蓝色”（not understood）"
     assert nearest.startswith("did you mean: 县财政局牵头哪些任务 | ")
     assert nearest.count("|") == 2
-    assert hint == "hint: 任务的名称请加引号“”"
+    assert hint == "hint: 任务的名称请加引号“”；在原文中查找：zeren search 蓝色"
 
 
 def test_bytes_that_are_no_text_do_no_harm(workspace_of_examples: Workspace) -> None:

@@ -11,6 +11,7 @@ from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
 from zeren.queries.answer import Answer, Row, plain
 from zeren.queries.given import SHOWN_ROLES
+from zeren.queries.hits import QUESTION
 from zeren.render import Column
 
 LONGEST_QUOTE = 300
@@ -19,8 +20,11 @@ LONGEST_QUOTE = 300
 FINDING_PLACES = 4
 """The places of a finding that a table quotes: what contradicts itself is told by both sentences."""
 
+SENTENCES = 2
+"""The sentences of a task that a table shows for words that were looked for."""
+
 _IDS = 5
-_DETAILS = {"county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
+_DETAILS = {"hits", "county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
 """The columns of a task that stand below its title."""
 
 _WORDED = ("measure", "kind", "severity", "relation", "what", "role")
@@ -115,6 +119,10 @@ def _lines(answer: Answer, reading: str = "understood", *, explain: bool) -> Ite
         yield from ("", f"{place:>3}. {_headline(answer, row, say)}")
         yield from (f"     {line}" for line in _about(row, say) if line)
         evidence = row.get("evidence")
+        hits = row.get("hits")
+        yield from (f"     {line}" for line in _sentences(hits or [], say))
+        if hits and answer.question.name == QUESTION:
+            continue
         if evidence and evidence[0] == shown:
             yield f"     {say('same')}"
         elif evidence:
@@ -177,3 +185,27 @@ def _quotes(evidence: list[dict[str, Any]], places: int, say: _Words) -> Iterato
         words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
         more = say("more", others) if others > 0 and place is told[-1] else ""
         yield f"“{words}” [{place['document']} {place['start']}–{place['end']}{more}]"
+
+
+def _sentences(hits: list[dict[str, Any]], say: _Words) -> Iterator[str]:
+    """The first sentences with the words that were looked for, these in 【】, a line each."""
+    told, others = hits[:SENTENCES], len(hits) - SENTENCES
+    for hit in told:
+        more = say("more", others) if others > 0 and hit is told[-1] else ""
+        yield f"“{marked(hit)}” [{hit['document']} {hit['start']}–{hit['end']}{more}]"
+
+
+def marked(hit: dict[str, Any]) -> str:
+    """A sentence with its words in 【】; of a long one, what stands around the first."""
+    from zeren.graph.excerpts import MARKS
+
+    first = hit["words"][0]["start"] - hit["start"]
+    begin = max(0, first - LONGEST_QUOTE // 3) if len(hit["quote"]) > LONGEST_QUOTE else 0
+    end = min(len(hit["quote"]), begin + LONGEST_QUOTE)
+    shown, at = "…" if begin else "", begin
+    for said in hit["words"]:
+        start, stop = said["start"] - hit["start"], said["end"] - hit["start"]
+        if at <= start and stop <= end:
+            shown += f"{hit['quote'][at:start]}{MARKS[0]}{hit['quote'][start:stop]}{MARKS[1]}"
+            at = stop
+    return " ".join((shown + hit["quote"][at:end] + ("…" if end < len(hit["quote"]) else "")).split())

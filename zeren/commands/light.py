@@ -15,6 +15,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "output": OutputFormat,
     "language": Language,
     "question": list,
+    "terms": list,
 }
 """The parameters that are read here, by their names in the commands."""
 

@@ -69,6 +69,7 @@ def query(
         str | None,
         typer.Option(help="A project, or a part of its name.", autocompletion=complete.names("project")),
     ] = None,
+    words: Annotated[str | None, typer.Option(help="Only tasks whose title or text has these.")] = None,
     category: Annotated[
         str | None, typer.Option(help="Only this category.", autocompletion=complete.names("category"))
     ] = None,
@@ -101,8 +102,8 @@ def query(
         return
     found = Workspace(workspace).query(
         name, language=spoken, unit=unit, task=task, group=group, county=county, campaign=campaign,
-        indicator=indicator, project=project, county2=county2, function=function, category=category,
-        section=section, annex=annex,
-        date=date, number=number, role=role, top=top, fewest=fewest,
+        words=words, indicator=indicator, project=project, county2=county2, function=function,
+        category=category, section=section, annex=annex, date=date, number=number, role=role,
+        top=top, fewest=fewest,
     )  # fmt: skip
     answers.write(found, output, explain=explain)

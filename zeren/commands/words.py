@@ -97,6 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sum-does-not-add-up": ("分项与总数不符", "sum does not add up"),
     "main-text": ("正文", "main text"),
     "sum": ("{}：{}", "{}: {}"),
+    "paragraphs": ("共 {} 段，列出 {} 段", "{} paragraphs, {} of them shown"),
     "no-findings": ("没有疑点", "nothing found"),
     "slight": ("；另有{}未列出（加 --min-severity {} 列出）", "; {} left out (--min-severity {} lists them)"),
     "hidden": ("；已排除 {} 条（加 --all 列出）", "; {} dismissed (--all lists them)"),

@@ -50,6 +50,13 @@ def excerpts(
     return quotes
 
 
+def sentence(text: str, place: Place) -> Place:
+    """The sentence around a place, its stop included, without the space at its beginning."""
+    first, last = _sentence(text, place)
+    first += len(text[first : place.start]) - len(text[first : place.start].lstrip())
+    return Place(place.document, first, last)
+
+
 def _narrowed(text: str, place: Place, words: Sequence[str]) -> Place:
     """The first of the words that stands in a long place, the longest first; else the place itself."""
     for said in sorted(words, key=lambda w: (-len(w), w)):

@@ -6,7 +6,7 @@ before it is published, and only ever opened read-only afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,6 +21,7 @@ from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place, identifier
 
 if TYPE_CHECKING:
     from zeren.graph.rdf import NamedGraph
+    from zeren.graph.search import Found, Part
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
 
@@ -45,6 +46,7 @@ class Snapshot:
         documents: each document's id and the folder of its text and facts, sorted by id.
         base_iri: what the ids stand under.
         release: called once, when the snapshot is closed.
+        words: the index of words, which may be missing: a search then reads every text.
     """
 
     def __init__(
@@ -53,8 +55,10 @@ class Snapshot:
         documents: Mapping[str, Path],
         base_iri: str = BASE_IRI,
         release: Callable[[], None] = lambda: None,
+        words: Path | None = None,
     ) -> None:
         self.documents = tuple(documents)
+        self.words = words
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
@@ -62,6 +66,7 @@ class Snapshot:
         self._release = release
         self._store: pyoxigraph.Store | None = None
         self._texts: dict[str, str] = {}
+        self._searches: dict[tuple[str, ...], list[Found]] = {}
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph.
@@ -134,6 +139,25 @@ class Snapshot:
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
         return self.text(place.document)[place.start : place.end]
+
+    def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
+        """The tasks whose title or text has all of the words, best first, as `zeren.graph.search`.
+
+        Raises:
+            WorkspaceError: the index of words is damaged.
+        """
+        from zeren.graph import search
+
+        asked = (*words, part)
+        if asked not in self._searches:
+            self._searches[asked] = search.tasks(self, words, part)
+        return self._searches[asked]
+
+    def like(self, word: str) -> list[str]:
+        """The words in tasks that come closest to one, best first."""
+        from zeren.graph import search
+
+        return search.nearest(self, word)
 
     def facts(self, document: str) -> DocumentFacts:
         """The facts of a document.

@@ -17,8 +17,10 @@ from zeren.queries.graph import Graph
 if TYPE_CHECKING:
     import pandas
 
-EVIDENCE = ("evidence", "mention")
-"""The columns that are places: what proves a row comes before the unit's own mention."""
+    from zeren.queries.hits import Hits
+
+EVIDENCE = ("found", "evidence", "mention")
+"""The columns that are places: sentences with words that were looked for, what proves a row, its unit."""
 
 Row = dict[str, Any]
 
@@ -76,7 +78,7 @@ class Answer(msgspec.Struct, frozen=True):
         """
         columns = [column for column in self.columns if column != "evidence"]
         rows = [
-            {**(row.get("evidence") or [{}])[0], **{column: plain(row[column]) for column in columns}}
+            {**(row.get("evidence") or [{}])[0], **{column: _cell(column, row[column]) for column in columns}}
             for row in self.rows
         ]
         return list(dict.fromkeys((*columns, "document", "start", "end", "quote"))), rows
@@ -91,6 +93,11 @@ class Answer(msgspec.Struct, frozen=True):
 
         columns, rows = self.table()
         return frame(rows, columns)
+
+
+def _cell(column: str, value: Any) -> Any:
+    """A value of a row in one cell: of sentences with words that were looked for, how many there are."""
+    return len(value) if column == "hits" and value is not None else plain(value)
 
 
 def plain(value: Any) -> Any:
@@ -116,8 +123,11 @@ def answer(
 
     Raises:
         UsageError: a parameter is missing, or something is given that the question cannot use.
+        NotUnderstoodError: words that are looked for stand in no task.
+        WorkspaceError: the index of words is damaged.
     """
-    sparql = compose(question, given)
+    hits = _hits(graph, question, given, language) if given.words else None
+    sparql = compose(question, given, hits)
     rows = _joined(question, _read(graph, question, sparql, language))
     of_tasks = question.key[0] == "task"
     if of_tasks:
@@ -126,8 +136,12 @@ def answer(
         row["evidence"] = _proof(row, graph)
     if question.rank is None and not question.in_order:
         rows.sort(key=_place)
+    if hits and of_tasks:
+        hits.mark(graph, rows)
+        text = hits.told(text, language)
     plain = [column for column in question.columns if column not in EVIDENCE]
-    columns = list(dict.fromkeys([*plain, *(details.COLUMNS if of_tasks else ()), "evidence"]))
+    added = (*details.COLUMNS, *(["hits"] if hits else ())) if of_tasks else ()
+    columns = list(dict.fromkeys([*plain, *added, "evidence"]))
     return Answer(
         asked=asked,
         language=language,
@@ -141,6 +155,12 @@ def answer(
     )
 
 
+def _hits(graph: Graph, question: Question, given: Given, language: Language) -> Hits:
+    from zeren.queries import hits
+
+    return hits.find(graph, question, given, language)
+
+
 def parameters(given: Given, base: str) -> dict[str, Any]:
     """What a question was given, as ids and texts; a list where several things are meant."""
     found: dict[str, Any] = {
@@ -151,6 +171,10 @@ def parameters(given: Given, base: str) -> dict[str, Any]:
     found |= given.texts
     if given.period:
         found |= {"from": given.period[0].isoformat(), "to": given.period[1].isoformat()}
+    if given.words:
+        found["words"] = _one([*given.words])
+    if given.part != "all":
+        found["in"] = given.part
     for name in ("year", "role", "top"):
         if getattr(given, name):
             found[name] = getattr(given, name)
@@ -224,14 +248,18 @@ def _joined(question: Question, rows: Iterable[Row]) -> list[Row]:
 
 
 def _proof(row: Row, graph: Graph) -> list[dict[str, Any]]:
-    """The row's places with their quotes: the clauses that name its unit, the other clauses, the mentions."""
+    """The row's places with their quotes.
+
+    Sentences with words that were looked for, clauses that name its unit, other clauses, mentions.
+    """
     mentions: list[Place] = sorted(row.pop("mention", []))
     named: list[Place] = row.pop("_named", mentions)
+    found: list[Place] = row.pop("found", [])
     clauses: list[Place] = sorted(row.get("evidence", []))
     clauses.sort(key=lambda place: not any(_holds(place, mention) for mention in named))
     return [
         {"document": p.document, "start": p.start, "end": p.end, "quote": graph.quote(p)}
-        for p in dict.fromkeys((*clauses, *mentions))
+        for p in dict.fromkeys((*found, *clauses, *mentions))
     ]
 
 

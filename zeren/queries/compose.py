@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,16 +13,28 @@ from zeren.queries.catalog import GIVEN, Question
 from zeren.queries.given import FILTERS, ROLES, Given
 from zeren.queries.graph import values
 
+if TYPE_CHECKING:
+    from zeren.queries.hits import Hits
 
-def compose(question: Question, given: Given) -> str:
+
+def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     """The query's text with what it is given in place of its `# given` line.
 
     Every value becomes a term that the engine itself writes, in a VALUES line: no text of a
-    question becomes query, and the same text gives the same rows in any engine.
+    question becomes query, and the same text gives the same rows in any engine. For words that
+    are looked for, these are the tasks that have them.
+
+    Args:
+        question: of the catalogue.
+        given: what it is asked about.
+        hits: the tasks that have the words of `given`, if it has any.
 
     Raises:
         UsageError: a parameter is missing, or something is given that the question cannot use.
+        ValueError: words are given without the tasks that have them.
     """
+    if given.words and hits is None:
+        raise ValueError("words are looked for before the query is composed")
     slots = given.slots()
     missing = question.parameters.keys() - slots
     spare = slots - question.parameters.keys() - question.optional.keys() - FILTERS[question.about].keys()
@@ -31,7 +44,8 @@ def compose(question: Question, given: Given) -> str:
         raise UsageError(f"{question.name} needs {', '.join(sorted(missing))}")
     if spare:
         raise UsageError(f"{question.name} has no use for {', '.join(sorted(spare))}")
-    lines = [*_values(given), *_filters(question, given)]
+    searched = hits.values(shown="found" in question.columns) if hits else []
+    lines = [*_values(given), *searched, *_filters(question, given)]
     text = "\n".join(_filled(line, lines) for line in question.sparql.splitlines())
     if question.rank and given.fewest:
         text = text.replace(f"DESC(?{question.rank})", f"ASC(?{question.rank})")
@@ -72,5 +86,5 @@ def _values(given: Given) -> Iterator[str]:
 
 def _filters(question: Question, given: Given) -> Iterator[str]:
     for slot, pattern in FILTERS[question.about].items():
-        if slot in given.slots() and slot not in question.parameters:
+        if pattern and slot in given.slots() and slot not in question.parameters:
             yield pattern

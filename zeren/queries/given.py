@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -26,6 +27,8 @@ class Thing(msgspec.Struct, frozen=True):
 
 Things = tuple[Thing, ...]
 
+Part = Literal["title", "text", "all"]
+
 FILTERS: dict[str, dict[str, str]] = {
     "task": {
         "county": "?task zr:document/zr:region ?county .",
@@ -33,6 +36,7 @@ FILTERS: dict[str, dict[str, str]] = {
         "category": "?task zr:category ?category .",
         "annex": "?task zr:annex ?annex .",
         "section": "?task zr:path ?path . FILTER(CONTAINS(?path, ?section))",
+        "words": "",
         "date": "?task zr:deadline ?due . FILTER(?due >= ?from && ?due <= ?to)",
         "year": "?task zr:document/<http://purl.org/dc/terms/issued> ?issued . FILTER(YEAR(?issued) = ?year)",
         "unit": "?part zr:partOf? ?unit . "
@@ -73,6 +77,9 @@ class Given(msgspec.Struct, frozen=True):
         role: lead, responsible, support, guide, or part for any.
         top: how many rows of a ranking.
         fewest: the ranking begins with the smallest.
+        words: what stands in the title or the text of the tasks, all of it.
+        part: where the words stand: title, text or all.
+        limit: so many of the tasks with the words, the best ones; None for `hits.MOST`.
     """
 
     things: dict[str, Things] = {}
@@ -83,11 +90,15 @@ class Given(msgspec.Struct, frozen=True):
     role: str | None = None
     top: int | None = None
     fewest: bool = False
+    words: tuple[str, ...] = ()
+    part: Part = "all"
+    limit: int | None = None
 
     def slots(self) -> set[str]:
         """The slots that have a value."""
         found = {*self.things, *self.texts}
         found |= {"units"} if self.units else set()
         found |= {"date"} if self.period else set()
+        found |= {"words"} if self.words else set()
         found |= {"year"} if self.year else set()
         return found | ({"role"} if self.role else set())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
 from zeren.ontology.vocab import PREFIXES, Place
+
+if TYPE_CHECKING:
+    from zeren.graph.search import Found, Part
 
 Term = NamedNode | Literal
 
@@ -24,6 +27,15 @@ class Graph(Protocol):
 
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
+
+    def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
+        """The tasks whose title or text has all of the words, best first."""
+
+    def text(self, document: str) -> str:
+        """The stored text of a document."""
+
+    def like(self, word: str) -> list[str]:
+        """The words in tasks that come closest to one, best first."""
 
 
 def prologue(*prefixes: str) -> str:

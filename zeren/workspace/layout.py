@@ -6,7 +6,7 @@ CURRENT                          the number of the generation in use
 decisions.jsonl                  what a person decided about names
 findings.jsonl                   what a person decided about findings
 documents/<id>/<version>/        source.<ext>, text.txt, facts.jsonl; never changed
-graph/<generation>/              store/, manifest.json; never changed once published
+graph/<generation>/              store/, words.sqlite, manifest.json; never changed once published
 """
 
 from __future__ import annotations
@@ -109,6 +109,10 @@ class Layout(NamedTuple):
     def store(self, number: int) -> Path:
         """The RDF store of a generation."""
         return self.generation(number) / "store"
+
+    def words(self, number: int) -> Path:
+        """The index of words of a generation; one of an earlier Zeren has none."""
+        return self.generation(number) / "words.sqlite"
 
     def manifest(self, number: int) -> Path:
         """The manifest of a generation; its readers hold a shared lock on it."""

@@ -20,7 +20,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from zeren.errors import UsageError, WorkspaceError
-from zeren.graph import merge, rdf, store
+from zeren.graph import merge, rdf, store, word_index
 from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
@@ -134,7 +134,7 @@ class Writer:
         """The source and the text of a document as the next generation will hold them."""
         folder = self._folder(document)
         source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
-        return source.read_bytes(), (folder / store.TEXT).read_bytes().decode("utf-8")
+        return source.read_bytes(), self._text(folder)
 
     def _folder(self, document: str) -> Path:
         return self.layout.document(document, self.documents[document].version)
@@ -199,6 +199,7 @@ class Writer:
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
             self._build(number, judged=manifest.judgements)
+            self._index(number)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
@@ -206,9 +207,38 @@ class Writer:
         self.number, self._last = number, manifest
         return number
 
+    def _index(self, number: int) -> None:
+        """Write the index of words: the last one with what has changed, or anew where it cannot be used."""
+        try:
+            last = self.layout.words(self.number) if self.number is not None else None
+            known = last is not None and word_index.usable(last)
+            self._index_after(number, last if known else None)
+        except WorkspaceError:
+            self._index_after(number, None)
+
+    def _index_after(self, number: int, last: Path | None) -> None:
+        before = self._last.documents if self._last and last else {}
+        touched = sorted(self._touched(before))
+        gone = [key for key in touched if key in before]
+        new = [key for key in touched if key in self.documents]
+        word_index.build(
+            self.layout.words(number),
+            last,
+            ((key, self._text(self.layout.document(key, before[key].version))) for key in gone),
+            ((self.facts(key), self._text(self._folder(key))) for key in new),
+        )
+
+    @staticmethod
+    def _text(folder: Path) -> str:
+        return (folder / store.TEXT).read_bytes().decode("utf-8")
+
+    def _touched(self, before: dict[str, Entry]) -> list[str]:
+        """The documents that came, went or changed since a generation held these."""
+        return [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
+
     def _build(self, number: int, *, judged: str) -> None:
         before = self._last.documents if self._last else {}
-        touched = [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
+        touched = self._touched(before)
         entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
         regions = sorted({region for entry in entries for region in entry.regions})
         anew = judged != (self._last.judgements if self._last else "")

@@ -19,6 +19,8 @@ ROLE_WORDS: dict[str, tuple[str, str]] = {
     "guide": ("指导", "guiding"),
     "part": ("参与", "taking part"),
 }
+PART_WORDS = {"title": ("只查标题", "titles alone"), "text": ("只查正文", "texts alone")}
+
 _MANY = 3
 """The names and counties that are told one by one; of more, how many there are."""
 
@@ -66,6 +68,7 @@ class _Reading:
             "role": ROLE_WORDS[given.role or "part"][0 if self._zh else 1],
             "date": self._days(),
             "day": given.period[1].isoformat() if given.period else "",
+            "words": self._words(),
             "annex": f"{self._say('附件', 'annex ')}{given.texts.get('annex')}",
         }
         return said.get(slot) or given.texts.get(slot, "")
@@ -77,12 +80,23 @@ class _Reading:
             yield f"{self._slot('unit')}{self._say('', ' ')}{self._slot('role')}"
         elif given.role not in (None, "part") and "role" not in used:
             yield self._slot("role")
+        if given.words and "words" not in used:
+            yield self._say(f"文中含有{self._words()}", f"whose title or text has {self._words()}")
+        if given.part != "all":
+            yield self._say(*PART_WORDS[given.part])
         if given.period and not used & {"date", "day"}:
             yield self._days()
         if given.year and about == "target":
             yield self._say(f"{given.year}年", f"of {given.year}")
         elif given.year:
             yield self._say(f"{given.year}年的文件", f"documents of {given.year}")
+
+    def _words(self) -> str:
+        """The words that are looked for, each of which has to stand there."""
+        quoted = [f"“{word}”" for word in self._given.words]
+        if len(quoted) < 2:
+            return "".join(quoted)
+        return self._say("和".join(quoted) + "（每个都有）", " and ".join(quoted) + " (all of them)")
 
     def _ranking(self) -> Iterator[str]:
         if self._given.fewest:

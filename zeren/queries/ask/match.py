@@ -14,13 +14,14 @@ from zeren.queries.catalog import Language, Question
 from zeren.queries.given import FILTERS, ROLES
 from zeren.queries.index import Symbols
 
-FILTER_SLOTS = {"{campaign}", "{category}", "{annex}", "{date}", "{section}", "{year}"}
+FILTER_SLOTS = {"{campaign}", "{category}", "{annex}", "{date}", "{section}", "{year}", "{words}"}
 
 _GO_WITH = {
     "{campaign}": ("campaign",), "{category}": ("category",), "{date}": ("due", "deadline"),
     "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex",),
     "{number}": ("document",), "{project}": ("project",), "{indicator}": ("project",),
     "{function}": ("function",),
+    "{words}": ("contain",),
 }  # fmt: skip
 """Words that say nothing more beside a name: 任务 beside a task's title, 完成 beside a day."""
 

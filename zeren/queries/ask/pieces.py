@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 """The symbol of a piece that nothing explains."""
 
-QUOTED = "words"
+QUOTED = "quoted"
 """The kind of a quotation that is no label as a whole."""
 
 

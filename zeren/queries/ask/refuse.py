@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
 from zeren.errors import NotUnderstoodError
@@ -36,6 +37,24 @@ def too_long(language: Language, longest: int) -> NotUnderstoodError:
     if language == "zh":
         return NotUnderstoodError("问题太长（not understood）", f"请在 {longest} 字以内")
     return NotUnderstoodError("the question is too long (not understood)", f"at most {longest} letters")
+
+
+def either(words: str, language: Language) -> NotUnderstoodError:
+    """Either of two words, where all are looked for."""
+    if language == "zh":
+        return NotUnderstoodError(
+            f"不能查找“{words}”中的任一个（not understood）", "每个词分开问；几个词一起问时，每个都要有"
+        )
+    return NotUnderstoodError(
+        f"either of several words cannot be looked for: {words} (not understood)",
+        "ask about each of them; of several words, all are looked for",
+    )
+
+
+def looks_like_a_name(words: str) -> bool:
+    """Whether words end as the names of counties or of units do."""
+    patterns = (_COUNTY + "$", _BODY, _ENGLISH_BODY)
+    return any(re.search(pattern, words, re.IGNORECASE) for pattern in patterns)
 
 
 def no_group(campaign: str, language: Language) -> NotUnderstoodError:
@@ -193,9 +212,18 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
         )
     return NotUnderstoodError(
         question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
-        question.say("任务的名称请加引号“”", "put the title of a task in quotation marks"),
+        question.say(
+            f"任务的名称请加引号“”；在原文中查找：{_search(faults)}",
+            f"put the title of a task in quotation marks; to look for words in the plans: {_search(faults)}",
+        ),
         nearest(question),
     )
+
+
+def _search(faults: Sequence[str]) -> str:
+    """The command that looks for the longest of the words at fault in the plans."""
+    longest = max((fault.strip("“”") for fault in faults), key=len)
+    return f"zeren search {longest if longest.isalnum() else shlex.quote(longest)}"
 
 
 def _whole(question: Asked, piece: Piece) -> str:

@@ -6,30 +6,36 @@ import msgspec
 from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError, UsageError
-from zeren.queries.ask import asked, dates, partial, refuse, scope, take
+from zeren.queries.ask import asked, dates, partial, refuse, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
 from zeren.queries.ask.pieces import UNKNOWN, Piece
 from zeren.queries.catalog import Language, Question
-from zeren.queries.given import ROLES, Given, Things
+from zeren.queries.given import ROLES, Given, Part, Things
 from zeren.queries.graph import Graph
 
 _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
 _WRITTEN = ("annex", "number")
 
-SLOTS = ("county", *_NAMED, *_WORDS, *_WRITTEN, "date")
+SLOTS = ("county", *_NAMED, *_WORDS, *_WRITTEN, "words", "date")
 """What a question may be asked about by one name, or in one way of writing."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a question is to be asked about, in words: units in order, other names by slot."""
+    """What a question is to be asked about, in words: units in order, other names by slot.
+
+    `words` are looked for in a part of the tasks, of which the best `limit` are shown.
+    """
 
     units: tuple[str, ...] = ()
     names: dict[str, str] = {}
     role: str | None = None
     top: int | None = None
     fewest: bool = False
+    words: tuple[str, ...] = ()
+    part: Part = "all"
+    limit: int | None = None
 
 
 def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language = "zh") -> Given:
@@ -55,9 +61,22 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
     if county and not (things.keys() & {"unit", "task", "group", "indicator", "project"} or several):
         things["county"] = county
     given = Given(
-        things=things, units=several, texts=texts, role=wanted.role, top=wanted.top, fewest=wanted.fewest
+        things=things,
+        units=several,
+        texts=texts,
+        role=wanted.role,
+        top=wanted.top,
+        fewest=wanted.fewest,
+        words=_looked_for(graph, names["words"], language) if "words" in names else wanted.words,
+        part=wanted.part,
+        limit=wanted.limit,
     )
     return _with_days(graph, given, names.get("date"), county, language)
+
+
+def _looked_for(graph: Graph, words: str, language: Language) -> tuple[str, ...]:
+    text = normalise(words)
+    return sought.looked_for(Asked(graph, text, [], (), language), text)
 
 
 def _units(question: Question, units: list[Things]) -> tuple[dict[str, Things], tuple[Things, ...]]:

@@ -8,6 +8,7 @@ from zeren.errors import NotUnderstoodError
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.match import Match
 from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.sought import looked_for
 from zeren.queries.catalog import Language
 from zeren.queries.given import Given, Things
 from zeren.queries.graph import Graph, prologue, rows
@@ -35,15 +36,18 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         known: the things that free words stand for, by their place.
 
     Raises:
-        NotUnderstoodError: a day without a year where the plans are of several years, or a
-            campaign without a working group.
+        NotUnderstoodError: a day without a year where the plans are of several years, a
+            campaign without a working group, or either of two words.
     """
     tokens = [token for token in (*found.kept, *found.filters) if token.symbol.startswith("{")]
     named: dict[str, list[Things]] = {}
     texts: dict[str, str] = {}
+    words: tuple[str, ...] = ()
     for token in tokens:
         kind, piece = token.symbol.strip("{}"), token.piece
-        if kind in ("annex", "number"):
+        if kind == "words":
+            words += looked_for(question, piece.text)
+        elif kind in ("annex", "number"):
             texts[kind] = piece.figure
         elif kind in ("category", "section"):
             meant = known.get(piece.start) or _meant(kind, piece)
@@ -67,6 +71,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         role=found.role,
         top=_top(found),
         fewest=any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
+        words=words,
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asked, match, scope, take
+from zeren.queries.ask import asked, match, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -146,17 +146,40 @@ def _matched(question: Asked) -> list[_Fitting]:
     readings = scope.readings(question.pieces)
     if plain := _best(question, readings):
         return [(match, {}) for match in plain]
+    return (
+        _named_in_part(question, readings, _TOPICS)
+        or _looking_for_words(question)
+        or _named_in_part(question, readings, _FREE)
+    )
+
+
+def _looking_for_words(question: Asked) -> list[_Fitting]:
+    """The questions that fit with what stands behind 提到, or the like, as words to look for."""
+    if not sought.asks(question.text):
+        return []
+    for reading in sought.readings(question):
+        symbols = {symbol for piece in reading.pieces for symbol in piece.symbols}
+        # Words are looked for in tasks: 哪些文件提到… asks for something else.
+        if "document" in symbols and "task" not in symbols:
+            continue
+        if found := _best(reading, scope.readings(reading.pieces)):
+            return [(match, {}) for match in found]
+    return []
+
+
+def _named_in_part(question: Asked, readings: list[list[Token]], kinds: tuple[str, ...]) -> list[_Fitting]:
+    """The questions that fit with words as a part of what a thing of one of these kinds is called."""
     for tokens in readings:
-        if found := _with_free_words(question, tokens):
+        if found := _with_free_words(question, tokens, kinds):
             return found
     return []
 
 
-def _with_free_words(question: Asked, tokens: list[Token]) -> list[_Fitting]:
+def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...]) -> list[_Fitting]:
     """The questions that fit where the shortest stretch that can be a name is taken for one."""
     found: list[_Fitting] = []
     taken: tuple[int, int] | None = None
-    for start, end, kind in _stretches(tokens):
+    for start, end, kind in _stretches(tokens, kinds):
         if found and (start, end) != taken:
             break
         first, last = tokens[start].piece, tokens[end - 1].piece
@@ -199,14 +222,19 @@ _BESIDE = 12
 """The tokens beside free words that a question can have: no wording has more, with what narrows it."""
 
 _FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
+_TOPICS = ("campaign", "group")
+"""What 关于科技创新的任务 may name in part, before its words are looked for in the texts."""
+
 _ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project",
           "function": "function"}  # fmt: skip
 """Words that tell what the words beside them name."""
 
 
-def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
+def _stretches(tokens: list[Token], free: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
     unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
+    if not unknown and free != _FREE:
+        return
     if not unknown:
         # 组织推进机制 is a word for a group and the name of one; a campaign may stand in a task's title.
         taken = {"group": "group", "{campaign}": "task"}
@@ -222,7 +250,7 @@ def _stretches(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
     spans.sort(key=lambda span: (span[1] - span[0], span))
     with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
     likely = [_ABOUT[token.symbol] for token in tokens if token.symbol in _ABOUT]
-    kinds = list(dict.fromkeys((*likely, *_FREE)))
+    kinds = [kind for kind in dict.fromkeys((*likely, *free)) if kind in free]
     yield from ((*span, kind) for span in spans if not with_units[span] for kind in kinds)
     # A title may name a unit itself.
-    yield from ((*span, "task") for span in spans if with_units[span])
+    yield from ((*span, "task") for span in spans if with_units[span] and "task" in free)
