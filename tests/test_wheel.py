@@ -29,7 +29,8 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """What the command prints; the assertion shows everything when it fails."""
     done = subprocess.run(
         command, cwd=cwd, capture_output=True, check=False, text=True, encoding="utf-8",
-        env=os.environ | environment,
+        # A checkout on PYTHONPATH would be imported instead of the wheel.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment,
     )  # fmt: skip
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout

@@ -41,6 +41,7 @@ class Truth:
         self.facts: list[DocumentFacts] = list(snapshot.all_facts())
         self._dismissed = {j.finding for j in snapshot.judgements().values() if j.verdict == "dismissed"}
         self._of = {facts.document.id: facts for facts in self.facts}
+        self._texts = {document: snapshot.text(document) for document in self._of}
 
     def tasks(self, conditions: Conditions) -> list[Task]:
         """The tasks that fit every condition."""
@@ -192,6 +193,7 @@ class Truth:
             "category": lambda task: value in task.category,
             "section": lambda task: any(value in heading for heading in task.path),
             "titled": lambda task: task.title == value,
+            "words": lambda task: all(word in self._words(task) for word in value.split(" ")),
             "due": lambda task: bool(task.deadline and first <= (task.deadline.date or "") <= last),
             "open": lambda task: task.others if value == "list" else _kind(task) == "open",
             "no": lambda task: task.deadline is None if value == "deadline" else not self._measured(task),
@@ -212,6 +214,12 @@ class Truth:
             "only": lambda task: len(self._homes_of_titles[task.title]) == 1,
         }
         return plain[word]
+
+    def _words(self, task: Task) -> str:
+        """The title of a task and its text, without white space."""
+        text = self._texts[task.document]
+        own = [text[e.start : e.end] for e in task.evidence if e.role == "text"]
+        return "".join("\n".join([task.title, *own]).split(" "))
 
     def _names(self, finding: Finding, units: set[str]) -> bool:
         """Whether a place of the finding is a unit's name, or the clause of a task that it has a part in."""

@@ -18,7 +18,7 @@ _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
 _WRITTEN = ("annex", "number")
 
-SLOTS = ("county", *_NAMED, *_WORDS, *_WRITTEN, "words", "date")
+SLOTS = ("county", "county2", *_NAMED, *_WORDS, *_WRITTEN, "words", "date")
 """What a question may be asked about by one name, or in one way of writing."""
 
 
