@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zeren.graph.values import Triple, decimal, described, integer, places, text, zh
+from zeren.graph.values import Triple, decimal, described, integer, labels, places, text
 from zeren.ontology.facts import Indicator, Project, Target
-from zeren.ontology.vocab import SKOS, ZR, iri
+from zeren.ontology.vocab import ZR, iri
 
 
 def indicator(record: Indicator, base: str) -> Iterator[Triple]:
@@ -18,8 +18,7 @@ def indicator(record: Indicator, base: str) -> Iterator[Triple]:
     yield from described(
         iri(record.id, base),
         "Indicator",
-        (SKOS + "prefLabel", zh(record.name)),
-        *((SKOS + "altLabel", zh(name)) for name in dict.fromkeys(record.aliases) if name != record.name),
+        *labels(record.name, record.aliases),
         (ZR + "region", record.region and iri(record.region, base)),
     )
 
@@ -34,7 +33,7 @@ def target(record: Target, base: str) -> Iterator[Triple]:
         (ZR + "indicator", iri(record.indicator, base)),
         (ZR + "task", record.task and iri(record.task, base)),
         (ZR + "project", record.project and iri(record.project, base)),
-        (SKOS + "prefLabel", zh(record.name)),
+        *labels(record.name),
         (ZR + "measure", text(record.measure)),
         (ZR + "comparator", text(record.comparator)),
         (ZR + "value", decimal(record.value)),
@@ -52,8 +51,7 @@ def project(record: Project, base: str) -> Iterator[Triple]:
         iri(record.id, base),
         "Project",
         (ZR + "document", iri(record.document, base)),
-        (SKOS + "prefLabel", zh(record.name)),
-        *((SKOS + "altLabel", zh(name)) for name in dict.fromkeys(record.aliases) if name != record.name),
+        *labels(record.name, record.aliases),
         (ZR + "projectKind", text(record.kind)),
         *((ZR + "inTask", iri(task, base)) for task in dict.fromkeys(record.tasks)),
         *places("evidence", record.document, record.evidence, base),

@@ -13,7 +13,20 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zeren.graph import figures, findings, merge
-from zeren.graph.values import Literal, Property, Triple, date, described, en, integer, places, text, true, zh
+from zeren.graph.values import (
+    Literal,
+    Property,
+    Triple,
+    date,
+    described,
+    en,
+    integer,
+    labels,
+    places,
+    text,
+    true,
+    zh,
+)
 from zeren.ontology.facts import (
     Citation,
     Document,
@@ -133,7 +146,7 @@ class _Writer:
     def concept(self, identifier: str, kind: str, name: str) -> Iterator[Triple]:
         """A name of the region's own that belongs to the ontology's scheme for its kind."""
         scheme = (SKOS + "inScheme", f"{ZR}{kind}Scheme")
-        yield from described(self.id(identifier), kind, (SKOS + "prefLabel", zh(name)), scheme)
+        yield from described(self.id(identifier), kind, *labels(name), scheme)
 
     def plan(self, document: Document) -> Iterator[Triple]:
         yield from described(
@@ -150,14 +163,10 @@ class _Writer:
         )
 
     def region(self, region: Region) -> Iterator[Triple]:
-        names = dict.fromkeys((region.short, *region.aliases))
-        names.pop(region.id, None)
         yield from described(
             self.id(region.id),
             "Region",
-            (SKOS + "prefLabel", zh(region.id)),
-            (SKOS + "prefLabel", en(region.english)),
-            *((SKOS + "altLabel", zh(name)) for name in names),
+            *labels(region.id, (region.short, *region.aliases), region.english),
             (ZR + "level", text(region.level)),
         )
 
@@ -165,9 +174,7 @@ class _Writer:
         yield from described(
             self.id(unit.id),
             "Unit",
-            (SKOS + "prefLabel", zh(unit.name)),
-            (SKOS + "prefLabel", en(unit.english)),
-            *((SKOS + "altLabel", zh(alias)) for alias in dict.fromkeys(unit.aliases) if alias != unit.name),
+            *labels(unit.name, unit.aliases, unit.english),
             (ZR + "kind", iri(unit.kind, KIND_IRI)),
             (ZR + "function", unit.function and iri(unit.function, FUNCTION_IRI)),
             (ZR + "region", unit.region and self.id(unit.region)),
@@ -218,7 +225,7 @@ class _Writer:
             subject,
             "WorkingGroup",
             (ZR + "document", self.id(group.document)),
-            (SKOS + "prefLabel", zh(group.name)),
+            *labels(group.name),
             (ZR + "annex", text(group.annex)),
             (ZR + "campaign", group.campaign and self.id(merge.campaign_id(facts, group.campaign))),
             (ZR + "convener", text(group.convener)),

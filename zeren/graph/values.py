@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zeren.ontology.facts import Evidence
-from zeren.ontology.vocab import RDF, ZR, Place, text_iri
+from zeren.ontology.vocab import RDF, SKOS, ZR, Place, text_iri
 
 
 class Literal(NamedTuple):
@@ -69,6 +69,13 @@ def decimal(number: float | None) -> Literal | None:
 def true(wanted: bool) -> Literal | None:
     """True, where it is wanted; what does not hold is not written."""
     return Literal("true", datatype="boolean") if wanted else None
+
+
+def labels(name: str, others: Iterable[str] = (), english: str | None = None) -> Iterator[Property]:
+    """The name under which a thing is shown, the English one where there is one, and each other name once."""
+    yield SKOS + "prefLabel", zh(name)
+    yield SKOS + "prefLabel", en(english)
+    yield from ((SKOS + "altLabel", zh(other)) for other in dict.fromkeys(others) if other != name)
 
 
 def places(name: str, document: str, spans: Iterable[Evidence], base: str) -> Iterator[Property]:

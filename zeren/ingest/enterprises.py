@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zeren.ingest.brackets import split_outside
-from zeren.ingest.flat import Flat, flatten
+from zeren.ingest.flat import Flat
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.projects.names import residue
-from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Evidence, Mention, MentionedUnit, Region, Task
 
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|公司)$")
@@ -46,7 +45,7 @@ def read(
         taken: places that name units with a duty, which are no mere mentions.
     """
     found: dict[tuple[int, int], str] = {}
-    for words in _texts(outline):
+    for words in outline.texts():
         for name in _names(words, region):
             if not any(t.start < name.end and name.start < t.end for t in taken):
                 found.setdefault((name.start, name.end), name.text)
@@ -67,20 +66,6 @@ def bare(name: str, region: Region | None) -> str:
         name = name.removeprefix(place)
     short = _LEGAL.sub("", name)
     return short if len(short) >= _SHORTEST else name
-
-
-def _texts(outline: Outline) -> Iterator[Flat]:
-    text = outline.source.text
-    for section in outline.sections():
-        if section.label:
-            yield flatten(text, section.start, section.end)
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                yield flatten(text, block.start, block.end)
-            else:
-                yield from (
-                    flatten(text, c.start, c.end) for row in block.rows for c in row.cells if not c.empty
-                )
 
 
 def _names(words: Flat, region: Region | None) -> Iterator[Flat]:

@@ -342,6 +342,15 @@ class DocumentFacts(msgspec.Struct, frozen=True):
     projects: list[Project] = []
     mentioned: list[MentionedUnit] = []
 
+    def mentions(self) -> Iterator[Mention]:
+        """Each mention of a unit that carries responsibility: those of the tasks, then of the groups."""
+        for task in self.tasks:
+            yield from (mention for _, mention in task.mentions())
+        for group in self.groups:
+            yield from group.members
+            if group.office:
+                yield group.office
+
     def records(self) -> Iterator[Fact]:
         """Every record in the order in which it is written."""
         yield self.document

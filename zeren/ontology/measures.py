@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from zeren.ontology import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ class Units:
 @cache
 def table() -> Units:
     """The units of measure, read once."""
-    content: dict[str, Any] = tomllib.loads(
-        resources.files("zeren.ontology").joinpath("measures.toml").read_text("utf-8")
-    )
+    content = tables.read("zeren.ontology", "measures.toml")
     units = {
         name: Unit(entry["kind"], entry["base"], factor)
         for entry in content["unit"]

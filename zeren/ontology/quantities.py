@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+
+from zeren.ontology import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules, read once."""
-    content: dict[str, Any] = tomllib.loads(
-        resources.files("zeren.ontology").joinpath("quantities.toml").read_text("utf-8")
-    )
+    content = tables.read("zeren.ontology", "quantities.toml")
     listed = {
         name: entry["name"] for entry in content["quantity"] for name in [entry["name"], *entry["aliases"]]
     }

@@ -6,12 +6,12 @@ The words stand in `work/*.toml`, to be reviewed and added to by people.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from zeren.ontology import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,4 @@ def _plain(file: str, table: str) -> Words:
 
 
 def _read(file: str) -> dict[str, Any]:
-    return tomllib.loads(
-        resources.files("zeren.ontology").joinpath("work", f"{file}.toml").read_text("utf-8")
-    )
+    return tables.read("zeren.ontology", "work", f"{file}.toml")

@@ -15,7 +15,7 @@ def find(facts: DocumentFacts) -> Iterator[Finding]:
     """One finding a unit with more than one printed name, kinds of brackets aside."""
     printed: dict[str, dict[str, Mention]] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    for mention in _mentions(facts):
+    for mention in facts.mentions():
         name = mention.mention.translate(_BRACKETS)
         printed.setdefault(mention.unit, {}).setdefault(name, mention)
         counts[mention.unit, name] += 1
@@ -35,13 +35,3 @@ def find(facts: DocumentFacts) -> Iterator[Finding]:
             (f"同一单位有{len(usual)}种写法：{zh}", f"one unit is written in {len(usual)} ways: {en}"),
             [Evidence("mention", m.start, m.end) for m in rarest],
         )
-
-
-def _mentions(facts: DocumentFacts) -> Iterator[Mention]:
-    for task in facts.tasks:
-        for _, mention in task.mentions():
-            yield mention
-    for group in facts.groups:
-        yield from group.members
-        if group.office:
-            yield group.office

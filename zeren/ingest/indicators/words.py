@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from zeren.ontology import tables
 
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    content = resources.files("zeren.ingest.indicators").joinpath("words.toml").read_text("utf-8")
-    return tomllib.loads(content)
+    return tables.read("zeren.ingest.indicators", "words.toml")
 
 
 def any_of(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zeren.ingest.flat import tidy
+from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part, parts
 from zeren.ingest.outline.labels import Label
@@ -60,6 +60,19 @@ class Outline:
         """Every section in the order of the text."""
         for body in self.bodies:
             yield from body.walk()
+
+    def texts(self) -> Iterator[Flat]:
+        """The words of every labelled section, paragraph and cell that has some, in the order of the text."""
+        text = self.source.text
+        for section in self.sections():
+            if section.label:
+                yield flatten(text, section.start, section.end)
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    yield flatten(text, block.start, block.end)
+                else:
+                    cells = (cell for row in block.rows for cell in row.cells if not cell.empty)
+                    yield from (flatten(text, cell.start, cell.end) for cell in cells)
 
     def printed(self, section: Section) -> str:
         """A section's heading as it is printed, label and all, without white space or stop."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.flat import Flat, flatten, tidy
+from zeren.ingest.flat import Flat, tidy
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.projects import clauses
 from zeren.ingest.projects.names import key, kind, same, stem
-from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Evidence, Project, Region, Task
 
 SHORTEST_REPEAT = 6
@@ -45,26 +44,12 @@ def read(outline: Outline, tasks: Sequence[Task], region: Region | None, documen
     return sorted((_project(named, tasks, region, document) for named in found), key=lambda p: p.id)
 
 
-def _texts(outline: Outline) -> Iterator[Flat]:
-    """Every paragraph, heading and cell of the document without white space, in order."""
-    text = outline.source.text
-    for section in outline.sections():
-        if section.label:
-            yield flatten(text, section.start, section.end)
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                yield flatten(text, block.start, block.end)
-            else:
-                for row in block.rows:
-                    yield from (flatten(text, c.start, c.end) for c in row.cells if not c.empty)
-
-
 def _mentions(outline: Outline, region: Region | None) -> list[tuple[int, int, str]]:
     """Where projects are named: by the form of the clause, then wherever a found name stands again.
 
     In the order of the text, names without their last word behind all others: no project is listed by these.
     """
-    texts = [words for words in _texts(outline) if len(words) > 4]
+    texts = [words for words in outline.texts() if len(words) > 4]
     found: dict[tuple[int, int], str] = {}
     for words in texts:
         parts = list(clauses.clauses(words))

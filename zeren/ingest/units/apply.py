@@ -64,20 +64,10 @@ def units(facts: DocumentFacts, decisions: Sequence[Decision]) -> DocumentFacts:
     )
 
 
-def _mentions(facts: DocumentFacts) -> Iterator[Mention]:
-    for task in facts.tasks:
-        for _, mention in task.mentions():
-            yield mention
-    for group in facts.groups:
-        yield from group.members
-        if group.office:
-            yield group.office
-
-
 def _places(facts: DocumentFacts) -> dict[str, list[Evidence]]:
     """Where each name stands, by the name as names are compared."""
     found: dict[str, list[Evidence]] = {}
-    for mention in _mentions(facts):
+    for mention in facts.mentions():
         place = Evidence("mention", mention.start, mention.end)
         found.setdefault(normalise(mention.mention), []).append(place)
     return found
