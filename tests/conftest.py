@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from zeren.ontology.judgements import Judgement
 from zeren.workspace import Workspace
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+PLANS = sorted(EXAMPLES.glob("*.txt"))
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
 
 
@@ -47,10 +49,24 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def workspace_of_examples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A workspace with the example plans of 云泽县 and 青岭县, and one finding that a person dismissed."""
-    workspace = Workspace(tmp_path_factory.mktemp("examples") / "data")
-    workspace.ingest(sorted(EXAMPLES.glob("*.txt")))
+def examples_as_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace with the example plans of 云泽县 and 青岭县; tests take copies of it."""
+    folder = tmp_path_factory.mktemp("examples") / "data"
+    Workspace(folder).ingest(PLANS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(examples_as_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace with the example plans, for the tests of one module."""
+    return Path(shutil.copytree(examples_as_read, tmp_path_factory.mktemp("folder") / "data"))
+
+
+@pytest.fixture(scope="session")
+def workspace_of_examples(examples_as_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace with the example plans, and one finding that a person dismissed."""
+    copy = tmp_path_factory.mktemp("judged") / "data"
+    workspace = Workspace(shutil.copytree(examples_as_read, copy))
     with workspace.snapshot() as snapshot:
         found = findings.every(list(snapshot.all_facts()))
     repeated = next(finding for finding in found if finding.kind == "label-repeated")

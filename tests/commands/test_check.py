@@ -12,23 +12,16 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from tests.calling import zeren
+from tests.conftest import EXAMPLES
 from tests.golden import assert_golden
 from zeren.cli import app
 from zeren.errors import FOUND, NOT_UNDERSTOOD, OK, USAGE
 from zeren.workspace import Workspace
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("check") / "data"
-    Workspace(folder).ingest(sorted(EXAMPLES.glob("*.txt")))
-    return folder
-
-
-def check(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(app, ["check", "--workspace", str(folder), *options])
+def check(folder: Path, *options: str, columns: int = 200) -> Result:
+    return zeren(folder, "check", *options, code=None, columns=columns)
 
 
 def listed(result: Result) -> list[dict[str, Any]]:
@@ -100,20 +93,14 @@ def test_a_kind_without_errors_or_warnings_leaves_the_exit_code_at_0(folder: Pat
         ),
     ],
 )
-def test_a_screen(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, width: int, name: str, options: tuple[str, ...]
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(width))
-    printed = check(folder, *options, "--format", "table").stdout
+def test_a_screen(folder: Path, width: int, name: str, options: tuple[str, ...]) -> None:
+    printed = check(folder, *options, "--format", "table", columns=width).stdout
     assert_golden(Path(__file__).parent / "screens" / f"{name}.txt", printed)
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_of_a_screen_is_wider_than_it_but_for_an_id(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, width: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(width))
-    shown = check(folder, "--min-severity", "info", "--format", "table").stdout
+def test_no_line_of_a_screen_is_wider_than_it_but_for_an_id(folder: Path, width: int) -> None:
+    shown = check(folder, "--min-severity", "info", "--format", "table", columns=width).stdout
     # A closing mark may stand beyond the edge rather than at the beginning of a line.
     wide = [line for line in shown.splitlines() if cell_len(line) > width + 4 and "/finding/" not in line]
     assert wide == []
@@ -181,7 +168,7 @@ def judged(tmp_path: Path) -> Path:
 
 
 def say(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(app, ["finding", *words, "--workspace", str(folder)])
+    return zeren(folder, "finding", *words, code=None)
 
 
 REPEATED = ("--kind", "unit-repeated")

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from zeren.cli import app
+from tests.calling import data, zeren
 from zeren.workspace import Workspace
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("figures") / "data"
-    Workspace(folder).ingest(sorted(EXAMPLES.glob("*.txt")))
-    return folder
-
-
-def zeren(folder: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)], env={"COLUMNS": "200"})
-    assert result.exit_code == 0, result.stderr
-    return result.stdout
 
 
 def ask(folder: Path, question: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(zeren(folder, "ask", question, "--format", "json"))
+    answer: dict[str, Any] = data(folder, "ask", question)
     return answer
 
 
@@ -60,7 +43,7 @@ def test_the_targets_of_a_unit_are_those_of_the_tasks_that_it_answers_for(folder
     answer = ask(folder, "云泽县科工信局负责哪些指标")
     assert answer["understood"]["query"] == "targets-of-unit"
     assert answer["rows"]
-    task = json.loads(zeren(folder, "show", answer["rows"][0]["task"]["id"], "--format", "json"))["found"][0]
+    task = data(folder, "show", answer["rows"][0]["task"]["id"])["found"][0]
     unit = answer["understood"]["parameters"]["unit"]
     assert unit in {fact["id"] for fact in task["facts"] if fact["what"] in ("lead", "responsible")}
     assert answer["rows"][0]["target"]["id"] in {fact["id"] for fact in task["facts"]}
@@ -85,19 +68,19 @@ def test_contradictions_are_told_in_the_language_of_the_question(folder: Path) -
 
 
 def test_targets_are_listed_together_by_indicator(folder: Path) -> None:
-    rows = json.loads(zeren(folder, "list", "indicators", "--format", "json"))
+    rows = data(folder, "list", "indicators")
     indicators = [row["indicator"] for row in rows]
     once = list(dict.fromkeys(indicators))
     assert indicators == sorted(indicators, key=once.index)
-    assert "≥7.5%" in zeren(folder, "list", "indicators", "--format", "csv")
+    assert "≥7.5%" in zeren(folder, "list", "indicators", "--format", "csv").stdout
 
 
 def test_an_indicator_is_shown_with_its_figures_and_a_project_with_its_units(folder: Path) -> None:
-    shown = zeren(folder, "show", "地区生产总值", "--format", "table")
+    shown = zeren(folder, "show", "地区生产总值", "--format", "table").stdout
     assert "增长 · ≥7.5% · 2024" in shown
     assert "≥8%" in shown
-    assert "牵头 县发展和改革局" in zeren(folder, "show", "新增冷库容积", "--format", "table")
-    project = json.loads(zeren(folder, "show", "110千伏城西变电站", "--format", "json"))["found"][0]
+    assert "牵头 县发展和改革局" in zeren(folder, "show", "新增冷库容积", "--format", "table").stdout
+    project = data(folder, "show", "110千伏城西变电站")["found"][0]
     assert project["kind"] == "project"
     assert "task" in {fact["what"] for fact in project["facts"]}
 
@@ -111,8 +94,8 @@ def test_an_enterprise_is_shown_with_the_task_that_mentions_it(tmp_path: Path) -
     )
     folder = tmp_path / "data"
     Workspace(folder).ingest([plan])
-    (found,) = json.loads(zeren(folder, "show", "鹿湖钡业", "--format", "json"))["found"]
+    (found,) = data(folder, "show", "鹿湖钡业")["found"]
     (fact,) = found["facts"]
     assert (fact["what"], fact["name"], fact["evidence"][0]["quote"]) == ("mentioned", "抓好技改", "鹿湖钡业")
-    (task,) = json.loads(zeren(folder, "show", fact["id"], "--format", "json"))["found"]
+    (task,) = data(folder, "show", fact["id"])["found"]
     assert [f["name"] for f in task["facts"] if f["what"] == "mentioned"] == ["鹿湖钡业", "柿岗炉料"]

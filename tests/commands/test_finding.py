@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from zeren.cli import app
+from tests.calling import zeren
+from tests.conftest import EXAMPLES
 from zeren.errors import FOUND, NOT_UNDERSTOOD
 from zeren.workspace import Workspace
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PLAN = "云泽政办发-2024-5"
 REPEATED = f"{PLAN}/finding/unit-repeated/cf8afc05"
 CONFLICT = f"{PLAN}/finding/target-conflict/ed446f28"
@@ -25,12 +24,6 @@ def folder(tmp_path: Path) -> Path:
     zeren(tmp_path / "data", "finding", "dismiss", REPEATED, "--why", "两处各有所指")
     zeren(tmp_path / "data", "finding", "accept", CONFLICT, "--why", "已请县统计局核实")
     return tmp_path / "data"
-
-
-def zeren(folder: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)])
-    assert result.exit_code == code, result.output
-    return result
 
 
 def test_all_judgements_are_listed_with_what_their_findings_say(folder: Path) -> None:

@@ -17,12 +17,11 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError
 from mcp.client.stdio import StdioServerParameters
-from typer.testing import CliRunner
 
+from tests.calling import data
 from tests.conftest import EXAMPLES
 from zeren import Workspace
-from zeren.cli import app
-from zeren.errors import FOUND, OK, USAGE
+from zeren.errors import FOUND, USAGE
 from zeren.queries import catalog
 
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -85,12 +84,6 @@ def asking(workspace_of_examples: Workspace) -> Iterator[Assistant]:
         yield ready
 
 
-def printed(workspace: Workspace, *arguments: str) -> Any:
-    result = CliRunner().invoke(app, [*arguments, "-w", str(workspace.path), "-f", "json"])
-    assert result.exit_code in (OK, FOUND), result.output
-    return json.loads(result.stdout)
-
-
 # --------------------------------------------------------------------------------------- what there is
 
 
@@ -121,7 +114,7 @@ def test_ask_answers_as_the_command_line_does(
     asking: Assistant, workspace_of_examples: Workspace, question: str
 ) -> None:
     answer = asking.call("ask", question=question)
-    told = printed(workspace_of_examples, "ask", question, "--explain")
+    told = data(workspace_of_examples, "ask", question, "--explain")
     assert answer == told | {"shown": told["count"], "complete": True}
 
 
@@ -181,7 +174,7 @@ def test_show_tells_what_the_command_line_shows(
     found = [
         {key: thing[key] for key in ("kind", "id", "name", "record", "facts")} for thing in shown["found"]
     ]
-    assert found == printed(workspace_of_examples, "show", name)["found"]
+    assert found == data(workspace_of_examples, "show", name)["found"]
 
 
 def test_show_says_when_there_is_more(asking: Assistant) -> None:
@@ -235,15 +228,15 @@ def test_sparql_that_is_refused_says_why(asking: Assistant, query: str, says: st
 
 
 def test_findings_are_those_of_check(asking: Assistant, workspace_of_examples: Workspace) -> None:
-    checked = printed(workspace_of_examples, "check")
+    checked = data(workspace_of_examples, "check", code=FOUND)
     assert asking.call("findings")["findings"] == checked
     one = ("--county", "云泽", "--kind", "target-conflict")
     conflicts = asking.call("findings", county="云泽", kind="target-conflict")["findings"]
-    assert conflicts == printed(workspace_of_examples, "check", *one)
+    assert conflicts == data(workspace_of_examples, "check", *one, code=FOUND)
     assert 0 < len(conflicts) < len(checked)
     everything = asking.call("findings", min_severity="info", dismissed=True, limit=200)
-    assert everything["findings"] == printed(
-        workspace_of_examples, "check", "--min-severity", "info", "--all"
+    assert everything["findings"] == data(
+        workspace_of_examples, "check", "--min-severity", "info", "--all", code=FOUND
     )
     assert "dismissed" in {finding["state"] for finding in everything["findings"]}
     assert "did you mean" in asking.error("findings", kind="lead-conflicts")

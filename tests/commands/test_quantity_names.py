@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from zeren.cli import app
+from tests.calling import data, zeren
 from zeren.workspace import Workspace
 
 STREAM = """青溪政办发〔2024〕3号
@@ -38,14 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return plans / "data"
 
 
-def zeren(folder: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(folder)], env={"COLUMNS": "200"})
-    assert result.exit_code == 0, result.stderr
-    return result.stdout
-
-
 def targets(folder: Path, question: str) -> list[tuple[str, float]]:
-    rows: list[dict[str, Any]] = json.loads(zeren(folder, "ask", question, "--format", "json"))["rows"]
+    rows: list[dict[str, Any]] = data(folder, "ask", question)["rows"]
     return [(row["county"]["name"], row["value"]) for row in rows]
 
 
@@ -71,12 +63,12 @@ def test_all_that_hold_a_name_are_answered_where_none_is_called_so(
     folder: Path, question: str, reading: str
 ) -> None:
     assert targets(folder, question) == [("青溪县", 4500), ("青溪县", 4200)]
-    assert reading in zeren(folder, "ask", question, "--format", "table")
+    assert reading in zeren(folder, "ask", question, "--format", "table").stdout
 
 
 @pytest.mark.parametrize("name", ["GDP", "gdp", "经济总量", "规模工业增加值", "规上工业增加值"])
 def test_show_tells_the_quantity_of_every_county(folder: Path, name: str) -> None:
-    found = json.loads(zeren(folder, "show", name, "--format", "json"))["found"]
+    found = data(folder, "show", name)["found"]
     assert [thing["record"]["region"] for thing in found] == ["禾谷县", "青溪县"]
 
 
@@ -88,22 +80,22 @@ def test_show_tells_the_quantity_of_every_county(folder: Path, name: str) -> Non
     ],
 )
 def test_a_target_in_no_task_is_told_with_its_sentence(folder: Path, question: str, words: str) -> None:
-    shown = zeren(folder, "ask", question, "--format", "table")
+    shown = zeren(folder, "ask", question, "--format", "table").stdout
     assert words in shown
     assert "“GDP增长8%以上”" in shown
-    (row,) = json.loads(zeren(folder, "ask", question, "--format", "json"))["rows"]
+    (row,) = data(folder, "ask", question)["rows"]
     assert (row["unit"], row["task"], row["target"]["name"]) == (None, None, "GDP")
 
 
 def test_rows_of_one_sentence_say_that_it_stands_above(folder: Path) -> None:
-    shown = zeren(folder, "ask", "谁负责青溪县新建高标准农田", "--format", "table").splitlines()
+    shown = zeren(folder, "ask", "谁负责青溪县新建高标准农田", "--format", "table").stdout.splitlines()
     assert [line.strip() for line in shown if "原文同上" in line] == ["（原文同上）"]
 
 
-def test_the_group_of_the_campaign_is_named_beside_a_target_in_no_task(tmp_path: Path) -> None:
-    example = Path(__file__).resolve().parents[2] / "examples" / "云泽县打好六场硬仗总体方案.txt"
-    Workspace(tmp_path / "data").ingest([example])
-    rows = json.loads(zeren(tmp_path / "data", "ask", "谁负责云泽县GDP目标", "--format", "json"))["rows"]
+def test_the_group_of_the_campaign_is_named_beside_a_target_in_no_task(
+    workspace_of_examples: Workspace,
+) -> None:
+    rows = data(workspace_of_examples, "ask", "谁负责云泽县GDP目标")["rows"]
     assert [row["unit"] for row in rows] == [None, None]
     assert rows[0]["group"] is None
     assert "专班" in rows[1]["group"]["name"]

@@ -6,30 +6,20 @@ import csv
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from tests import county
+from tests import calling, county
 from tests.golden import assert_golden
 from zeren.cli import app
 from zeren.commands.words import WORDS
 from zeren.ontology import terms
 from zeren.workspace import Workspace
 
-
-@pytest.fixture(autouse=True)
-def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("ZEREN_WORKSPACE", raising=False)
-
-
-def zeren(workspace: Workspace, *arguments: str, code: int = 0, given: str | None = None) -> Result:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(workspace.path)], input=given)
-    assert result.exit_code == code, result.output
-    return result
-
+zeren = partial(calling.zeren, columns=100)
 
 # ---------------------------------------------------------------------------------------------- list
 

@@ -8,35 +8,19 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from zeren.cli import app
-from zeren.errors import NOT_UNDERSTOOD, USAGE
+from tests.calling import zeren
+from zeren.errors import NOT_UNDERSTOOD, OK, USAGE
 from zeren.workspace import Workspace
 
-EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
+
+def search(folder: Path, *arguments: str, code: int = OK) -> Result:
+    return zeren(folder, "search", *arguments, code=code)
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("search") / "data"
-    Workspace(folder).ingest(EXAMPLES)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-
-
-def search(path: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, ["search", *arguments, "--workspace", str(path)])
-    assert result.exit_code == code, result.output
-    return result
-
-
-def test_the_words_are_marked_for_people(path: Path) -> None:
-    shown = search(path, "老旧小区", "--county", "云泽", "--in", "title", "-f", "table").stdout
+def test_the_words_are_marked_for_people(folder: Path) -> None:
+    shown = search(folder, "老旧小区", "--county", "云泽", "--in", "title", "-f", "table").stdout
     assert re.sub(r"\d+–\d+", "a–b", shown).splitlines() == [
         "理解为：文中含有“老旧小区”的任务（云泽县；只查标题） — 2 条",
         "",
@@ -53,10 +37,10 @@ def test_the_words_are_marked_for_people(path: Path) -> None:
     ]
 
 
-def test_the_places_of_the_words_are_for_programs(path: Path) -> None:
-    found = json.loads(search(path, "老旧小区").stdout)
+def test_the_places_of_the_words_are_for_programs(folder: Path) -> None:
+    found = json.loads(search(folder, "老旧小区").stdout)
     assert found["understood"]["parameters"] == {"words": "老旧小区"}
-    with Workspace(path).snapshot() as snapshot:
+    with Workspace(folder).snapshot() as snapshot:
         for row in found["rows"]:
             for sentence in row["hits"]:
                 text = snapshot.text(sentence["document"])
@@ -66,57 +50,57 @@ def test_the_places_of_the_words_are_for_programs(path: Path) -> None:
             assert row["evidence"][0]["quote"] == row["hits"][0]["quote"]
 
 
-def test_the_best_ones_are_shown_and_the_others_counted(path: Path) -> None:
-    found = json.loads(search(path, "养老", "--county", "青岭", "--limit", "2").stdout)
+def test_the_best_ones_are_shown_and_the_others_counted(folder: Path) -> None:
+    found = json.loads(search(folder, "养老", "--county", "青岭", "--limit", "2").stdout)
     assert found["count"] == 2
     assert found["understood"]["text"] == "文中含有“养老”的任务（青岭县），共 5 项，列出最相关的 2 项"
     assert [row["county"] for row in found["rows"]] == ["青岭县", "青岭县"]
 
 
-def test_only_one_campaign(path: Path) -> None:
-    found = json.loads(search(path, "养老", "--campaign", "民生保障持久仗").stdout)
+def test_only_one_campaign(folder: Path) -> None:
+    found = json.loads(search(folder, "养老", "--campaign", "民生保障持久仗").stdout)
     assert [row["task"]["name"] for row in found["rows"]] == ["新建社区养老服务站"]
 
 
-def test_a_spreadsheet_has_the_sentence(path: Path) -> None:
-    rows = list(csv.DictReader(search(path, "夜间经济", "-f", "csv").stdout.splitlines()))
+def test_a_spreadsheet_has_the_sentence(folder: Path) -> None:
+    rows = list(csv.DictReader(search(folder, "夜间经济", "-f", "csv").stdout.splitlines()))
     assert [(row["task"], row["hits"], row["quote"]) for row in rows] == [
         ("做活县城夜间经济", "1", "３．做活县城夜间经济。")
     ]
 
 
-def test_any_paragraph_with_its_place(path: Path) -> None:
-    done = search(path, "社区养老服务站", "--everywhere")
-    with Workspace(path).snapshot() as snapshot:
+def test_any_paragraph_with_its_place(folder: Path) -> None:
+    done = search(folder, "社区养老服务站", "--everywhere")
+    with Workspace(folder).snapshot() as snapshot:
         for record in json.loads(done.stdout):
             text = snapshot.text(record["document"])[record["start"] : record["end"]]
             assert text == record["quote"]
             assert {word["quote"] for word in record["words"]} == {"社区养老服务站"}
     assert done.stderr.startswith("共 ")
-    assert "【社区养老服务站】" in search(path, "社区养老服务站", "--everywhere", "-f", "table").stdout
+    assert "【社区养老服务站】" in search(folder, "社区养老服务站", "--everywhere", "-f", "table").stdout
 
 
-def test_a_paragraph_outside_of_tasks_is_found_everywhere_alone(path: Path) -> None:
-    assert "zeren search 印发 --everywhere" in search(path, "印发", code=NOT_UNDERSTOOD).stderr
-    assert json.loads(search(path, "印发", "--everywhere").stdout)
+def test_a_paragraph_outside_of_tasks_is_found_everywhere_alone(folder: Path) -> None:
+    assert "zeren search 印发 --everywhere" in search(folder, "印发", code=NOT_UNDERSTOOD).stderr
+    assert json.loads(search(folder, "印发", "--everywhere").stdout)
 
 
-def test_words_that_stand_nowhere_get_the_nearest(path: Path) -> None:
-    done = search(path, "夜间经记", code=NOT_UNDERSTOOD)
+def test_words_that_stand_nowhere_get_the_nearest(folder: Path) -> None:
+    done = search(folder, "夜间经记", code=NOT_UNDERSTOOD)
     assert done.stdout == ""
     assert "did you mean: 夜间经济" in done.stderr
-    assert "夜间经济" in search(path, "夜间经记", "--everywhere", code=NOT_UNDERSTOOD).stderr
+    assert "夜间经济" in search(folder, "夜间经记", "--everywhere", code=NOT_UNDERSTOOD).stderr
 
 
 @pytest.mark.parametrize(
     "arguments", [["，"], [" "], ["养老", "--everywhere", "--in", "title"], ["养老", "--limit", "0"]]
 )
-def test_what_cannot_be_looked_for_is_refused(path: Path, arguments: list[str]) -> None:
-    search(path, *arguments, code=USAGE)
+def test_what_cannot_be_looked_for_is_refused(folder: Path, arguments: list[str]) -> None:
+    search(folder, *arguments, code=USAGE)
 
 
-def test_the_printed_query_gives_the_same_tasks(path: Path) -> None:
-    found = json.loads(search(path, "老旧小区").stdout)
-    done = CliRunner().invoke(app, ["sparql", found["sparql"], "-w", str(path), "-f", "csv"])
+def test_the_printed_query_gives_the_same_tasks(folder: Path) -> None:
+    found = json.loads(search(folder, "老旧小区").stdout)
+    done = zeren(folder, "sparql", found["sparql"], "-f", "csv")
     names = dict.fromkeys(row["taskName"] for row in csv.DictReader(done.stdout.splitlines()))
     assert list(names) == [row["task"]["name"] for row in found["rows"]]

@@ -9,22 +9,9 @@ import subprocess
 import sys
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from zeren.cli import app
+from tests.calling import zeren
 from zeren.workspace import Workspace
-
-
-@pytest.fixture(autouse=True)
-def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.delenv("ZEREN_WORKSPACE", raising=False)
-
-
-def zeren(workspace: Workspace, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, [*arguments, "--workspace", str(workspace.path)])
-    assert result.exit_code == code, result.output
-    return result
 
 
 def test_an_answer_into_a_pipe_is_json(workspace_of_examples: Workspace) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from typing import Any
 
 import pytest
 import rdflib
-from typer.testing import CliRunner
 
+from tests.calling import data
 from zeren import Workspace
-from zeren.cli import app
 from zeren.errors import (
     MissingLibraryError,
     NotUnderstoodError,
@@ -24,13 +22,6 @@ from zeren.errors import (
 from zeren.ontology.vocab import ZR
 
 
-def printed(workspace: Workspace, *arguments: str) -> Any:
-    """What a command prints as JSON."""
-    result = CliRunner().invoke(app, [*arguments, "-w", str(workspace.path), "-f", "json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
 @pytest.mark.parametrize(
     "question", ["云泽县财政局牵头哪些任务", "which tasks in Qingling have no lead", "哪些单位牵头的任务最多"]
 )
@@ -39,8 +30,8 @@ def test_an_answer_is_the_one_that_the_command_line_gives(
 ) -> None:
     answer = workspace_of_examples.ask(question)
     assert answer.rows
-    assert answer.record() == printed(workspace_of_examples, "ask", question)
-    explained = printed(workspace_of_examples, "ask", question, "--explain")
+    assert answer.record() == data(workspace_of_examples, "ask", question)
+    explained = data(workspace_of_examples, "ask", question, "--explain")
     assert explained["names"] == answer.names
 
 
@@ -96,7 +87,7 @@ def test_a_question_of_the_catalogue_by_its_name(
 ) -> None:
     answer = workspace_of_examples.query(name, **given)
     assert answer.rows
-    assert answer.record() == printed(workspace_of_examples, "query", name, *options)
+    assert answer.record() == data(workspace_of_examples, "query", name, *options)
 
 
 @pytest.mark.parametrize(

@@ -9,31 +9,23 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.conftest import PLANS
 from zeren.cli import app
 from zeren.workspace import Workspace
 
-EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
 
-
-@pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "data"
-    Workspace(path).ingest(EXAMPLES)
-    return path
-
-
-@pytest.mark.parametrize("plan", EXAMPLES, ids=lambda plan: plan.name[:3])
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name[:3])
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7])
 def test_a_plan_that_was_cut_at_a_line_end_is_refused(
-    stored: Path, tmp_path: Path, plan: Path, share: float
+    folder: Path, tmp_path: Path, plan: Path, share: float
 ) -> None:
     lines = plan.read_text("utf-8").splitlines(keepends=True)
     (tmp_path / plan.name).write_text("".join(lines[: int(len(lines) * share)]), "utf-8")
-    before = {document.id: document.sha256 for document in Workspace(stored).documents()}
-    report = Workspace(stored).ingest([tmp_path / plan.name])
+    before = {document.id: document.sha256 for document in Workspace(folder).documents()}
+    report = Workspace(folder).ingest([tmp_path / plan.name])
     assert "cut off" in report.failures[0].message
     assert report.failures[0].hint
-    assert {document.id: document.sha256 for document in Workspace(stored).documents()} == before
+    assert {document.id: document.sha256 for document in Workspace(folder).documents()} == before
 
 
 def test_a_text_that_is_no_plan_is_refused(tmp_path: Path) -> None:
@@ -50,10 +42,10 @@ def test_an_empty_path_is_refused_before_anything_is_read(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_cannot_be_written_ends_in_one_line(stored: Path) -> None:
+def test_output_that_cannot_be_written_ends_in_one_line(folder: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "zeren", "list", "tasks", "-w", stored],
+            [sys.executable, "-m", "zeren", "list", "tasks", "-w", folder],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 5
