@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zeren import render
-from zeren.commands.pages import check_page, write_page
+from zeren.commands.files import check_page, write_whole
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
 from zeren.render import Column
 
@@ -68,7 +68,8 @@ def coverage(
         text = published.text(found.id)
         account = cover(published.facts(found.id), text)
     if page:
-        write_page(page, mark_up(account, text, (language or Language.ZH).value))
+        html = mark_up(account, text, (language or Language.ZH).value)
+        write_whole(page, [html.encode()])
         typer.echo(f"{page}: {_summary(account, language)}", err=True)
         return
     if only_gaps:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zeren.commands.pages import check_page, write_page
+from zeren.commands.files import check_page, write_whole
 from zeren.commands.session import Language, LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def draw(
             extras=[extra.value for extra in extras or ()],
             dismissed=dismissed,
         )
-    write_page(output, drawing.html)
+    write_whole(output, [drawing.html.encode()])
     typer.echo(f"{output}: {_account(drawing, language)}", err=True)
 
 

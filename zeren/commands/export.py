@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zeren import render
+from zeren.commands.files import write_whole
 from zeren.commands.session import WorkspaceOption
-from zeren.errors import UsageError, WorkspaceError
+from zeren.errors import UsageError
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
@@ -91,7 +91,7 @@ def _into_folder(folder: Path, form: ExportFormat, force: bool, files: Iterable[
             "name another folder, or add --force to write into it",
         )
     for name, data in files:
-        _write(folder / name, [data])
+        write_whole(folder / name, [data])
 
 
 def _into_file(path: Path, form: ExportFormat, force: bool, parts: Iterable[bytes]) -> None:
@@ -107,21 +107,4 @@ def _into_file(path: Path, form: ExportFormat, force: bool, parts: Iterable[byte
         )
     if path.exists() and path.suffix != f".{form}" and not force:
         raise UsageError(f"{path} is there already", f"name a file that ends in .{form}, or add --force")
-    _write(path, parts)
-
-
-def _write(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file beside its place first, so that what stood there is lost only to a whole one."""
-    unfinished = path.with_name(f".new-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            file.writelines(parts)
-        unfinished.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise WorkspaceError(
-            f"{path} cannot be written: {error.strerror or error}",
-            "make room or get permission, then try again",
-        ) from error
+    write_whole(path, parts)

@@ -49,30 +49,27 @@ COLUMNS = (
 )
 
 
-@app.command(epilog=EXAMPLES)
-def accept(
-    finding: IdArgument,
-    *,
-    why: WhyOption,
-    workspace: WorkspaceOption = None,
-    output: FormatOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Say that a finding is real; it stays listed, with the reason."""
-    _print([_judge(finding, "accepted", why, workspace, language)], output, language)
+def _judging(verb: str, verdict: Verdict, told: str) -> None:
+    """Add the command that gives this verdict."""
+
+    @app.command(verb, help=told, epilog=EXAMPLES)
+    def judge(
+        finding: IdArgument,
+        *,
+        why: WhyOption,
+        workspace: WorkspaceOption = None,
+        output: FormatOption = None,
+        language: LanguageOption = None,
+    ) -> None:
+        _print([_judge(finding, verdict, why, workspace, language)], output, language)
 
 
-@app.command(epilog=EXAMPLES)
-def dismiss(
-    finding: IdArgument,
-    *,
-    why: WhyOption,
-    workspace: WorkspaceOption = None,
-    output: FormatOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Say that a finding is none; it is left out from now on, but for zeren check --all."""
-    _print([_judge(finding, "dismissed", why, workspace, language)], output, language)
+_judging("accept", "accepted", "Say that a finding is real; it stays listed, with the reason.")
+_judging(
+    "dismiss",
+    "dismissed",
+    "Say that a finding is none; it is left out from now on, but for zeren check --all.",
+)
 
 
 @app.command("list", epilog=EXAMPLES)

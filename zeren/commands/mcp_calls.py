@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -195,9 +194,9 @@ def documents(workspace: str) -> list[tuple[str, str]]:
 
 def ontology(name: str) -> str:
     """A file of the ontology."""
-    from zeren import ontology
+    from zeren.ontology import terms
 
-    return (Path(ontology.__file__).parent / name).read_text("utf-8")
+    return terms.source(name)
 
 
 def _cut(key: str, rows: Sequence[Any], limit: int, letters: int = LETTERS) -> Record:

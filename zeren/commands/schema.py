@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from zeren import render
+from zeren.commands.files import write_whole
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.errors import WorkspaceError
 from zeren.render import Column
@@ -191,19 +192,13 @@ def _write_model(folder: Path) -> None:
     """Write the Turtle files and the page of the model.
 
     Raises:
-        WorkspaceError: the folder cannot be written.
+        WorkspaceError: a file cannot be written.
     """
     from zeren.ontology import page, terms
 
     files = {name: terms.source(name) for name in terms.FILES} | {page.FILE: page.page()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WorkspaceError(
-            f"{folder} cannot be written: {error.strerror or error}", "name another folder"
-        ) from error
+    for name, text in files.items():
+        write_whole(folder / name, [text.encode()])
     typer.echo("\n".join(str(folder / name) for name in files), err=True)
 
 

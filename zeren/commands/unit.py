@@ -102,32 +102,24 @@ def review(
     render.listing(_for_people(rows, language), REVIEW, output, language, data=rows)
 
 
-@app.command(epilog=EXAMPLES)
-def same(
-    name: NameArgument,
-    other: NameArgument,
-    *,
-    county: CountyOption = None,
-    workspace: WorkspaceOption = None,
-    output: FormatOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Say that two names mean one unit."""
-    _print([_decide("same", (name, other), county, workspace)], output, language)
+def _deciding(kind: Literal["same", "different"], told: str) -> None:
+    """Add the command that decides so about two names."""
+
+    @app.command(kind, help=told, epilog=EXAMPLES)
+    def decide(
+        name: NameArgument,
+        other: NameArgument,
+        *,
+        county: CountyOption = None,
+        workspace: WorkspaceOption = None,
+        output: FormatOption = None,
+        language: LanguageOption = None,
+    ) -> None:
+        _print([_decide(kind, (name, other), county, workspace)], output, language)
 
 
-@app.command(epilog=EXAMPLES)
-def different(
-    name: NameArgument,
-    other: NameArgument,
-    *,
-    county: CountyOption = None,
-    workspace: WorkspaceOption = None,
-    output: FormatOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Say that a name means another unit than the one that a rule took it for."""
-    _print([_decide("different", (name, other), county, workspace)], output, language)
+_deciding("same", "Say that two names mean one unit.")
+_deciding("different", "Say that a name means another unit than the one that a rule took it for.")
 
 
 @app.command(epilog=EXAMPLES)

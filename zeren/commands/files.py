@@ -1,7 +1,8 @@
-"""The HTML file that a command writes: refused before any work where it cannot be, then written whole."""
+"""The files that a command writes: refused before any work where they cannot be, then written whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,21 +21,22 @@ def check_page(output: Path) -> None:
         raise UsageError(f"{output} does not end in .html", f"what is written is a web page: {output}.html")
 
 
-def write_page(output: Path, html: str) -> None:
-    """Write the file beside its place first, so that an older page is lost only to a whole one.
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file beside its place first, so that what stood there is lost only to a whole one.
 
     Raises:
         WorkspaceError: the file cannot be written.
     """
-    unfinished = output.with_name(f".new-{output.name}")
+    unfinished = path.with_name(f".new-{path.name}")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(html, encoding="utf-8", newline="\n")
-        unfinished.replace(output)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.writelines(parts)
+        unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink()
         raise WorkspaceError(
-            f"{output} cannot be written: {error.strerror or error}",
-            "make room or get permission, then try again",
+            f"{path} cannot be written: {error.strerror or error}",
+            "make room, get permission, or name another place",
         ) from error
