@@ -76,7 +76,7 @@ def test_show_tells_the_quantity_of_every_county(folder: Path, name: str) -> Non
     ("question", "words"),
     [
         ("谁对青溪县GDP目标负责", "未分到任务 · 指标：GDP"),
-        ("who is responsible for the target of GDP in 青溪县", "given to no task · target: GDP"),
+        ("who is responsible for the target of GDP in 青溪县", "given to no task（青溪县） · target: GDP"),
     ],
 )
 def test_a_target_in_no_task_is_told_with_its_sentence(folder: Path, question: str, words: str) -> None:

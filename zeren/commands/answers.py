@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zeren import render
+from zeren.commands.answer_groups import Heading, grouped
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
@@ -24,7 +25,7 @@ SENTENCES = 2
 """The sentences of a task that a table shows for words that were looked for."""
 
 _IDS = 5
-_DETAILS = {"hits", "county", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
+_DETAILS = {"hits", "county", "campaign", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
 """The columns of a task that stand below its title."""
 
 _WORDED = ("measure", "kind", "severity", "relation", "what", "role")
@@ -46,6 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "guide": ("指导", "guide"),
     "others": ("名单未尽（等）", "list open-ended"),
     "deadline": ("时限", "due"),
+    "elsewhere": ("其他", "others"),
     "annex": ("附件{}", "annex {}"),
     "tasks": ("{} 项任务", "{} tasks"),
     "units": ("{} 个单位", "{} units"),
@@ -114,29 +116,50 @@ def _lines(answer: Answer, reading: str = "understood", *, explain: bool) -> Ite
         for words, ids in answer.names.items():
             yield f"{say('name')}{words} = {', '.join(ids[:_IDS])}{' …' if len(ids) > _IDS else ''}"
         yield from ("", answer.sparql)
-    shown: dict[str, Any] | None = None
-    for place, row in enumerate(answer.rows, 1):
-        yield from ("", f"{place:>3}. {_headline(answer, row, say)}")
-        yield from (f"     {line}" for line in _about(row, say) if line)
-        evidence = row.get("evidence")
-        hits = row.get("hits")
-        yield from (f"     {line}" for line in _sentences(hits or [], say))
-        if hits and answer.question.name == QUESTION:
-            continue
-        if evidence and evidence[0] == shown:
-            yield f"     {say('same')}"
-        elif evidence:
-            shown = evidence[0]
-            places = FINDING_PLACES if answer.question.about == "finding" else 1
-            yield from (f"     {line}" for line in _quotes(evidence, places, say))
+    place = 0
+    for heading, rows in grouped(answer):
+        if heading:
+            told = " · ".join(part or say("elsewhere") for part in heading)
+            yield from ("", f"■ {told} — {say('found', len(rows))}")
+        homes = _homes(answer, heading)
+        shown: dict[str, Any] | None = None
+        for row in rows:
+            place += 1
+            yield from ("", f"{place:>3}. {_headline(answer, row, homes, say)}")
+            yield from (f"     {line}" for line in _about(row, homes, say) if line)
+            yield from (f"     {line}" for line in _proof(answer, row, shown, say))
+            shown = next(iter(row.get("evidence") or ()), shown)
 
 
-def _headline(answer: Answer, row: Row, say: _Words) -> str:
-    """The first column and what stands beside it, the details of a task aside."""
-    first, *others = [column for column in answer.columns if column not in _DETAILS]
+def _homes(answer: Answer, heading: Heading) -> set[str]:
+    """The counties that rows have to name: those that neither their heading nor the reading tells."""
+    found = {str(plain(row["county"])) for row in answer.rows if row.get("county")}
+    if len(found) == 1 and all(home in answer.text for home in found):
+        return set()
+    return found - {*heading}
+
+
+def _proof(answer: Answer, row: Row, shown: dict[str, Any] | None, say: _Words) -> Iterator[str]:
+    """The sentences of a row: those with the words that were looked for, then what proves the row."""
+    evidence, hits = row.get("evidence"), row.get("hits")
+    yield from _sentences(hits or [], say)
+    if not evidence or (hits and answer.question.name == QUESTION):
+        return
+    if evidence[0] == shown:
+        yield say("same")
+        return
+    yield from _quotes(evidence, FINDING_PLACES if answer.question.about == "finding" else 1, say)
+
+
+def _headline(answer: Answer, row: Row, homes: set[str], say: _Words) -> str:
+    """The first column with its county, and what stands beside it, the details of a task aside."""
+    below = _DETAILS if "path" in row else {"county", "evidence"}
+    first, *others = [column for column in answer.columns if column not in below]
     told = _beside if first in _WORDED else _first
+    home = plain(row.get("county"))
     parts = [
-        told(first, row, answer.language, say),
+        told(first, row, answer.language, say)
+        + (f"（{home}）" if home in homes and "path" not in row else ""),
         *(_beside(column, row, answer.language, say) for column in others),
     ]
     return " · ".join(part for part in parts if part)
@@ -163,12 +186,11 @@ def _beside(column: str, row: Row, language: str, say: _Words) -> str:
     return say(column, number(value) if isinstance(value, float) else plain(value))
 
 
-def _about(row: Row, say: _Words) -> Iterator[str]:
+def _about(row: Row, homes: set[str], say: _Words) -> Iterator[str]:
     """Where a task stands, who answers for it, and by when."""
-    county = row.get("county")
     if "path" not in row:
-        yield str(plain(county)) if county else ""
         return
+    county = row["county"] if row["county"] in homes else None
     annex = say("annex", row["annex"]) if row["annex"] and row["annex"] != "0" else None
     yield " · ".join(part for part in (county, annex, " / ".join(row["path"])) if part)
     roles = [f"{say(role)} {plain(row[role])}" for role in SHOWN_ROLES if row[role]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from zeren.ontology.vocab import FUNCTION_IRI, XSD, ZR, Place, identifier, place_of
-from zeren.queries import details
+from zeren.queries import details, homes
 from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import Given
@@ -141,6 +141,8 @@ def answer(
         text = hits.told(text, language)
     plain = [column for column in question.columns if column not in EVIDENCE]
     added = (*details.COLUMNS, *(["hits"] if hits else ())) if of_tasks else ()
+    if not of_tasks and homes.COLUMN not in plain and homes.add(graph, rows, plain):
+        added = (homes.COLUMN,)
     columns = list(dict.fromkeys([*plain, *added, "evidence"]))
     return Answer(
         asked=asked,

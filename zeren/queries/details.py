@@ -1,4 +1,4 @@
-"""What every listing of tasks shows beside them: county, place in the plan, units by role, deadline."""
+"""What every listing of tasks shows beside them: county, campaign, place in it, units by role, deadline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zeren.ontology.vocab import ZR, Place, identifier, place_of
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.graph import Graph, prologue, rows, values
 
-COLUMNS = ("county", "annex", "path", *SHOWN_ROLES, "others", "deadline")
+COLUMNS = ("county", "campaign", "annex", "path", *SHOWN_ROLES, "others", "deadline")
 """What `add` puts into a row."""
 
 _Part = tuple[Place, str, str, str]
@@ -18,10 +18,11 @@ _Part = tuple[Place, str, str, str]
 
 _TASKS = (
     prologue("zr", "skos")
-    + """SELECT ?task ?countyName ?annex ?path ?open ?text ?date ?kind WHERE {
+    + """SELECT ?task ?countyName ?campaignName ?annex ?path ?open ?text ?date ?kind WHERE {
   # given
   ?task zr:document ?document .
   OPTIONAL { ?document zr:region/skos:prefLabel ?countyName . FILTER(LANG(?countyName) = "zh") }
+  OPTIONAL { ?task zr:campaign/skos:prefLabel ?campaignName }
   OPTIONAL { ?task zr:annex ?annex }
   OPTIONAL { ?task zr:path ?path }
   OPTIONAL { ?task zr:openEnded ?open }
@@ -67,6 +68,7 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
 
 def _fill(row: dict[str, Any], about: dict[str, str], units: list[_Part]) -> None:
     row["county"] = about.get("countyName")
+    row["campaign"] = about.get("campaignName")
     row["annex"] = about.get("annex")
     row["path"] = about.get("path", "").split(" / ") if about.get("path") else []
     for role in SHOWN_ROLES:
