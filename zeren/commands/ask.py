@@ -18,7 +18,10 @@ Examples:
 
 
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question, with or without quotation marks.")],
+    question: Annotated[
+        list[str],
+        typer.Argument(metavar="QUESTION", help="The question, with or without quotation marks."),
+    ],
     *,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the names that were found and the SPARQL.")

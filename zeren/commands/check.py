@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   zeren check
-  zeren check --min-severity info --county 双牌
+  zeren check --min-severity info --county 云泽
   zeren check --kind lead-conflict --lang en
-  zeren check --document 双政办发〔2023〕3号 --format csv > 疑点.csv
+  zeren check --document 云泽政办发〔2024〕5号 --format csv > 疑点.csv
   zeren check --all
 """
 

@@ -38,7 +38,9 @@ GAPS = (
 
 
 def coverage(
-    document: Annotated[str, typer.Argument(help="A plan: its id, number, title or file name.")],
+    document: Annotated[
+        str, typer.Argument(metavar="PLAN", help="A plan: its id, number, title or file name.")
+    ],
     *,
     only_gaps: Annotated[
         bool, typer.Option("--only-gaps", help="Only words that let expect a fact, and gave none.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   zeren draw 县财政局 --output finance.html
-  zeren draw 科技创新攻坚仗 --output campaign.html
+  zeren draw 产业培育主动仗 --output campaign.html
   zeren draw --output everything.html
   zeren draw 县科工信局 --with indicators --with projects --output figures.html
   zeren draw 地区生产总值 --output gdp.html
@@ -39,6 +39,7 @@ def draw(
     name: Annotated[
         str | None,
         typer.Argument(
+            metavar="NAME",
             help="What to draw; without it everything.",
             show_default=False,
         ),

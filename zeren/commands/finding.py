@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/4f2a9c07 --why 两家共同负责，已商定
-  zeren finding accept 云泽政办发-2024-5/finding/target-conflict/0c97d1b3 --why 已请县统计局核实
+  zeren finding dismiss 云泽政办发-2024-5/finding/several-leads/b71b4c67 --why 两家共同负责，已商定
+  zeren finding accept 云泽政办发-2024-5/finding/target-conflict/ed446f28 --why 已请县统计局核实
   zeren finding list
-  zeren finding forget 云泽政办发-2024-5/finding/several-leads/4f2a9c07
+  zeren finding forget 云泽政办发-2024-5/finding/several-leads/b71b4c67
 """
 
 app = typer.Typer(

@@ -72,7 +72,7 @@ class Blocks:
 
 
 def where(finder: Finder, place: Place, language: Language | None) -> str:
-    """A place's document, annex and label: 双政办发-2023-3 附件2-1 二.3."""
+    """A place's document, annex and label: 云泽政办发-2024-5 附件2-1 二.3."""
     return f"{place.document} {part(*finder.at(*place), language)}"
 
 

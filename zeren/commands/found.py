@@ -40,7 +40,7 @@ def _completed(incomplete: str) -> list[str]:
 
 KindOption = Annotated[
     list[str] | None,
-    typer.Option(help="Only this kind; may be given again.", autocompletion=_completed),
+    typer.Option(help="Only this kind; may be repeated.", autocompletion=_completed),
 ]
 
 

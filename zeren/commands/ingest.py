@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   zeren ingest 总体方案.txt
-  zeren ingest plans/ --workspace /srv/zeren-data
+  zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
 """
 
@@ -37,7 +37,7 @@ COLUMNS = tuple(
 
 def ingest(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Plans, or folders that are searched for *.txt.")
+        list[str], typer.Argument(metavar="PATH", help="Plans, or folders that are searched for *.txt.")
     ],
     *,
     explain: Annotated[

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  zeren list tasks --county 双牌
+  zeren list tasks --county 云泽
   zeren list units --kind enterprise --format csv > 企业.csv
-  zeren list findings --document 双政办发〔2023〕3号
+  zeren list findings --document 云泽政办发〔2024〕5号
 """
 
 
@@ -108,10 +108,10 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
 
 
 def listing(
-    what: Annotated[Kind, typer.Argument(help="What to list.")],
+    what: Annotated[Kind, typer.Argument(metavar="KIND", help="What to list.")],
     *,
     county: Annotated[str | None, typer.Option(help="Only what belongs to this county.")] = None,
-    document: Annotated[str | None, typer.Option(help="Only this document: id, number or file name.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this plan: id, number or file name.")] = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind of units, projects or findings.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     workspace: WorkspaceOption = None,

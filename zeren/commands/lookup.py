@@ -56,7 +56,7 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
 
 
 def _with_region(names: Iterable[str], region: Region) -> Iterator[str]:
-    """The names as people say them elsewhere: 财政局, 双牌县财政局, 双牌财政局 for 县财政局."""
+    """The names as people say them elsewhere: 财政局, 云泽县财政局, 云泽财政局 for 县财政局."""
     for name in names:
         if name[:1] in _LEVELS and len(name) > 2:
             yield name[1:]

@@ -32,7 +32,9 @@ def query(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="The question's name; without it, all are listed.", autocompletion=complete.questions
+            metavar="NAME",
+            help="The question's name; without it, all are listed.",
+            autocompletion=complete.questions,
         ),
     ] = None,
     *,

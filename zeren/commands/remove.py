@@ -12,8 +12,8 @@ from zeren.render import Column
 
 EXAMPLES = """\b
 Examples:
-  zeren remove 双政办发-2023-3
-  zeren remove 双政办发〔2023〕3号 shuangpai.txt
+  zeren remove 云泽政办发-2024-5
+  zeren remove 云泽政办发〔2024〕5号 青岭县重点工作总体方案.txt
 """
 
 REMOVED = (
@@ -25,7 +25,7 @@ REMOVED = (
 
 def remove(
     names: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT...", help="Documents by id, number, title or file name.")
+        list[str], typer.Argument(metavar="DOCUMENT", help="Documents by id, number, title or file name.")
     ],
     workspace: WorkspaceOption = None,
     output: FormatOption = None,

@@ -70,7 +70,8 @@ SHORT = 40
 
 def schema(
     term: Annotated[
-        str | None, typer.Argument(help="A name (zr:Task), a label (任务, task) or an IRI.")
+        str | None,
+        typer.Argument(metavar="TERM", help="A name (zr:Task), a label (任务, task) or an IRI."),
     ] = None,
     *,
     folder: Annotated[

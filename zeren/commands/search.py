@@ -49,7 +49,7 @@ class Where(StrEnum):
 
 def search(
     terms: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="What is looked for, as it is written; all of it.")
+        list[str], typer.Argument(metavar="WORD", help="What is looked for, as it is written; all of it.")
     ],
     *,
     county: Annotated[str | None, typer.Option(help="Only the plans of this county.")] = None,

@@ -20,7 +20,7 @@ EXAMPLES = """\b
 Examples:
   zeren show 县财政局
   zeren show "county finance bureau" --lang en
-  zeren show 双政办发〔2023〕3号 --format json
+  zeren show 云泽政办发〔2024〕5号 --format json
 """
 
 PEOPLE = (
@@ -42,7 +42,7 @@ ABOUT = (
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A name, an alias, a number or an id.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, a number or an id.")],
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,

@@ -28,7 +28,7 @@ EXAMPLES = """\b
 Examples:
   zeren sparql 'SELECT ?title { ?task zr:title ?title ; zr:lead/skos:prefLabel "县财政局"@zh }'
   zeren sparql question.rq --format csv > answer.csv
-  zeren sparql 'DESCRIBE id:双政办发-2023-3' --format ttl
+  zeren sparql 'DESCRIBE id:云泽政办发-2024-5' --format ttl
   echo 'ASK { ?task zr:openEnded true }' | zeren sparql -
 """
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   zeren unit review
-  zeren unit same 县交管中心 县公安局交警大队 --county 双牌
-  zeren unit different 国网双牌供县电公司 国网双牌县供电公司
-  zeren unit forget 国网双牌供县电公司 国网双牌县供电公司
+  zeren unit same 县政府电子政务中心 县行政审批局 --county 云泽
+  zeren unit different 国网云泽供县电公司 国网云泽县供电公司
+  zeren unit forget 国网云泽供县电公司 国网云泽县供电公司
 """
 
 app = typer.Typer(

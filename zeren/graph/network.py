@@ -78,7 +78,7 @@ def theme_of(document: Document, annex: str, campaign: str | None, path: Sequenc
 
 
 def campaign_key(name: str) -> str:
-    """A campaign's name without the verb that plans set before it: 打好科技创新攻坚仗 is 科技创新攻坚仗."""
+    """A campaign's name without the verb that plans set before it: 打好产业培育主动仗 is 产业培育主动仗."""
     return _WORK_ON.sub("", re.sub(r"\s", "", name))
 
 

@@ -184,7 +184,7 @@ def _key(name: str) -> str:
 
 
 def _unit_names(unit: Unit, region: Region | None) -> Iterator[str]:
-    """What else a unit is called: its aliases, and each name with its region before it (双牌县财政局)."""
+    """What else a unit is called: its aliases, and each name with its region before it (云泽县财政局)."""
     yield from unit.aliases
     english = unit.english or ""
     yield english

@@ -61,7 +61,7 @@ class Metadata:
 
     @property
     def identifier(self) -> str:
-        """The document's id: 双政办发〔2023〕3号 is 双政办发-2023-3; else issuer, title, year."""
+        """The document's id: 云泽政办发〔2024〕5号 is 云泽政办发-2024-5; else issuer, title, year."""
         if self.number:
             return "-".join(re.findall(r"[\u4e00-\u9fff]+(?=[〔（])|\d+", self.number))
         parts = [self.issuer or "", self.title, str(self.year or "")]

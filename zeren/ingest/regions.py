@@ -67,7 +67,7 @@ def _without_peoples(stem: str) -> str:
 
 @cache
 def romanised(name: str) -> str:
-    """A place's name in pinyin, written together as on maps: 双牌 is Shuangpai."""
+    """A place's name in pinyin, written together as on maps: 云泽 is Yunze."""
     from pypinyin import Style, lazy_pinyin
 
     syllables = lazy_pinyin(name, style=Style.NORMAL)

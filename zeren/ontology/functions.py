@@ -66,7 +66,7 @@ class Function(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
         return (self.full, *self.variants, *self.higher, *self.former)
 
     def english_in(self, place: str) -> str:
-        """The English name with a place or a level in it: `Xinhuang County Finance Bureau`."""
+        """The English name with a place or a level in it: `Yunze County Finance Bureau`."""
         if self.english_slot:
             return " ".join(self.english_slot.replace(LEVEL_SLOT, place).split())
         return f"{place} {self.english}".strip()

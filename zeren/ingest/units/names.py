@@ -116,7 +116,7 @@ def _without_region(name: str, region: Region | None) -> str:
         rest = name[:at] + name[at + len(own) :]
         if at < 0 or len(rest) < 2 or (at > 0 and not _BRANCH.search(name) and _function(rest) is None):
             continue
-        # 双牌县供电公司 of 国网: the level character behind the short name belongs to the place.
+        # 云泽县供电公司 of 国网: the level character behind the short name belongs to the place.
         if at > 0 and own in region.aliases and rest[at : at + 1] in _OWN_LEVELS[region.level]:
             rest = rest[:at] + rest[at + 1 :]
         return rest
@@ -151,7 +151,7 @@ def _function(key: str) -> Function | None:
 
 
 def _geographic(key: str) -> tuple[str, Function | None]:
-    """A branch's name without the place of a body above it (永州市生态环境分局, 湖南…支行)."""
+    """A branch's name without the place of a body above it (漓州市生态环境分局, 某省…支行)."""
     for length in (2, 3, 4):
         rest = key[length:]
         if rest[:1] in _LEVELS and (function := _function(rest[1:])):
