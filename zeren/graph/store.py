@@ -1,26 +1,27 @@
-"""The RDF store of one generation: how it is made from facts, and how it is read.
+"""What is published, as it is read: the RDF store of one generation, the texts and the facts.
 
 A store is an index of the facts, on disk in Oxigraph's form. It is written by one process
-before it is published, and only ever opened read-only afterwards.
+(`zeren.graph.loading`) before it is published, and only ever opened read-only afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.sparql import explained, refuse
-from zeren.ontology.vocab import BASE_IRI, PREFIXES, XSD, Place, identifier
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, RDF, SKOS, ZR, Place, identifier, iri
 
 if TYPE_CHECKING:
-    from zeren.graph.rdf import NamedGraph
+    from zeren.graph.briefs import Plan
     from zeren.graph.search import Found, Part
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
@@ -30,6 +31,9 @@ TEXT, FACTS = "text.txt", "facts.jsonl"
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
+
+HELD = 256
+"""The documents whose tasks a snapshot holds in brief, those last asked for; some 300 KB each."""
 
 Term = NamedNode | Literal
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -67,6 +71,9 @@ class Snapshot:
         self._store: pyoxigraph.Store | None = None
         self._texts: dict[str, str] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
+        self._plan = lru_cache(HELD)(self._read_plan)
+        self._names: dict[str, str | None] = {}
+        self._counties: dict[str, str | None] = {}
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph.
@@ -159,6 +166,58 @@ class Snapshot:
 
         return search.nearest(self, word)
 
+    def plan_of(self, task: str) -> Plan:
+        """The plan, in brief, that has the task with this id.
+
+        Raises:
+            WorkspaceError: no plan's facts have it, or they are damaged.
+        """
+        parts = task.split("/")
+        for document in ("/".join(parts[:end]) for end in range(1, len(parts))):
+            if document in self._folders and task in (plan := self._plan(document)).tasks:
+                return plan
+        raise WorkspaceError(f"the graph has the task {task}, which no facts have", DAMAGED)
+
+    def _read_plan(self, document: str) -> Plan:
+        from zeren.graph import briefs
+
+        try:
+            return briefs.read(self._read(document, FACTS))
+        except msgspec.DecodeError as error:
+            raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
+
+    def name(self, thing: str) -> str | None:
+        """What the thing with this id is called in Chinese; None where the graph does not say it.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        if thing not in self._names:
+            labels = self._said(thing, SKOS + "prefLabel")
+            chinese = (label for label in labels if isinstance(label, Literal) and label.language == "zh")
+            self._names[thing] = next((label.value for label in chinese), None)
+        return self._names[thing]
+
+    def county(self, home: str) -> str | None:
+        """The name of the region with this id, or of the region of the document with this id.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        if home not in self._counties:
+            regions = [
+                identifier(str(region.value), self.base_iri) for region in self._said(home, ZR + "region")
+            ]
+            region = regions[0] if regions else home
+            kinds = [kind.value for kind in self._said(region, RDF + "type")]
+            self._counties[home] = self.name(region) if ZR + "Region" in kinds else None
+        return self._counties[home]
+
+    def _said(self, thing: str, predicate: str) -> Iterator[Any]:
+        """What the graph says of the thing with this id by one predicate."""
+        pattern = NamedNode(iri(thing, self.base_iri)), NamedNode(predicate), None
+        return (quad.object for quad in self.store.quads_for_pattern(*pattern))
+
     def facts(self, document: str) -> DocumentFacts:
         """The facts of a document.
 
@@ -232,55 +291,3 @@ class Snapshot:
 def _first_line(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.readline()
-
-
-def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[NamedGraph]) -> None:
-    """Make a store on disk out of the last one, and close it.
-
-    Args:
-        path: the folder to make; it must not exist.
-        last: the store of the last generation, which stays as it is; None to begin anew.
-        gone: the IRIs of graphs to take out.
-        graphs: the graphs to put in.
-
-    Raises:
-        OSError: the disk is full, the folder cannot be written, or the last store is damaged.
-    """
-    try:
-        _build(path, last, gone, graphs)
-    except RuntimeError as error:
-        raise OSError(str(error)) from error
-
-
-def _build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[NamedGraph]) -> None:
-    if last:
-        pyoxigraph.Store.read_only(str(last)).backup(str(path))
-    store = pyoxigraph.Store(str(path))
-    for name in gone:
-        store.remove_graph(NamedNode(name))
-    store.bulk_extend(quad for graph in graphs for quad in quads(graph))
-    store.optimize()
-    store.flush()
-
-
-def quads(graph: NamedGraph) -> Iterator[Quad]:
-    """The graph as quads of pyoxigraph."""
-    name = NamedNode(graph.iri)
-    nodes: dict[str, NamedNode] = {}
-
-    def node(text: str) -> NamedNode:
-        if text not in nodes:
-            nodes[text] = NamedNode(text)
-        return nodes[text]
-
-    for subject, predicate, value in graph.triples:
-        term: Term
-        if isinstance(value, str):
-            term = node(value)
-        elif value.language:
-            term = Literal(value.text, language=value.language)
-        elif value.datatype:
-            term = Literal(value.text, datatype=node(XSD + value.datatype))
-        else:
-            term = Literal(value.text)
-        yield Quad(node(subject), node(predicate), term, name)

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
-
-from zeren.ontology.vocab import ZR, Place, identifier, place_of
+from zeren.ontology.vocab import Place
 from zeren.queries.given import SHOWN_ROLES
-from zeren.queries.graph import Graph, prologue, rows, values
+from zeren.queries.graph import Graph
+
+if TYPE_CHECKING:
+    from zeren.graph.briefs import Brief, Named
 
 COLUMNS = ("county", "campaign", "annex", "path", *SHOWN_ROLES, "others", "deadline")
 """What `add` puts into a row."""
-
-_Part = tuple[Place, str, str, str]
-"""Where a unit is mentioned in a task, its role, its id, its name."""
-
-_TASKS = (
-    prologue("zr", "skos")
-    + """SELECT ?task ?countyName ?campaignName ?annex ?path ?open ?text ?date ?kind WHERE {
-  # given
-  ?task zr:document ?document .
-  OPTIONAL { ?document zr:region/skos:prefLabel ?countyName . FILTER(LANG(?countyName) = "zh") }
-  OPTIONAL { ?task zr:campaign/skos:prefLabel ?campaignName }
-  OPTIONAL { ?task zr:annex ?annex }
-  OPTIONAL { ?task zr:path ?path }
-  OPTIONAL { ?task zr:openEnded ?open }
-  OPTIONAL { ?task zr:deadlineText ?text }
-  OPTIONAL { ?task zr:deadline ?date }
-  OPTIONAL { ?task zr:deadlineKind ?kind }
-}"""
-)
-_UNITS = (
-    prologue("zr", "skos")
-    + """SELECT ?task ?role ?unit ?unitName ?place WHERE {
-  # given
-  ?assignment zr:task ?task ; zr:role ?role ; zr:unit ?unit ; zr:evidence ?place .
-  ?unit skos:prefLabel ?unitName .
-  FILTER(LANG(?unitName) = "zh")
-}"""
-)
 
 
 def add(graph: Graph, found: list[dict[str, Any]]) -> None:
@@ -49,41 +22,39 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
 
     Args:
         graph: the graph that knows them.
-        found: rows with a task in column `task` and its IRI in `_iri`, which is taken out.
+        found: rows with a task in column `task`.
+
+    Raises:
+        WorkspaceError: the facts do not have a task that the graph has, or are damaged.
     """
-    nodes = [NamedNode(row.pop("_iri")) for row in found]
-    if not nodes:
-        return
-    given = values("task", nodes)
-    about = {row["task"]: row for row in rows(graph, _TASKS.replace("# given", given))}
-    units: dict[str, list[_Part]] = {}
-    for row in rows(graph, _UNITS.replace("# given", given)):
-        place = place_of(row["place"], graph.base_iri)
-        role = row["role"].removeprefix(ZR).lower()
-        unit = identifier(row["unit"], graph.base_iri)
-        units.setdefault(row["task"], []).append((place, role, unit, row["unitName"]))
-    for row, node in zip(found, nodes, strict=True):
-        _fill(row, about.get(node.value, {}), sorted(units.get(node.value, ())))
+    for row in found:
+        task = row["task"]["id"]
+        plan = graph.plan_of(task)
+        brief = plan.tasks[task]
+        row["county"] = graph.county(brief.document)
+        row["campaign"] = plan.campaigns.get(brief.annex)
+        row["annex"] = brief.annex or None
+        row["path"] = list(brief.path)
+        for role, units in brief.roles():
+            named = dict.fromkeys(one.unit for one in sorted(units, key=_start))
+            row[role] = [{"id": unit, "name": graph.name(unit)} for unit in named]
+        row["others"] = brief.others
+        due = brief.deadline
+        row["deadline"] = due and {"text": due.text, "date": due.date, "kind": due.kind}
+        asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
+        if asked:
+            row["_named"] = _named(brief, asked)
 
 
-def _fill(row: dict[str, Any], about: dict[str, str], units: list[_Part]) -> None:
-    row["county"] = about.get("countyName")
-    row["campaign"] = about.get("campaignName")
-    row["annex"] = about.get("annex")
-    row["path"] = about.get("path", "").split(" / ") if about.get("path") else []
-    for role in SHOWN_ROLES:
-        named = {unit: name for _, of, unit, name in units if of == role}
-        row[role] = [{"id": unit, "name": name} for unit, name in named.items()]
-    row["others"] = about.get("open") == "true"
-    row["deadline"] = (
-        {"text": about["text"], "date": about.get("date"), "kind": about.get("kind")}
-        if "text" in about
-        else None
-    )
-    asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
-    if asked:
-        row["_named"] = [
-            place
-            for place, _, unit, _ in units
-            if any(unit == own or unit.startswith(f"{own}/") for own in asked)
-        ]
+def _start(named: Named) -> tuple[int, int]:
+    return named.start, named.end
+
+
+def _named(brief: Brief, asked: list[str]) -> list[Place]:
+    """Where the task names the units that are asked about, or parts of them."""
+    return [
+        Place(brief.document, one.start, one.end)
+        for _, units in brief.roles()
+        for one in units
+        if any(one.unit == own or one.unit.startswith(f"{own}/") for own in asked)
+    ]

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from zeren.ontology.vocab import PREFIXES, Place
 
 if TYPE_CHECKING:
+    from zeren.graph.briefs import Plan
     from zeren.graph.search import Found, Part
 
 Term = NamedNode | Literal
@@ -27,6 +28,15 @@ class Graph(Protocol):
 
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
+
+    def plan_of(self, task: str) -> Plan:
+        """The plan, in brief, that has the task with this id."""
+
+    def name(self, thing: str) -> str | None:
+        """What the thing with this id is called in Chinese."""
+
+    def county(self, home: str) -> str | None:
+        """The name of the region with this id, or of the region of the document with this id."""
 
     def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
         """The tasks whose title or text has all of the words, best first."""

@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pyoxigraph import NamedNode
-
-from zeren.ontology.vocab import iri
-from zeren.queries.graph import Graph, prologue, rows, values
+from zeren.queries.graph import Graph
 
 COLUMN = "county"
 """What `add` puts into a row."""
-
-_HOMES = (
-    prologue("zr", "skos")
-    + """SELECT ?home ?countyName WHERE {
-  # given
-  ?home zr:region? ?region .
-  ?region a zr:Region ; skos:prefLabel ?countyName .
-  FILTER(LANG(?countyName) = "zh")
-}"""
-)
 
 
 def add(graph: Graph, found: list[dict[str, Any]], columns: list[str]) -> bool:
@@ -36,15 +23,9 @@ def add(graph: Graph, found: list[dict[str, Any]], columns: list[str]) -> bool:
     Returns:
         Whether any row has a county.
     """
-    homes = [[iri(home, graph.base_iri) for home in _homes(row, columns)] for row in found]
-    nodes = [NamedNode(home) for home in dict.fromkeys(home for own in homes for home in own)]
-    if not nodes:
-        return False
-    query = _HOMES.replace("# given", values("home", nodes))
-    names = {row["home"]: row["countyName"] for row in rows(graph, query)}
-    for row, own in zip(found, homes, strict=True):
-        row[COLUMN] = next((names[home] for home in own if home in names), None)
-    return bool(names)
+    for row in found:
+        row[COLUMN] = next(filter(None, map(graph.county, _homes(row, columns))), None)
+    return any(row[COLUMN] for row in found)
 
 
 def _homes(row: dict[str, Any], columns: list[str]) -> Iterator[str]:
@@ -53,4 +34,4 @@ def _homes(row: dict[str, Any], columns: list[str]) -> Iterator[str]:
         value = row.get(column)
         for thing in value if isinstance(value, list) else [value]:
             if isinstance(thing, dict) and "id" in thing:
-                yield str(thing["id"]).split("/")[0]
+                yield str(thing["id"]).partition("/")[0]

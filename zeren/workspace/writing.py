@@ -20,7 +20,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from zeren.errors import UsageError, WorkspaceError
-from zeren.graph import merge, rdf, store, word_index
+from zeren.graph import loading, merge, rdf, store, word_index
 from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
@@ -242,7 +242,7 @@ class Writer:
         entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
         regions = sorted({region for entry in entries for region in entry.regions})
         anew = judged != (self._last.judgements if self._last else "")
-        store.build(
+        loading.build(
             self.layout.store(number),
             self.layout.store(self.number) if self.number is not None else None,
             [iri(key, self.base_iri) for key in (*touched, *regions, *([rdf.JUDGEMENTS] if anew else []))],

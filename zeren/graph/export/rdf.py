@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from zeren.graph import rdf
-from zeren.graph.store import quads
+from zeren.graph.loading import quads
 from zeren.graph.values import Triple
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from zeren.graph import merge, rdf
-from zeren.graph.store import quads
+from zeren.graph.loading import quads
 from zeren.graph.validation.parts import text_of
 from zeren.graph.validation.shacl import Breach
 from zeren.ontology import lexicon

@@ -1,0 +1,75 @@
+"""Tasks in brief: what a listing shows beside them, read from the facts of their document.
+
+A store would have to look each of these up in its index, one property at a time; the facts have
+them in one line a task.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from zeren.ontology.facts import Deadline, Role
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A unit named in a task: its id and the place of the words."""
+
+    unit: str
+    start: int
+    end: int
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """A task without its words: where it stands in the plan, who takes part in which role, by when."""
+
+    id: str
+    document: str
+    annex: str
+    path: list[str]
+    lead: list[Named]
+    responsible: list[Named]
+    support: list[Named]
+    guide: list[Named]
+    others: bool
+    deadline: Deadline | None
+
+    def roles(self) -> tuple[tuple[Role, list[Named]], ...]:
+        """The units that are named, by role, in the order of the roles."""
+        return (
+            ("lead", self.lead),
+            ("responsible", self.responsible),
+            ("support", self.support),
+            ("guide", self.guide),
+        )
+
+
+class _Annex(msgspec.Struct, frozen=True):
+    label: str
+    campaign: str | None
+
+
+class _Document(msgspec.Struct, frozen=True):
+    annexes: list[_Annex] = []
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """One document's tasks in brief, by id, and the campaign of each annex, by the annex's label."""
+
+    campaigns: dict[str, str | None]
+    tasks: dict[str, Brief]
+
+
+_TASK = b'{"record":"task",'
+_TASKS, _DOCUMENTS = msgspec.json.Decoder(Brief), msgspec.json.Decoder(_Document)
+
+
+def read(facts: bytes) -> Plan:
+    """The plan whose facts these are, as `zeren.ontology.facts.encode` writes them: its own record first.
+
+    Raises:
+        msgspec.DecodeError: a line is no JSON, or lacks something (msgspec.ValidationError).
+    """
+    lines = facts.splitlines()
+    annexes = _DOCUMENTS.decode(lines[0] if lines else b"").annexes
+    briefs = (_TASKS.decode(line) for line in lines if line.startswith(_TASK))
+    return Plan({annex.label: annex.campaign for annex in annexes}, {brief.id: brief for brief in briefs})
