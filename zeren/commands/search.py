@@ -111,14 +111,16 @@ def _paragraphs(
     from zeren.graph.whereabouts import Finder
     from zeren.queries import hits
 
-    documents = list(published.all_facts())
-    homes = lookup.regions(documents, county) if county else None
-    of_county = {f.document.id for f in documents if homes is None or f.document.region in homes}
+    of_county = {*published.documents}
+    if county:
+        homes = lookup.regions(published.all_facts(), county)
+        of_county = {record.id for record in published.records() if record.region in homes}
     every = search.paragraphs(published, words)
     if not every:
         hits.require(published, words, "zh" if language is None else language.value)
     found = [one for one in every if one.place.document in of_county]
-    finder = Finder(documents)
+    shown = {one.place.document for one in found[:limit]}
+    finder = Finder(published.facts(each) for each in sorted(shown))
     records = [_record(published, finder, one) for one in found[:limit]]
     render.listing([_cells(record) for record in records], _COLUMNS, output, language, data=records)
     typer.echo(say("paragraphs", language).format(len(found), len(records)), err=True)

@@ -1,12 +1,12 @@
 """Whether the published graph is sound: its shapes, its places and texts, and the facts that it is made from.
 
-The graph is judged one named graph after the other, so that a large workspace needs no more memory
-than its largest plan, and progress can be told.
+The graph is judged one named graph after the other, so that the triples of a large workspace need no
+more memory than those of its largest plan, and progress can be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from zeren.graph.rdf import JUDGEMENTS
@@ -16,8 +16,6 @@ from zeren.graph.validation.soundness import MISSING, apart_from_facts, expected
 from zeren.ontology.vocab import Place, identifier, iri
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from zeren.graph.store import Snapshot
     from zeren.ontology.terms import Texts
 
@@ -58,10 +56,10 @@ def violations(
     Raises:
         WorkspaceError: the store or a file of the workspace is damaged.
     """
-    facts = dict(expected(published, document))
+    facts = expected(published, document)
     names = _names(published, facts, document)
     for done, name in enumerate(names):
-        part = Part(published, name, facts.get(name, []))
+        part = Part(published, name, facts[name]() if name in facts else ())
         if progress:
             progress(done, len(names), part.id)
         yield from (v for v in _of(part) if document in (None, v.document))
@@ -69,7 +67,7 @@ def violations(
         progress(len(names), len(names), "")
 
 
-def _names(published: Snapshot, facts: dict[str, list[pyoxigraph.Quad]], document: str | None) -> list[str]:
+def _names(published: Snapshot, facts: Iterable[str], document: str | None) -> list[str]:
     """The graphs to judge: those that are there, and those that should be."""
     if document:
         return [iri(each, published.base_iri) for each in (document, JUDGEMENTS)]

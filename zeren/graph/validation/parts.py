@@ -120,7 +120,7 @@ class Part:
         """The thing that a value speaks of: of a place what is written there, else the value itself."""
         from rdflib import URIRef
 
-        if value in map(str, self.things):
+        if URIRef(value) in self.things:
             return value
         return min(map(str, self.graph.subjects(None, URIRef(value))), default=value)
 

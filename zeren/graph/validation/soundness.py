@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -12,11 +13,14 @@ from zeren.graph.loading import quads
 from zeren.graph.validation.parts import text_of
 from zeren.graph.validation.shacl import Breach
 from zeren.ontology import lexicon
-from zeren.ontology.vocab import FUNCTION_IRI, RDF, ZR, Place, identifier, place_of
+from zeren.ontology.vocab import FUNCTION_IRI, RDF, ZR, Place, identifier, iri, place_of
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
     from zeren.graph.validation.parts import Part
+
+Expected = Callable[[], list[pyoxigraph.Quad]]
+"""Makes what should stand in a graph, when its turn comes: all graphs at once would be many."""
 
 _EVIDENCE = (ZR + "evidence", ZR + "textEvidence")
 
@@ -46,15 +50,24 @@ def apart_from_facts(part: Part) -> Iterator[Breach]:
         yield Breach(thing, None if whole else name, None if whole else value, _LESS if gone else _MORE)
 
 
-def expected(published: Snapshot, document: str | None) -> Iterator[tuple[str, list[pyoxigraph.Quad]]]:
+def expected(published: Snapshot, document: str | None) -> dict[str, Expected]:
     """What the facts say should stand in each graph: of one document, or of all and of their regions."""
-    for each in [document] if document else published.documents:
-        graph = rdf.document_graph(published.facts(each), published.base_iri)
-        yield graph.iri, list(quads(graph))
+    base = published.base_iri
+
+    def of_document(each: str) -> list[pyoxigraph.Quad]:
+        return list(quads(rdf.document_graph(published.facts(each), base)))
+
+    def of_region(region: str, common: merge.Common) -> list[pyoxigraph.Quad]:
+        return list(quads(rdf.region_graph(region, common, base)))
+
+    found: dict[str, Expected] = {
+        iri(each, base): partial(of_document, each)
+        for each in ([document] if document else published.documents)
+    }
     if document is None:
         for region, common in merge.regions(list(published.all_facts())):
-            graph = rdf.region_graph(region, common, published.base_iri)
-            yield graph.iri, list(quads(graph))
+            found[iri(region, base)] = partial(of_region, region, common)
+    return found
 
 
 _LESS = {
