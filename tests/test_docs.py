@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from typer.testing import CliRunner
 
 from zeren import Workspace
 from zeren.cli import app
+from zeren.commands.mcp_server import Tools
+from zeren.commands.sparql import sparql
 from zeren.errors import FOUND, OK
+from zeren.ontology.vocab import PREFIXES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
@@ -93,3 +97,9 @@ def test_the_client_of_the_page_about_assistants_prints_what_it_shows(tmp_path: 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout == shown
+
+
+@pytest.mark.parametrize("explained", [sparql, Tools.sparql], ids=["command", "tool"])
+def test_every_prefix_is_named_where_sparql_is_explained(explained: Callable[..., object]) -> None:
+    (named,) = re.findall(r"prefixes ([\w,\s]+?)\s+need\s+no\s+PREFIX", inspect.getdoc(explained) or "")
+    assert re.findall(r"\w+", named.replace(" and ", ", ")) == list(PREFIXES)

@@ -112,13 +112,14 @@ class Tools:
 
     async def sparql(
         self,
-        query: Annotated[str, Field(description="SELECT, ASK, CONSTRUCT or DESCRIBE, without PREFIX lines.")],
+        query: Annotated[str, Field(description="SELECT, ASK, CONSTRUCT or DESCRIBE.")],
         limit: LimitArgument = 50,
     ) -> dict[str, Any]:
-        """Ask the graph in SPARQL; the prefixes zr, id, zrf, zrk, rdf, rdfs, xsd, dcterms and skos are known.
+        """Ask the graph in SPARQL.
 
-        A row has its values by variable and, where one of them is an evidence IRI (zr:evidence),
-        the words that stand there.
+        The prefixes zr, id, zrf, zrk, rdf, rdfs, xsd, dcterms, skos, org, prov, schema, owl and sh
+        need no PREFIX. A row has its values by variable and, where one of them is an evidence IRI
+        (zr:evidence), the words that stand there.
         """
         return await self._tool(mcp_calls.sparql, query, self._within(limit))
 

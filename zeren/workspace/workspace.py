@@ -231,10 +231,10 @@ class Workspace:
         Args:
             name: the question's name; `zeren query` lists them.
             language: of the answer's text.
-            given: what it is asked about, in words: `unit` (several in a list), `county`,
-                `campaign`, `task`, `group`, `indicator`, `project`, `category`, `section`,
-                `annex`, `date`, `number`; `role`; of a ranking `top` and `fewest`. None is
-                nothing given.
+            given: what it is asked about, in words, by the names of the options of `zeren query`:
+                `unit` (several in a list), `task`, `group`, `county`, `county2`, `function`,
+                `campaign`, `indicator`, `project`, `words`, `category`, `section`, `annex`,
+                `date`, `number`, `role`; of a ranking `top` and `fewest`. None is nothing given.
 
         Raises:
             NotUnderstoodError: a question or a name that is not known, with the nearest ones.
