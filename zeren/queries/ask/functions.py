@@ -58,12 +58,29 @@ def english(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
     from zeren.ontology import lexicon
 
     meant: dict[tuple[int, int], list[str]] = {}
+    other: list[tuple[int, int]] = []
     for start, end in _stretches(small, latin):
         words = re.sub(_SEVERAL, r"\1", small[start:end])
         found = lexicon.load().by_english(words) or lexicon.load().by_english(re.sub(_COMMITTEE, "", words))
-        if found:
+        if found and _of_another_level(words, [function.english for function in found]):
+            other.append((start, end))
+        elif found:
             meant[start, end] = [function.id for function in found]
-    return _names(graph, small, meant)
+    inside = {(s, e) for s, e in meant for start, end in other if start <= s and e <= end}
+    own = {span: functions for span, functions in meant.items() if span not in inside}
+    return _names(graph, small, own if inside and not _has_other_levels(graph) else meant)
+
+
+def _of_another_level(words: str, names: Iterable[str]) -> bool:
+    """Whether a level other than the county's is named, which is no part of the name of a function.
+
+    The city finance bureau is not the county's; the city management bureau may be.
+    """
+    from zeren.ontology import lexicon
+
+    levels = (level for level in lexicon.load().levels.values() if level.id != "county")
+    named = {word for level in levels for word in level.english_words if re.search(rf"\b{word}\b", words)}
+    return any(word not in name.lower() for word in named for name in names)
 
 
 def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> list[Name]:
@@ -74,9 +91,27 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
     for start, end in stretches:
         own = text[start:end].replace("(", "（").replace(")", "）")
         bare = own[1:] if own[0] in LEVELS else own
-        if len(bare) > 1 and (function := lexicon.load().by_name(bare)):
+        function = lexicon.load().by_name(bare) if len(bare) > 1 else None
+        if function and not _of_a_higher_rank(bare, function.kind):
             meant[start, end] = [function.id]
     return _names(graph, text, meant)
+
+
+def _of_a_higher_rank(name: str, kind: str) -> bool:
+    """Whether a name ends as those of the nation's and the provinces' bodies alone do: 财政部, 财政厅."""
+    from zeren.ontology import lexicon
+
+    rank = lexicon.load().ranks.get(kind)
+    if rank is None:
+        return False
+    low = (*rank.city, *rank.county, *rank.township)
+    return name.endswith((*rank.nation, *rank.province)) and not name.endswith(low)
+
+
+def _has_other_levels(graph: Graph) -> bool:
+    """Whether plans of a city or a province are loaded, whose units English words may mean."""
+    query = prologue("zr") + "SELECT DISTINCT ?level { ?plan a zr:Plan ; zr:region/zr:level ?level }"
+    return any(row["level"] != "county" for row in rows(graph, query))
 
 
 def of_units(graph: Graph, units: Iterable[Thing]) -> tuple[Thing, ...]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from zeren.queries import catalog, index
-from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.pieces import ASKED, Piece
 from zeren.queries.ask.wordings import key
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import FILTERS, ROLES
@@ -34,6 +34,9 @@ FILTERED = 10
 _LIGHT = ("document", "passive", "count", "loaded", "everywhere", "each")
 """Words that a question may do without when no wording has them."""
 
+_DONE = {"task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"}
+"""What 被 goes with: 被县财政局牵头的任务 is what it leads, 被县财政局配合的单位 is not what supports it."""
+
 
 class Token(NamedTuple):
     """A symbol of the question and the piece that it comes from."""
@@ -50,6 +53,7 @@ class Match(NamedTuple):
         role: what the wording's {role} stood for, or the role beside a unit that narrows.
         kept: the tokens that the wording has.
         filters: the names and days of the question that narrow the answer.
+        aside: the tokens that were left aside.
         cost: how much was left aside; the smallest fits best.
     """
 
@@ -57,6 +61,7 @@ class Match(NamedTuple):
     role: str | None
     kept: tuple[Token, ...]
     filters: tuple[Token, ...]
+    aside: tuple[Token, ...]
     cost: tuple[int, int]
 
 
@@ -87,14 +92,17 @@ def _match(
     held = next((t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES), None)
     if narrowing - FILTERS[question.about].keys():
         return None
+    if "unit" in narrowing and "unit" in question.columns:
+        return None  # The unit itself would be the only one that is found.
     if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
         return None
     kept = tuple(token for number, token in enumerate(tokens) if number not in left_out)
+    aside = tuple(tokens[number] for number in sorted(left_out))
     if not _takes_all(question, kept, filters):
         return None
     asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
     cost = (FILTERED * len(filters) + len(left_out), int(asks_role))
-    return Match(question, role or held, kept, filters, cost)
+    return Match(question, role or held, kept, filters, aside, cost)
 
 
 def _takes_all(question: Question, kept: tuple[Token, ...], filters: tuple[Token, ...]) -> bool:
@@ -111,9 +119,11 @@ def _omissions(tokens: list[Token]) -> Iterator[frozenset[int]]:
     """The sets of tokens that may be left aside: names that narrow, with their words, and light words."""
     slots = {token.symbol for token in tokens}
     free = {word for slot in slots for word in _GO_WITH.get(slot, ())} | set(_LIGHT)
+    if "{unit}" in slots and not slots & _DONE:
+        free.discard("passive")
     light: dict[str, set[int]] = {}
     for number, token in enumerate(tokens):
-        if token.symbol in free or _counts_units(tokens, token):
+        if (token.symbol in free and token.piece.figure != ASKED) or _counts_units(tokens, token):
             light.setdefault(token.symbol, set()).add(number)
     heavy = [{number} for number, token in enumerate(tokens) if token.symbol in FILTER_SLOTS]
     heavy += _held(tokens)
@@ -127,12 +137,18 @@ def _omissions(tokens: list[Token]) -> Iterator[frozenset[int]]:
 
 
 def _held(tokens: list[Token]) -> list[set[int]]:
-    """A unit with the role beside it, which may narrow: 县财政局牵头的任务中哪些长期坚持."""
+    """A unit with the role beside it, which may narrow: 县财政局牵头的任务中哪些长期坚持.
+
+    In Chinese it is the role behind it: 不配合县财政局牵头的任务 has another unit's role before it.
+    """
     return [
         {number, beside}
         for number, token in enumerate(tokens)
         for beside in (number + 1, number - 1)
-        if token.symbol == "{unit}" and 0 <= beside < len(tokens) and tokens[beside].symbol in ROLES
+        if token.symbol == "{unit}"
+        and 0 <= beside < len(tokens)
+        and tokens[beside].symbol in ROLES
+        and (beside > number or tokens[beside].piece.text.isascii())
     ]
 
 

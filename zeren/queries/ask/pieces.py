@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 """The symbol of a piece that nothing explains."""
 
+BEYOND = "beyond"
+"""The symbol of a piece that means something which no question has."""
+
+ASKED = "asked"
+"""The figure of a word for what the question asks for, which must not be left aside."""
+
 QUOTED = "quoted"
 """The kind of a quotation that is no label as a whole."""
 
@@ -29,7 +35,7 @@ class Piece(msgspec.Struct, frozen=True):
 
     `symbols` say what its words mean; they are empty for words that add nothing, and for
     names. `name` holds the things that it names, `period` the days. `figure` is the number
-    in it: 5 in 前5名, 2 in 附件2, all of 湘林发〔2021〕7号; of 最少 it is `fewest`.
+    in it: 5 in 前5名, 2 in 附件2, all of 湘林发〔2021〕7号; of 最少 it is `fewest`, of 最多 `most`.
     """
 
     start: int
@@ -44,6 +50,11 @@ class Piece(msgspec.Struct, frozen=True):
     def is_unknown(self) -> bool:
         """Whether nothing explains it."""
         return UNKNOWN in self.symbols
+
+    @property
+    def is_at_fault(self) -> bool:
+        """Whether nothing explains it, or no question has what it means."""
+        return self.is_unknown or BEYOND in self.symbols
 
     @property
     def is_mark(self) -> bool:
@@ -151,6 +162,8 @@ def _cost(piece: Piece) -> _Cost:
         return 0, 0
     if piece.is_unknown:
         return piece.end - piece.start, 0
+    if BEYOND in piece.symbols:
+        return 0, 11
     if piece.symbols == ("{number}",):
         # Every letter of the issuer costs more than a word, so that no word is taken for a part of it.
         return 0, 11 * piece.figure.index("〔")
@@ -170,7 +183,7 @@ def _walk(best: list[tuple[_Cost, Piece | None]]) -> Iterator[Piece]:
 
 def _word(text: str, word: Word) -> Piece:
     symbols = tuple("rank" if s in ("most", "fewest", "ranking") else s for s in word.symbols)
-    figure = "fewest" if "fewest" in word.symbols else ""
+    figure = next((symbol for symbol in ("most", "fewest") if symbol in word.symbols), "")
     return Piece(word.start, word.end, text[word.start : word.end], symbols, figure=figure)
 
 

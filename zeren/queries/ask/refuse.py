@@ -92,6 +92,17 @@ def which_year(day: str, years: Sequence[int], language: Language) -> NotUnderst
     )
 
 
+def which_day(day: str, language: Language) -> NotUnderstoodError:
+    """Days without a last one, where a question is about the state on one day."""
+    if language == "zh":
+        return NotUnderstoodError(
+            f"“{day}”没有写到哪一天为止（not understood）", "请写明日期，例如 截至2023年6月30日"
+        )
+    return NotUnderstoodError(
+        f"“{day}” does not say until which day (not understood)", "write a day, such as: as of 2023-06-30"
+    )
+
+
 def not_loaded(graph: Graph, county: str, language: Language) -> NotUnderstoodError:
     """A county whose plans are not there."""
     known = places.loaded(graph)

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from zeren.errors import NotUnderstoodError
 from zeren.queries.ask.match import Token
 from zeren.queries.ask.names import FIGURES, Name
-from zeren.queries.ask.pieces import QUOTED, UNKNOWN, Piece
+from zeren.queries.ask.pieces import BEYOND, QUOTED, UNKNOWN, Piece
+from zeren.queries.ask.words import VAGUE
 from zeren.queries.given import Thing
 
 _SCOPED = ("unit", "task", "group", "campaign", "indicator", "project")
@@ -220,7 +221,7 @@ def _options(piece: Piece, words: set[str], together: list[list[str]]) -> list[l
         return [[Token("{year}" if piece.period.whole_year and not due else "{date}", piece)]]
     if piece.symbols == ("all",):
         return [[Token(symbol, piece) for symbol in meant] for meant in together]
-    symbols = list(piece.symbols)
+    symbols = [UNKNOWN if symbol == BEYOND else symbol for symbol in piece.symbols if symbol != VAGUE]
     if symbols == ["responsible-unit"]:
         return [[Token(symbols[0], piece)], [Token("responsible", piece), Token("body", piece)]]
     return [[Token(symbol, piece) for symbol in symbols]] if symbols else []

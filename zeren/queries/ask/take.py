@@ -10,7 +10,7 @@ from zeren.queries.ask.match import Match
 from zeren.queries.ask.pieces import Piece
 from zeren.queries.ask.sought import looked_for
 from zeren.queries.catalog import Language
-from zeren.queries.given import Given, Things
+from zeren.queries.given import LAST, Given, Things
 from zeren.queries.graph import Graph, prologue, rows
 
 _AT_HOME = {"unit", "task", "group", "indicator", "project"}
@@ -62,6 +62,8 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
     if question.counties and not of_a_county:
         things["county"] = question.counties
     days = {token.symbol: token.piece for token in tokens if token.piece.period}
+    if "{date}" in days and not _ends(found, days["{date}"]):
+        raise _which_day(days["{date}"].text, question.language)
     return Given(
         things=things,
         units=units,
@@ -117,6 +119,12 @@ def _groups(question: Asked, meant: Things) -> Things:
     return groups
 
 
+def _ends(found: Match, piece: Piece) -> bool:
+    """Whether the days have a last one, where the question needs it: overdue as of which day."""
+    needs = "date" in found.question.parameters and "?from" not in found.question.sparql
+    return not (needs and piece.period and piece.period.last == LAST)
+
+
 def _top(found: Match) -> int | None:
     if all(token.symbol != "rank" for token in found.kept):
         return None
@@ -151,6 +159,12 @@ def year_of(graph: Graph, day: str, counties: Things, language: Language) -> int
     if len(years) != 1:
         raise _which_year(day, sorted(years), language)
     return years.pop()
+
+
+def _which_day(day: str, language: Language) -> NotUnderstoodError:
+    from zeren.queries.ask import refuse
+
+    return refuse.which_day(day, language)
 
 
 def _which_year(day: str, years: list[int], language: Language) -> NotUnderstoodError:

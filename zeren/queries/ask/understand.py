@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asked, match, scope, sought, take
+from zeren.queries.ask import asides, asked, match, scope, sought, take, weigh
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -79,7 +79,7 @@ def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fi
 
 
 def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
-    cut = asked.cut(graph, text, figures=figures)
+    cut = weigh.weighed(text, asked.cut(graph, text, figures=figures))
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
     if stray := scope.unused(text, cut):
         from zeren.queries.ask import refuse
@@ -123,7 +123,8 @@ def _reading(question: Asked, found: _Fitting) -> Understood:
         question=found[0].question,
         given=given,
         language=question.language,
-        text=describe(question.graph, found[0].question, given, question.language),
+        text=describe(question.graph, found[0].question, given, question.language)
+        + "".join(asides.told(question, found[0])),
         names=_names(question),
     )
 

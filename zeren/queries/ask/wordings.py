@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zeren.queries.ask.words import Vocabulary
+from zeren.queries.ask.words import CONDITIONAL, VAGUE, Vocabulary
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import ROLES
 from zeren.queries.index import Symbols
@@ -39,20 +39,24 @@ def spelled(
 def key(symbols: Iterable[str], *, any_order: bool) -> Symbols:
     """Symbols as they are compared: repetitions aside, and sorted where the order does not matter.
 
+    没有 said twice is the opposite of 没有, and two roles are two relations: these are counted.
     单位 is as good as 谁 beside any other word; alone, it asks for the units, and 谁 for nothing.
     """
     symbols = list(symbols)
     if set(symbols) != {"body"}:
         symbols = ["who" if symbol == "body" else symbol for symbol in symbols]
     if any_order:
-        slots = sorted(symbol for symbol in symbols if symbol.startswith("{"))
-        return ("*", *slots, *sorted({symbol for symbol in symbols if not symbol.startswith("{")}))
+        counted = sorted(symbol for symbol in symbols if symbol.startswith("{") or symbol in _COUNTED)
+        return ("*", *counted, *sorted({symbol for symbol in symbols if symbol not in counted}))
     kept: list[str] = []
     for symbol in symbols:
         again = symbol == "rank" and symbol in kept
-        if not again and (not kept or symbol.startswith("{") or kept[-1] != symbol):
+        if not again and (not kept or symbol.startswith("{") or symbol in _COUNTED or kept[-1] != symbol):
             kept.append(symbol)
     return (">", *kept)
+
+
+_COUNTED = ("none", *ROLES)
 
 
 def _only_role(question: Question, symbols: list[str]) -> str | None:
@@ -72,7 +76,8 @@ def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:
     from zeren.queries.ask import pieces
 
     found = pieces.cut(text, vocabulary)
-    unknown = [piece.text for piece in found if piece.is_unknown]
+    unknown = [piece.text for piece in found if piece.is_at_fault]
     if unknown:
         raise ValueError(f"{name}.rq: words that words.yaml does not have: {', '.join(unknown)}")
-    return tuple(symbol for piece in found for symbol in piece.symbols)
+    aside = (VAGUE, *CONDITIONAL)
+    return tuple(symbol for piece in found for symbol in piece.symbols if symbol not in aside)

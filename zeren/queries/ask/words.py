@@ -14,6 +14,13 @@ NOW = "now"
 """The meaning of words that only a clock explains: 今年, next month."""
 
 
+VAGUE = "vague"
+"""The meaning of words that make no difference to an answer, which says so."""
+
+CONDITIONAL = ("where", "how", "amount", "bound")
+"""The meanings of words that add nothing beside some words, and ask for something else beside others."""
+
+
 class Word(NamedTuple):
     """A word of a question at its place; `symbols` is empty when it adds nothing to the question."""
 
@@ -104,9 +111,10 @@ def spelled(content: dict[str, Any]) -> dict[Language, list[tuple[str, Symbols]]
             for pattern in patterns:
                 for spelling in spellings(pattern):
                     found.setdefault(" ".join(spelling.split()), tuple(name.split("+")))
-    for pattern in content["stop"]:
-        for spelling in spellings(pattern):
-            found.setdefault(" ".join(spelling.split()), ())
+    for symbols, patterns in ((("beyond",), content["beyond"]), ((), content["stop"])):
+        for pattern in patterns:
+            for spelling in spellings(pattern):
+                found.setdefault(" ".join(spelling.split()), symbols)
     found.pop("", None)
     return {
         "zh": [(spelling, symbols) for spelling, symbols in found.items() if not spelling.isascii()],

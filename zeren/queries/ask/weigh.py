@@ -1,0 +1,148 @@
+"""What words say beside others: those that would be dropped although they mean something are at fault.
+
+Every rule takes the pieces of a question and marks those that no wording can do justice to, so that
+the question is refused with just these words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from zeren.queries.ask.normalise import lower
+from zeren.queries.ask.pieces import ASKED, BEYOND, Piece
+from zeren.queries.ask.words import CONDITIONAL
+from zeren.queries.given import SHOWN_ROLES
+
+_FIGURE = frozenset(("target", "growth", "reach", "{indicator}", "{project}"))
+_BESIDE: dict[str, frozenset[str]] = {
+    "where": frozenset(("office", "contradiction", "overlap", "cite", "group", "contain")),
+    "how": frozenset(("compare", "parts", "division", "rank")) | _FIGURE,
+    "amount": _FIGURE,
+    "bound": _FIGURE,
+}
+"""What a word is answered beside: where has an answer for an office, not for leading a task."""
+
+_ASKS = r"哪|什么|啥|谁|多少|几|何|\b(?:which|what|who|whom|whose|how|when|where|why)\b"
+_ASKS_NEXT = _ASKS.replace("|why", "")
+"""Not why, which the dismissed findings answer beside which they are."""
+
+_NEXT = (
+    r"(?:[。；;?？!！]|，|,|以及|并且|还有|\band\b)\s*(?:还|都|又|分别|also|then)?\s*(?:有|是|由|在)?\s*"
+    rf"(?:(?:in|by|for|to|of|with|at|on)\s+)?(?:{_ASKS_NEXT})"
+)
+_APART_UNITS = r"[为给对向从到由把将让比归替就被]|\b(?:for|to|from|over|through|about|than|into|via|under)\b"
+_APART_COUNTIES = r"比|有|\b(?:than|to|from|has|have)\b"
+_SETS_APART = frozenset(("none", "only", "compare"))
+_EVERY = frozenset(("所有", "全部", "全体", "每个", "每一个"))
+_DONE_TO = frozenset(("task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"))
+"""What can be led, supported or cited; a unit cannot."""
+
+
+def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with those marked as `BEYOND` that mean something which no wording takes up.
+
+    Args:
+        text: the question, normalised.
+        pieces: of the question, from left to right.
+    """
+    every = _symbols(pieces)
+    found = [_beside(piece, every) for piece in pieces]
+    found = [_asked_for(found, number) for number in range(len(found))]
+    small = _without_names(lower(text), found)
+    faults = (
+        *_between(found), *_ends(found), *_every(found),
+        *_done_by(small, found), *_not_having(small, found), *_second_question(small, found),
+    )  # fmt: skip
+    at_fault = {piece.start for piece in faults}
+    return [replace(p, symbols=(BEYOND,), name=None) if p.start in at_fault else p for p in found]
+
+
+def _without_names(text: str, pieces: Sequence[Piece]) -> str:
+    """The text with blanks for names and quotations, whose words ask for nothing."""
+    for piece in pieces:
+        if piece.name:
+            text = text[: piece.start] + " " * (piece.end - piece.start) + text[piece.end :]
+    return text
+
+
+def _beside(piece: Piece, every: set[str]) -> Piece:
+    """A word that is answered beside some words alone adds nothing there, and is at fault elsewhere."""
+    condition = next((symbol for symbol in piece.symbols if symbol in CONDITIONAL), None)
+    if condition is None:
+        return piece
+    return replace(piece, symbols=() if every & _BESIDE[condition] else (BEYOND,))
+
+
+def _symbols(pieces: Sequence[Piece]) -> set[str]:
+    names = {f"{{{kind}}}" for piece in pieces if piece.name for kind in piece.name.things}
+    return names | {symbol for piece in pieces for symbol in piece.symbols}
+
+
+def _asked_for(pieces: list[Piece], number: int) -> Piece:
+    """哪些文件 asks for documents; 方案中 says where to look, and may be left aside."""
+    piece = pieces[number]
+    asked = number and piece.symbols == ("document",) and re.search(_ASKS, pieces[number - 1].text.lower())
+    return replace(piece, figure=ASKED) if asked else piece
+
+
+def _between(pieces: list[Piece]) -> Iterator[Piece]:
+    """县财政局为县发改局: what stands between two units or counties must do no more than join them."""
+    named = [n for n, p in enumerate(pieces) if p.is_a("unit") or p.is_a("county")]
+    apart = _SETS_APART & _symbols(pieces)
+    for first, second in pairwise(named):
+        gap = pieces[first + 1 : second]
+        if any(piece.symbols or piece.name for piece in gap):
+            continue
+        units = pieces[first].is_a("unit") and pieces[second].is_a("unit")
+        if not units and apart:
+            continue
+        pattern = _APART_UNITS if units else _APART_COUNTIES
+        yield from (piece for piece in gap if re.fullmatch(pattern, piece.text.lower()))
+
+
+def _ends(pieces: list[Piece]) -> Iterator[Piece]:
+    """最多 and 最少 are two rankings."""
+    ends = [piece for piece in pieces if piece.symbols == ("rank",) and piece.figure in ("most", "fewest")]
+    if len({piece.figure for piece in ends}) > 1:
+        yield ends[-1]
+
+
+def _every(pieces: list[Piece]) -> Iterator[Piece]:
+    """所有单位都参与: what all units do is not what each of them does."""
+    for before, body, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if before.text in _EVERY and body.symbols == ("body",) and after.symbols == ("all",):
+            yield before
+
+
+def _done_by(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """Which units are supported by F asks for whom F supports, not for who supports it."""
+    for number, piece in enumerate(pieces):
+        role = piece.symbols[:1]
+        if not role or role[0] not in (*SHOWN_ROLES, "part") or not number:
+            continue
+        before = _symbols(pieces[:number])
+        passive = re.search(r"\b(?:is|are|was|were|be|been|being)\s*$", text[: piece.start])
+        by = re.match(r"\s+by\b", text[piece.end :])
+        if passive and by and before & {"who", "body"} and not before & _DONE_TO:
+            yield piece
+
+
+def _not_having(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """What the first county does not have and the second has; wordings have it the other way round."""
+    counties = [piece.start for piece in pieces if piece.is_a("county")]
+    for piece in pieces:
+        has = piece.symbols == ("none",) and re.match(r"\s*(?:have|has|contain)\b", text[piece.end :])
+        if has and counties and counties[0] < piece.start < counties[-1]:
+            yield piece
+
+
+def _second_question(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """Two questions in one; one of them would be dropped."""
+    first = re.search(_ASKS, text)
+    if first and (second := re.search(_NEXT, text[first.end() :])):
+        start, end = (first.end() + at for at in second.span())
+        yield from (piece for piece in pieces if start <= piece.start and piece.end >= end)
