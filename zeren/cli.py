@@ -40,8 +40,8 @@ LIGHT = ("ask", "query", "search")
 """The commands that only read, and whose options are named as `zeren.commands.light` knows them."""
 
 _HELP = (
-    "Zeren 责任 reads government work plans and answers who leads what, with whom, by when, "
-    "and in which sentence it is written."
+    "Zeren 责任 reads government work plans and answers who leads what, with whom, by when and towards "
+    "which figure, each answer with the sentence that says so, and tells what contradicts itself."
 )
 _EPILOG = "Start with: zeren ingest PLAN.txt, then: zeren ask 县财政局牵头哪些任务"
 

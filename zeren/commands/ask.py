@@ -30,7 +30,7 @@ def ask(
     output: FormatOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Answer a question about units, tasks, working groups, deadlines and citations.
+    """Answer a question in Chinese or English about units, tasks, groups, deadlines, figures and the like.
 
     The answer says first how the question was understood. A question that is not understood
     is never guessed at: the words at fault and the nearest questions are printed, and the

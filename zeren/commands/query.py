@@ -93,7 +93,13 @@ def query(
     output: FormatOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Answer a question of the catalogue, or list the catalogue."""
+    """Answer a question of the catalogue by its name, or list the catalogue.
+
+    Without NAME the questions are listed by what they are about; zeren query NAME --help says what one
+    counts, with its parameters, wordings, examples and columns. --county, --campaign and the like
+    narrow every question that they fit. What is not known is answered with the nearest, and exit
+    code 3.
+    """
     from zeren.commands import answers, catalogue
     from zeren.queries import catalog
     from zeren.workspace import Workspace

@@ -14,8 +14,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 About = Literal["task", "unit", "group", "document", "citation", "target", "project", "finding"]
 Topic = Literal["unit", "task", "group", "indicator", "project", "document", "county", "finding"]
-TOPICS: tuple[Topic, ...] = ("unit", "task", "group", "indicator", "project", "document", "county", "finding")
-"""What questions are listed under, in this order."""
+"""What questions are listed under."""
 
 Kind = Literal[
     "unit", "units", "function", "county", "campaign", "task", "words", "category", "section", "annex",
