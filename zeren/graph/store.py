@@ -51,6 +51,7 @@ class Snapshot:
         base_iri: what the ids stand under.
         release: called once, when the snapshot is closed.
         words: the index of words, which may be missing: a search then reads every text.
+        judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
     """
 
     def __init__(
@@ -59,10 +60,13 @@ class Snapshot:
         documents: Mapping[str, Path],
         base_iri: str = BASE_IRI,
         release: Callable[[], None] = lambda: None,
+        *,
         words: Path | None = None,
+        judged: str | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.words = words
+        self.judged = judged
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents

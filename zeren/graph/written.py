@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from zeren.ontology.vocab import Place, place_of
+from zeren.ontology.vocab import Place, identifier, place_of
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
@@ -15,22 +15,43 @@ _ASKED = (
     "SELECT ?it ?place WHERE { ?it zr:evidence ?place }",
     "SELECT ?it ?place WHERE { ?it zr:textEvidence ?place }",
     "SELECT ?it ?place WHERE { ?by ?names ?it ; zr:evidence ?place }",
+    "SELECT ?it ?place WHERE { ?it a zr:Category ; skos:prefLabel ?name ."
+    " ?by zr:category ?said ; zr:textEvidence ?place FILTER (STR(?name) = ?said) }",
+)
+_CALLED = (
+    "SELECT ?it ?plan ?name WHERE {"
+    " ?it a zr:Region ; skos:prefLabel|skos:altLabel ?name . ?plan zr:region ?it }"
 )
 
 
 def written(published: Snapshot, thing: str) -> Place | None:
     """Where a thing is written: at its own evidence, else at that of the first thing that names it.
 
+    A region is written where the first of its plans says its name.
+
     Args:
         published: the state of the workspace.
         thing: the thing's IRI.
     """
+    if thing.startswith("_:"):
+        return None
+    it = {"it": NamedNode(thing)}
     for asked in _ASKED:
-        rows = published.select(asked, {"it": NamedNode(thing)})
+        rows = published.select(asked, it)
         places = [place for row in rows if (place := inside(published, row["place"].value))]
         if places:
             return min(places)
-    return None
+    rows = published.select(_CALLED, it)
+    named = ((identifier(row["plan"].value, published.base_iri), row["name"].value) for row in rows)
+    said = (_said(published, document, name) for document, name in named if document in published.documents)
+    return min(
+        (place for place in said if place), key=lambda place: (place.document, place.start), default=None
+    )
+
+
+def _said(published: Snapshot, document: str, name: str) -> Place | None:
+    start = published.text(document).find(name)
+    return None if start < 0 else Place(document, start, start + len(name))
 
 
 def inside(published: Snapshot, iri: str) -> Place | None:

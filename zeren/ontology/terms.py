@@ -54,6 +54,8 @@ class Term(NamedTuple):
     def words(self) -> set[str]:
         """Every way to call it, in small letters."""
         called = {self.name, self.name.partition(":")[2], *self.label.values(), *self.aliases}
+        if self.notation:
+            called.add(self.notation)
         return {word.casefold() for word in called}
 
 
@@ -152,6 +154,7 @@ def _nearest(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[called] for called in close))[:3]
 
 
+@cache
 def _parsed(turtle: str) -> Graph:
     from rdflib import Graph
 
@@ -218,7 +221,9 @@ def _values(graph: Graph, node: Node) -> tuple[str, ...]:
     languages = graph.value(node, SH.languageIn)
     if languages is not None:
         return tuple(f"text@{language}" for language in Collection(graph, languages))
-    return _names(graph, (n for p in (SH["class"], SH.datatype) for n in graph.objects(node, p))) or ("IRI",)
+    return _names(
+        graph, (n for p in (SH["class"], SH.datatype, SH.hasValue) for n in graph.objects(node, p))
+    ) or ("IRI",)
 
 
 def _names(graph: Graph, nodes: Iterable[Node]) -> tuple[str, ...]:

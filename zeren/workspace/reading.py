@@ -49,7 +49,14 @@ def snapshot(layout: Layout) -> Snapshot:
             missing = number
     manifest = decode_manifest(mark.read(), layout.manifest(number))
     folders = {key: layout.document(key, entry.version) for key, entry in sorted(manifest.documents.items())}
-    return Snapshot(layout.store(number), folders, manifest.base_iri, mark.close, words=layout.words(number))
+    return Snapshot(
+        layout.store(number),
+        folders,
+        manifest.base_iri,
+        mark.close,
+        words=layout.words(number),
+        judged=manifest.judgements,
+    )
 
 
 def decisions(layout: Layout) -> list[Decision]:

@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyoxigraph
+
 from zeren.graph.rdf import JUDGEMENTS
 from zeren.graph.validation.parts import Part
 from zeren.graph.validation.shacl import Breach, breaches
-from zeren.graph.validation.soundness import MISSING, apart_from_facts, expected, unsound
+from zeren.graph.validation.soundness import (
+    ASTRAY,
+    JUDGED_OTHERWISE,
+    MISSING,
+    apart_from_facts,
+    expected,
+    judged_as_published,
+    unsound,
+)
 from zeren.ontology.vocab import Place, identifier, iri
 
 if TYPE_CHECKING:
@@ -62,7 +72,8 @@ def violations(
         part = Part(published, name, facts[name]() if name in facts else ())
         if progress:
             progress(done, len(names), part.id)
-        yield from (v for v in _of(part) if document in (None, v.document))
+        of = _astray(part) if name not in facts and not part.judgements else _of(part)
+        yield from (v for v in of if document in (None, v.document))
     if progress:
         progress(len(names), len(names), "")
 
@@ -71,7 +82,14 @@ def _names(published: Snapshot, facts: Iterable[str], document: str | None) -> l
     """The graphs to judge: those that are there, and those that should be."""
     if document:
         return [iri(each, published.base_iri) for each in (document, JUDGEMENTS)]
-    return sorted({*facts, *(str(graph.value) for graph in published.store.named_graphs())})
+    named = {*facts, *(str(graph.value) for graph in published.store.named_graphs())}
+    bare = published.store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
+    return sorted(named | ({""} if any(True for _ in bare) else set()))
+
+
+def _astray(part: Part) -> Iterator[Violation]:
+    if part.quads:
+        yield _explained(part, Breach(min(map(str, part.things)), None, None, ASTRAY))
 
 
 def _of(part: Part) -> Iterator[Violation]:
@@ -79,7 +97,10 @@ def _of(part: Part) -> Iterator[Violation]:
         yield _explained(part, Breach(part.name, None, None, MISSING))
         return
     found = [*breaches(part), *unsound(part)]
-    if part.id != JUDGEMENTS:
+    if part.judgements:
+        if not found and not judged_as_published(part.published):
+            found = [Breach(part.name, None, None, JUDGED_OTHERWISE)]
+    else:
         known = {breach.thing for breach in found}
         found += (breach for breach in apart_from_facts(part) if breach.thing not in known)
     once = {(b.thing, b.property or "", b.value or "", tuple(sorted(b.says.items()))): b for b in found}
@@ -99,7 +120,7 @@ def _explained(part: Part, breach: Breach) -> Violation:
         value=breach.value and _written(part, breach.value),
         says=breach.says,
         place=place,
-        judged=part.judgements,
+        judged=part.judgements and breach.thing != part.name,
     )
 
 

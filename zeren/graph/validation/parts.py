@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from zeren.graph.rdf import JUDGEMENTS
 from zeren.graph.written import inside, written
@@ -39,7 +39,7 @@ class Part:
 
     Args:
         published: the state of the workspace that it belongs to.
-        name: the graph's IRI.
+        name: the graph's IRI; empty for the default graph, in which nothing should stand.
         facts: what should stand in it.
     """
 
@@ -49,6 +49,7 @@ class Part:
         self.id = identifier(name, published.base_iri)
         self.document = self.id if self.id in published.documents else None
         self.judgements = self.id == JUDGEMENTS
+        self._node = NamedNode(name) if name else DefaultGraph()
         # A store writes some numbers in its own way: what is compared has gone through one.
         through = pyoxigraph.Store()
         through.bulk_extend(facts)
@@ -57,7 +58,7 @@ class Part:
     @cached_property
     def quads(self) -> frozenset[pyoxigraph.Quad]:
         """What stands in the graph."""
-        return frozenset(self.published.store.quads_for_pattern(None, None, None, NamedNode(self.name)))
+        return frozenset(self.published.store.quads_for_pattern(None, None, None, self._node))
 
     @cached_property
     def things(self) -> frozenset[rdflib.URIRef]:
@@ -65,6 +66,11 @@ class Part:
         from rdflib import URIRef
 
         return frozenset(URIRef(text_of(quad.subject)) for quad in self.quads)
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """The things of which the graph says what they are."""
+        return frozenset(text_of(quad.subject) for quad in self.quads if quad.predicate.value == RDF + "type")
 
     @cached_property
     def graph(self) -> rdflib.Graph:
@@ -80,17 +86,11 @@ class Part:
 
     def _beyond(self) -> Iterator[pyoxigraph.Quad]:
         store = self.published.store
-        own = {quad.subject for quad in self.quads}
+        own = {_resource(thing) for thing in self.described}
         for other in {quad.object for quad in self.quads if isinstance(quad.object, NamedNode)} - own:
             yield from store.quads_for_pattern(other, NamedNode(RDF + "type"), None, None)
 
     # ------------------------------------------------------------------ what a person needs to find a thing
-
-    def has_kind(self, thing: str) -> bool:
-        """Whether the graph says what a thing is."""
-        from rdflib import RDF, URIRef
-
-        return (URIRef(thing), RDF.type, None) in self.graph
 
     def kind(self, thing: str) -> str:
         """The class of a thing, as zr:Task, in the graph or else in the facts; empty where it has none."""
@@ -108,10 +108,12 @@ class Part:
     def place(self, thing: str, value: str | None) -> Place | None:
         """Where a thing is written: the value at fault if that is a place, else its first evidence.
 
-        What has none of its own (a unit, an indicator) is written where the first thing that names it is.
+        Where the graph has no place that can be read, the facts may. What has none of its own (a unit, an
+        indicator) is written where the first thing that names it is.
         """
-        own = [node.value for name in _WHERE for node in self._values(thing, name)]
-        for iri in ([value] if value else []) + sorted(own):
+        told = [self._values(thing, name) for name in _WHERE]
+        told += [self._from_facts.get((_resource(thing), NamedNode(name)), []) for name in _WHERE]
+        for iri in [value or "", *(node.value for nodes in told for node in sorted(nodes, key=text_of))]:
             if place := inside(self.published, iri):
                 return place
         return written(self.published, thing)
@@ -126,27 +128,39 @@ class Part:
 
     def _values(self, thing: str, name: str) -> list[NamedNode | pyoxigraph.Literal]:
         """The values of a property in the graph; where it has none, in the facts."""
-        pattern = (NamedNode(thing), NamedNode(name), None)
-        store = self.published.store
-        own = store.quads_for_pattern(*pattern, None if self.judgements else NamedNode(self.name))
-        found = [quad.object for quad in own] or self._from_facts.get(pattern[:2], [])
-        return [value for value in found if isinstance(value, NamedNode | pyoxigraph.Literal)]
+        pattern = (_resource(thing), NamedNode(name))
+        graph = None if self.judgements else self._node
+        own = [quad.object for quad in self.published.store.quads_for_pattern(*pattern, None, graph)]
+        named = [value for value in own if isinstance(value, NamedNode | pyoxigraph.Literal)]
+        return named or self._from_facts.get(pattern, [])
 
     @cached_property
-    def _from_facts(self) -> dict[tuple[NamedNode, NamedNode], list[Term]]:
-        found: dict[tuple[NamedNode, NamedNode], list[Term]] = {}
+    def _from_facts(self) -> dict[tuple[Resource, NamedNode], list[NamedNode | pyoxigraph.Literal]]:
+        found: dict[tuple[Resource, NamedNode], list[NamedNode | pyoxigraph.Literal]] = {}
         for quad in self.expected:
-            if isinstance(quad.subject, NamedNode):
+            if isinstance(quad.subject, NamedNode) and isinstance(
+                quad.object, NamedNode | pyoxigraph.Literal
+            ):
                 found.setdefault((quad.subject, quad.predicate), []).append(quad.object)
         return found
 
 
-Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+Resource = NamedNode | BlankNode
+Term = NamedNode | BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
 
 def text_of(term: Term) -> str:
     """The IRI of a node, the words of a literal."""
-    return str(term) if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple) else term.value
+    return str(term) if isinstance(term, BlankNode | pyoxigraph.Triple) else term.value
+
+
+def nameless(thing: str) -> bool:
+    """Whether this is how `text_of` writes a blank node."""
+    return thing.startswith("_:")
+
+
+def _resource(thing: str) -> Resource:
+    return BlankNode(thing.removeprefix("_:")) if nameless(thing) else NamedNode(thing)
 
 
 def _node(term: Term) -> Node:

@@ -62,7 +62,7 @@ def _of_things(part: Part) -> Iterator[Breach]:
         focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
         # What other graphs describe is there for its class alone, and judged with its own graph.
-        if focus in part.things:
+        if str(focus) in part.described or (part.judgements and focus in part.things):
             yield Breach(
                 str(focus),
                 None if path is None else str(path),
