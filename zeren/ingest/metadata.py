@@ -10,6 +10,7 @@ from zeren.ingest import citations
 from zeren.ingest.flat import tidy
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph
+from zeren.ontology.numerals import han
 
 _PREFACE = 24
 """Paragraphs at most before the plan's own text: letterhead, title, recipients, signature."""
@@ -24,24 +25,11 @@ _TITLE_END = re.compile(
 _ISSUER = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
 )
+_PARTS = ("year", "month", "day")
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _NUMERAL_DATE = re.compile(
     r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
-_DIGIT = {
-    "〇": 0,
-    "○": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +115,7 @@ def _issuer(lines: list[str]) -> str | None:
 
 def _issued(lines: list[str]) -> str | None:
     for line in lines:
-        day = _day("".join(line.split()), whole=True)
+        day = _day("".join(line.split()))
         if day:
             return day
     return None
@@ -136,24 +124,20 @@ def _issued(lines: list[str]) -> str | None:
 def _issued_at_end(outline: Outline) -> str | None:
     tail = "".join(outline.source.text[-600:].split())
     printed = re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)印发", tail)
-    return _day(printed[1], whole=True) if printed else None
+    return _day(printed[1]) if printed else None
 
 
-def _day(words: str, *, whole: bool) -> str | None:
-    found = _DATE.fullmatch(words.strip("（）()")) if whole else _DATE.search(words)
+def _day(words: str) -> str | None:
+    """The day that words write and nothing else, in figures or Chinese numerals."""
+    found = _DATE.fullmatch(words.strip("（）()"))
     numerals = _NUMERAL_DATE.fullmatch(words)
+    if found:
+        parts = [int(found[name]) for name in _PARTS]
+    elif numerals:
+        parts = [han(numerals[name]) or 0 for name in _PARTS]
+    else:
+        return None
     try:
-        if found:
-            return datetime.date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
-        if numerals:
-            year = int("".join(str(_DIGIT[c]) for c in numerals["year"]))
-            return datetime.date(year, _small(numerals["month"]), _small(numerals["day"])).isoformat()
+        return datetime.date(*parts).isoformat()
     except ValueError:
         return None
-    return None
-
-
-def _small(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    value = 10 * (_DIGIT.get(tens, 1)) if ten else 0
-    return value + _DIGIT.get(ones, 0)

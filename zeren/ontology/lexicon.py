@@ -2,7 +2,7 @@
 
 The data are the TOML files in `units/`, which a person extends by adding a few lines
 (docs/adding-a-unit.md). Names stand there without a place and without the character of a
-level: 县财政局 and 双牌县财政局 are both 财政局. `lexicon_files` reads and checks them.
+level: 县财政局 and 云泽县财政局 are both 财政局. `lexicon_files` reads and checks them.
 """
 
 from __future__ import annotations

@@ -8,24 +8,16 @@ from datetime import date, timedelta
 
 import msgspec
 
-from zeren.queries.ask.days import LEAP, Stretch, days_in, stretches
+from zeren.queries.ask.days import LEAP, Days, Stretch, days_in, stretches
 from zeren.queries.given import FIRST, LAST
 
 
-class Period(msgspec.Struct, frozen=True):
-    """The days that a question asks about, at their place in it: the first and the last, both inside.
+class Period(Days, frozen=True):
+    """The days that a question asks about.
 
-    A period that is open at one end begins with FIRST or ends with LAST. `whole_year` says
-    that it is a year and nothing else, which may also mean the plans of that year; `year` is
-    None where the question leaves it out.
+    A period that is open at one end begins with FIRST or ends with LAST. A whole year may also mean
+    the plans of that year.
     """
-
-    start: int
-    end: int
-    first: date
-    last: date
-    whole_year: bool
-    year: int | None
 
     def limit_to(self, year: int) -> Period:
         """The same period in a year that the question left out."""

@@ -8,17 +8,17 @@ from datetime import date, timedelta
 
 import msgspec
 
-from zeren.queries.ask.numerals import HAN, number
+from zeren.ontology.numerals import HAN
+from zeren.queries.ask.numerals import number
 
 LEAP = 2000
 """Stands for a year that is left out: it has every day that a year can have."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
-    """Days that stand at a place of a text: the first and the last of them, both inside.
+class Days(msgspec.Struct, frozen=True):
+    """Days at a place of a text: the first and the last of them, both inside.
 
-    `year` is None where the text leaves it out; `whole_year` says that nothing but a year is
-    written, `exact` that a day is.
+    `year` is None where the text leaves it out; `whole_year` says that nothing but a year is written.
     """
 
     start: int
@@ -27,6 +27,11 @@ class Stretch(msgspec.Struct, frozen=True):
     last: date
     whole_year: bool
     year: int | None
+
+
+class Stretch(Days, frozen=True):
+    """Days as a text writes them; `exact` says that a day is."""
+
     exact: bool
 
 
@@ -45,7 +50,6 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_BEFORE_A_MONTH = r"\b(?:by|in|of|until) $"
 _ORDERS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = (

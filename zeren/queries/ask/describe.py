@@ -115,7 +115,7 @@ class _Reading:
         return self._say(f"{first}至{last}", f"from {first} to {last}")
 
     def _named(self, things: Things, *, quoted: bool = False) -> str:
-        """The names of things and the counties in which they are meant: 县财政局（双牌县）."""
+        """The names of things and the counties in which they are meant: 县财政局（云泽县）."""
         names = list(dict.fromkeys(self._labels.get(thing.iri, thing.label) for thing in things))
         homes = list(
             dict.fromkeys(

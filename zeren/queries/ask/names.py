@@ -62,15 +62,6 @@ _LOOKUP = (
   OPTIONAL { ?thing skos:prefLabel ?shown FILTER(LANG(?shown) = "zh") }
 } ORDER BY ?thing ?label ?kind"""
 )
-_LONGER = (
-    prologue("zr", "skos")
-    + """SELECT DISTINCT ?thing ?shown ?county WHERE {
-  # given
-  ?thing a zr:Indicator ; skos:prefLabel ?shown .
-  OPTIONAL { ?thing zr:region ?county }
-  FILTER(STRENDS(STR(?shown), ?end))
-} ORDER BY ?thing"""
-)
 _CATEGORIES = (
     prologue("zr")
     + """SELECT DISTINCT ?category WHERE {

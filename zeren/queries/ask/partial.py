@@ -170,7 +170,7 @@ def _squeezed(texts: Iterable[str]) -> set[str]:
 
 
 def _short_for(words: str, name: str) -> bool:
-    """科技创新 or 科技创新仗 for 科技创新攻坚仗."""
+    """产业培育 or 产业培育仗 for 产业培育主动仗."""
     stem = words.removesuffix("仗") if name.endswith("仗") else words
     return len(stem) >= SHORTEST and stem in name
 

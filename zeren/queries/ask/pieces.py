@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from zeren.ontology.numerals import HAN
 from zeren.queries.ask.names import Name
 from zeren.queries.ask.normalise import lower
-from zeren.queries.ask.numerals import ENGLISH, HAN, number
+from zeren.queries.ask.numerals import ENGLISH, number
 from zeren.queries.ask.words import Vocabulary, Word, latin_words
 from zeren.queries.index import Symbols
 

@@ -1,4 +1,4 @@
-"""Counties in English: Shuangpai, Shuangpai County."""
+"""Counties in English: Yunze, Yunze County."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def counties(pieces: Sequence[Piece]) -> tuple[Thing, ...]:
 def scoped(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their names narrowed to the counties that are named.
 
-    A county right before a name (新晃县财政局), or behind it in English (the finance bureau of
-    Xinhuang), is that name's; the others hold for every name without a county of its own.
+    A county right before a name (青岭县财政局), or behind it in English (the finance bureau of
+    Qingling), is that name's; the others hold for every name without a county of its own.
 
     Raises:
         NotInCountyError: the county is loaded, and has nothing of that name.
@@ -83,7 +83,7 @@ def _own(text: str, pieces: Sequence[Piece], number: int) -> tuple[Thing, ...]:
 
 
 def _row(text: str, pieces: Sequence[Piece]) -> tuple[Thing, ...]:
-    """The counties of the row of names that the pieces begin with: of Shuangpai and Xinhuang."""
+    """The counties of the row of names that the pieces begin with: of Yunze and Qingling."""
     found: tuple[Thing, ...] = ()
     end = pieces[0].start
     for piece in pieces:
@@ -95,7 +95,7 @@ def _row(text: str, pieces: Sequence[Piece]) -> tuple[Thing, ...]:
 
 
 def _together(text: str, pieces: Sequence[Piece], last: int) -> tuple[Thing, ...]:
-    """The counties of a row of names (双牌县和新晃县财政局) that ends with a piece."""
+    """The counties of a row of names (云泽县和青岭县财政局) that ends with a piece."""
     name = pieces[last].name
     found = name.things["county"] if name else ()
     start = pieces[last].start
@@ -254,7 +254,7 @@ _OF_GROUPS = {"convener", "deputy", "member", "office"}
 
 
 def _grouped(tokens: list[Token]) -> list[Token]:
-    """科技创新攻坚仗 + 专班 is the group of that campaign; so is the campaign alone beside 召集人."""
+    """产业培育主动仗 + 专班 is the group of that campaign; so is the campaign alone beside 召集人."""
     found: list[Token] = []
     asks = bool(_OF_GROUPS & {token.symbol for token in tokens})
     number = 0
