@@ -41,7 +41,9 @@ def rows(truth: Truth, wanted: str) -> set[str]:
         "findings": lambda: (finding.id for finding in truth.findings(conditions)),
         "functions": lambda: _functions(truth, role),
         "bodies": lambda: truth.units(role) & truth.parts(conditions, "part").keys(),
-        "above-mean": lambda: _above_mean(truth, conditions),
+        "above-mean": lambda: _above_mean(truth, conditions, role or "part"),
+        "only": lambda: _only(truth, conditions, role),
+        "of-kind": lambda: _of_kind(truth, conditions, role),
         "idle-members": lambda: (
             {m.unit for group in truth.groups([]) for m in group.members}
             - truth.parts([], "lead").keys()
@@ -78,6 +80,10 @@ def ranked(truth: Truth, wanted: str) -> tuple[Counts, int | None, bool]:
         named = [c.split(" ", 1)[1] for c in conditions if c.split(" ")[0] in ROLES and rest[0] == "partners"]
         aside = truth.collectives.union(*(truth.units(name) for name in named))
         counts = {u: n for u, n in truth.parts(conditions, rest[1]).items() if u not in aside}
+    compared = next((c.split(" ")[1:] for c in conditions if c.startswith("count ")), None)
+    if compared:
+        holds = {">": int.__gt__, ">=": int.__ge__, "=": int.__eq__, "<": int.__lt__, "<=": int.__le__}
+        counts = {key: count for key, count in counts.items() if holds[compared[0]](count, int(compared[1]))}
     return {key: count for key, count in counts.items() if count}, many, order == "fewest"
 
 
@@ -178,10 +184,29 @@ def _idle(truth: Truth, conditions: Conditions) -> set[str]:
     return truth.parts(conditions, "part").keys() - truth.parts(conditions, "lead").keys() - truth.collectives
 
 
-def _above_mean(truth: Truth, conditions: Conditions) -> Iterator[str]:
-    """The units with more tasks than the mean of their county's."""
+def _only(truth: Truth, conditions: Conditions, role: str) -> set[str]:
+    """The units that have this role alone in all their tasks."""
+    others = [
+        truth.parts([], other).keys()
+        for other in ("lead", "responsible", "support", "guide")
+        if other != role
+    ]
+    return (truth.parts(conditions, role).keys() - truth.collectives).difference(*others)
+
+
+def _of_kind(truth: Truth, conditions: Conditions, kind: str) -> set[str]:
+    """The units of a kind that have a part in tasks, or that tasks mention."""
+    mentioned = {
+        one.mention.unit for facts in truth.within(conditions) for one in facts.mentioned if one.task
+    }
+    own = {unit.id for unit in truth.every_unit if unit.kind == kind}
+    return own & (truth.parts(conditions, "part").keys() | mentioned)
+
+
+def _above_mean(truth: Truth, conditions: Conditions, role: str) -> Iterator[str]:
+    """The units with more tasks in a role than the mean of their county's that have it."""
     for facts in truth.within(conditions):
-        counts = truth.parts([f"in {facts.document.region}"], "part")
+        counts = truth.parts([f"in {facts.document.region}"], role)
         own = {unit: count for unit, count in counts.items() if unit not in truth.collectives}
         yield from (unit for unit, count in own.items() if count > sum(own.values()) / len(own))
 

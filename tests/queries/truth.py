@@ -45,7 +45,7 @@ class Truth:
 
     def tasks(self, conditions: Conditions) -> list[Task]:
         """The tasks that fit every condition."""
-        tests = [self._condition(condition) for condition in conditions]
+        tests = [self._condition(c) for c in conditions if not c.startswith("count ")]
         return [task for task in self.every_task if all(test(task) for test in tests)]
 
     def parts(self, conditions: Conditions, role: str) -> Counter[str]:
@@ -81,7 +81,12 @@ class Truth:
         of_tasks = [c for c in conditions if c.split(" ")[0] in {*ROLES, "titled"}]
         tasks = {task.id for task in self.tasks(of_tasks)}
         found = [project for facts in self.within(conditions) for project in facts.projects]
-        return [project for project in found if not of_tasks or tasks & {*project.tasks}]
+        kind = next((c.removeprefix("kind ") for c in conditions if c.startswith("kind ")), None)
+        return [
+            project
+            for project in found
+            if (not of_tasks or tasks & {*project.tasks}) and kind in (None, project.kind)
+        ]
 
     def groups(self, conditions: Conditions) -> list[Group]:
         """The working groups that fit every condition."""
@@ -102,6 +107,7 @@ class Truth:
         kinds = next((c.split(" ")[1:] for c in conditions if c.startswith("kind ")), None)
         homes = {facts.document.id for facts in self.within(conditions)}
         titled = self.tasks([c for c in conditions if c.startswith("titled ")])
+        severity = next((c.removeprefix("severity ") for c in conditions if c.startswith("severity ")), None)
         about = any(c.startswith("titled ") for c in conditions)
         naming = next((c.removeprefix("naming ") for c in conditions if c.startswith("naming ")), "")
         return [
@@ -109,6 +115,7 @@ class Truth:
             for finding in findings.every(self.facts)
             if finding.document in homes
             and (kinds is None or finding.kind in kinds)
+            and severity in (None, finding.severity)
             and (finding.id in self._dismissed) == ("dismissed" in conditions)
             and (not naming or self._names(finding, self.units(naming)))
             and (
@@ -131,6 +138,8 @@ class Truth:
             if (not numbers or citation.number in numbers)
             and ("shared" not in conditions or times[citation.number] > 1)
             and ("provincial" not in conditions or _is_provincial(citation))
+            and ("of a city" not in conditions or _is_of_a_city(citation))
+            and ("national" not in conditions or citation.number.startswith(("国", "中办", "中发", "财税")))
         ]
 
     def within(self, conditions: Conditions) -> list[DocumentFacts]:
@@ -197,6 +206,7 @@ class Truth:
             "due": lambda task: bool(task.deadline and first <= (task.deadline.date or "") <= last),
             "open": lambda task: task.others if value == "list" else _kind(task) == "open",
             "no": lambda task: task.deadline is None if value == "deadline" else not self._measured(task),
+            "alone": lambda task: len({m.unit for _, m in task.mentions()}) == 1 and not task.others,
             "leads": lambda task: len(task.lead) >= 2 if value == "2+" else len(task.lead) == int(value),
             "project": lambda task: any(
                 task.id in p.tasks and value in (p.name, *p.aliases) for p in self._of[task.document].projects
@@ -264,7 +274,11 @@ def _touch(places: Iterable[Evidence], others: Iterable[Evidence]) -> bool:
 
 
 def _is_provincial(citation: Citation) -> bool:
-    return re.match(r"\w{1,8}省", citation.title or "") is not None
+    return re.match(r"(?:关于印发)?〈?\w{1,8}省", citation.title or "") is not None
+
+
+def _is_of_a_city(citation: Citation) -> bool:
+    return re.match(r"(?:关于印发)?〈?\w{1,4}市", citation.title or "") is not None
 
 
 def _kind(task: Task) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ Topic = Literal["unit", "task", "group", "indicator", "project", "document", "co
 
 Kind = Literal[
     "unit", "units", "function", "county", "campaign", "task", "words", "category", "section", "annex",
-    "period", "indicator", "project", "group", "number", "role",
+    "period", "indicator", "project", "group", "number", "role", "severity", "kind", "sort", "level",
 ]  # fmt: skip
 """The types of parameters."""
 
@@ -65,6 +66,13 @@ class Question(msgspec.Struct, frozen=True):
     any_order: bool = False
     rank: str | None = None
     in_order: bool = False
+
+    @property
+    def counted(self) -> str | None:
+        """What its ranking counts, as the query says it: `COUNT(DISTINCT ?task)`."""
+        select = self.sparql[self.sparql.find("SELECT") :].partition("{")[0]
+        found = re.search(rf"\((COUNT\(DISTINCT \?\w+\)) AS \?{self.rank}\)", select)
+        return found[1] if found else None
 
     def examples_in(self, language: Language) -> list[str]:
         """The example questions that are asked in a language."""

@@ -47,6 +47,10 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     searched = hits.values(shown="found" in question.columns) if hits else []
     lines = [*_values(given), *searched, *_filters(question, given)]
     text = "\n".join(_filled(line, lines) for line in question.sparql.splitlines())
+    if amount := given.texts.get("amount"):
+        sign, count = amount.rstrip("0123456789"), int(amount.lstrip("<>="))
+        before, order, after = text.rpartition("ORDER BY")
+        text = f"{before}HAVING({question.counted} {sign} {count})\n{order}{after}"
     if question.rank and given.fewest:
         text = text.replace(f"DESC(?{question.rank})", f"ASC(?{question.rank})")
     if question.rank and given.top:
@@ -73,6 +77,8 @@ def _values(given: Given) -> Iterator[str]:
         yield f"VALUES (?unit ?asked) {{ {' '.join(pairs)} }}"
         yield values("many", [Literal(len(given.units))])
     for slot, text in given.texts.items():
+        if slot == "amount":
+            continue
         yield values(slot, [Literal(text)])
     if given.period:
         kind = NamedNode(XSD + "date")

@@ -37,13 +37,14 @@ FILTERS: dict[str, dict[str, str]] = {
         "annex": "?task zr:annex ?annex .",
         "section": "?task zr:path ?path . FILTER(CONTAINS(?path, ?section))",
         "words": "",
+        "amount": "",
         "date": "?task zr:deadline ?due . FILTER(?due >= ?from && ?due <= ?to)",
         "year": "?task zr:document/<http://purl.org/dc/terms/issued> ?issued . FILTER(YEAR(?issued) = ?year)",
         "unit": "?part zr:partOf? ?unit . "
         'FILTER(?part = ?unit || STRSTARTS(STR(?part), CONCAT(STR(?unit), "/")))\n'
         "?held zr:unit ?part ; zr:task ?task ; zr:role ?role .",
     },
-    "unit": {"county": "?unit zr:region ?county ."},
+    "unit": {"county": "?unit zr:region ?county .", "amount": ""},
     "group": {
         "county": "?group zr:document/zr:region ?county .",
         "campaign": "?group zr:campaign ?campaign .",
@@ -55,8 +56,14 @@ FILTERS: dict[str, dict[str, str]] = {
         "campaign": "?target zr:task/zr:campaign ?campaign .",
         "year": "?target zr:year ?year .",
     },
-    "project": {"county": "?project zr:document/zr:region ?county ."},
-    "finding": {"county": "?finding zr:document/zr:region ?county ."},
+    "project": {
+        "county": "?project zr:document/zr:region ?county .",
+        "kind": "?project zr:projectKind ?kind .",
+    },
+    "finding": {
+        "county": "?finding zr:document/zr:region ?county .",
+        "severity": "?finding zr:severity ?severity .",
+    },
     "document": {
         "county": "?document zr:region ?county .",
         "year": "?document dcterms:issued ?dated . FILTER(YEAR(?dated) = ?year)",

@@ -30,7 +30,7 @@ class Wording(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """What the files say: questions, spellings with their meanings, wordings, topics, quantities."""
+    """What the files say: questions, spellings with their meanings, wordings, topics, quantities, labels."""
 
     checksum: int
     questions: tuple[Question, ...]
@@ -38,6 +38,7 @@ class Index(msgspec.Struct, frozen=True):
     wordings: dict[Language, list[Wording]]
     topics: dict[str, list[str]]
     quantities: dict[str, list[str]]
+    labels: dict[str, dict[str, tuple[str, str]]]
 
 
 @cache
@@ -88,6 +89,10 @@ def build() -> Index:
         },
         topics=content["topics"],
         quantities=content["quantities"],
+        labels={
+            slot: {value: (zh, en) for value, (zh, en) in names.items()}
+            for slot, names in content["labels"].items()
+        },
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from zeren.ontology.vocab import identifier
+from zeren.queries import index
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import FIRST, LAST, Given, Things
 from zeren.queries.graph import Graph, prologue, rows, values
@@ -21,6 +22,10 @@ ROLE_WORDS: dict[str, tuple[str, str]] = {
 }
 PART_WORDS = {"title": ("只查标题", "titles alone"), "text": ("只查正文", "texts alone")}
 
+_AMOUNTS = {
+    ">": ("超过{}项", "more than {}"), ">=": ("不少于{}项", "at least {}"), "=": ("只有{}项", "exactly {}"),
+    "<": ("少于{}项", "fewer than {}"), "<=": ("不超过{}项", "at most {}"),
+}  # fmt: skip
 _MANY = 3
 """The names and counties that are told one by one; of more, how many there are."""
 
@@ -69,9 +74,21 @@ class _Reading:
             "date": self._days(),
             "day": given.period[1].isoformat() if given.period else "",
             "words": self._words(),
+            "amount": self._amount(given.texts.get("amount", "")),
             "annex": f"{self._say('附件', 'annex ')}{given.texts.get('annex')}",
         }
-        return said.get(slot) or given.texts.get(slot, "")
+        return said.get(slot) or self._called(slot, given.texts.get(slot, ""))
+
+    def _amount(self, figure: str) -> str:
+        """`>=10` in words."""
+        sign, count = figure.rstrip("0123456789"), figure.lstrip("<>=")
+        zh, en = _AMOUNTS.get(sign, ("{}", "{}"))
+        return self._say(zh, en).format(count)
+
+    def _called(self, slot: str, value: str) -> str:
+        """What a value is called that words stand for: 错误 for the severity `error`; else itself."""
+        names = index.load().labels.get(slot, {}).get(value)
+        return names[0 if self._zh else 1] if names else value
 
     def _narrowing(self, used: set[str], about: str) -> Iterator[str]:
         given = self._given

@@ -20,6 +20,8 @@ _BODY = (
 )
 _SEVERAL = r"\b(bureau|department|office|commission|committee|authority|agency|court|center|centre)s\b"
 """What stands for the bodies of several counties: the finance bureaus."""
+_OF_A_GROUP = r" (?:campaign |drive )?(?:(?:working|work|leading|special|coordination) (?:group|team)|task ?force|group\b)"
+"""What follows the name of a campaign whose group is meant."""
 _COMMITTEE = r"\b(?:county |party |cpc )*committee(?:'s)? (?=\w)"
 """What stands before the departments of a party committee, and may be left out."""
 _NO_EDGES = {
@@ -91,7 +93,9 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
     for start, end in stretches:
         own = text[start:end].replace("(", "（").replace(")", "）")
         bare = own[1:] if own[0] in LEVELS else own
-        function = lexicon.load().by_name(bare) if len(bare) > 1 else None
+        # 市 is no level in 市场监管局.
+        found = lexicon.load().by_name(bare) or lexicon.load().by_name(own)
+        function = found if len(bare) > 1 else None
         if function and not _of_a_higher_rank(bare, function.kind):
             meant[start, end] = [function.id]
     return _names(graph, text, meant)
@@ -149,7 +153,8 @@ def _stretches(small: str, latin: dict[int, int]) -> Iterator[tuple[int, int]]:
                 break
             if small[start : latin[start]] in _NO_EDGES or small[last:end] in _NO_EDGES:
                 continue
-            if re.search(_BODY, between):
+            # The office of the work safety group is no body called so.
+            if re.search(_BODY, between) and not re.match(_OF_A_GROUP, small[end:]):
                 yield start, end
 
 

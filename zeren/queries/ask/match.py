@@ -14,11 +14,23 @@ from zeren.queries.catalog import Language, Question
 from zeren.queries.given import FILTERS, ROLES
 from zeren.queries.index import Symbols
 
-FILTER_SLOTS = {"{campaign}", "{category}", "{annex}", "{date}", "{section}", "{year}", "{words}"}
+FILTER_SLOTS = {
+    "{campaign}",
+    "{category}",
+    "{annex}",
+    "{date}",
+    "{section}",
+    "{year}",
+    "{words}",
+    "{severity}",
+    "{kind}",
+    "{amount}",
+}
 
 _GO_WITH = {
     "{campaign}": ("campaign",), "{category}": ("category",), "{date}": ("due", "deadline"),
-    "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex",),
+    "{task}": ("task",), "{section}": ("section",), "{group}": ("group",), "{annex}": ("annex", "contain"),
+    "{severity}": ("contradiction",), "{kind}": ("category",),
     "{number}": ("document",), "{project}": ("project",), "{indicator}": ("project",),
     "{function}": ("function",),
     "{words}": ("contain",),
@@ -31,7 +43,7 @@ NARROWED = 6
 FILTERED = 10
 """What a name costs that narrows an answer: more than all light words together."""
 
-_LIGHT = ("document", "passive", "count", "loaded", "everywhere", "each")
+_LIGHT = ("document", "passive", "count", "loaded", "everywhere", "each", "doing")
 """Words that a question may do without when no wording has them."""
 
 _DONE = {"task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"}
@@ -90,7 +102,9 @@ def _match(
     filters = tuple(t for n, t in enumerate(tokens) if n in left_out and t.symbol.startswith("{"))
     narrowing = {token.symbol.strip("{}") for token in filters}
     held = next((t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES), None)
-    if narrowing - FILTERS[question.about].keys():
+    if "unit" in narrowing and held is None:
+        held = "part"
+    if narrowing - FILTERS[question.about].keys() or ("amount" in narrowing and not question.counted):
         return None
     if "unit" in narrowing and "unit" in question.columns:
         return None  # The unit itself would be the only one that is found.
@@ -140,7 +154,11 @@ def _held(tokens: list[Token]) -> list[set[int]]:
     """A unit with the role beside it, which may narrow: 县财政局牵头的任务中哪些长期坚持.
 
     In Chinese it is the role behind it: 不配合县财政局牵头的任务 has another unit's role before it.
+    Where no role is named, it is any: 县财政局的任务中哪些长期坚持.
     """
+    symbols = {token.symbol for token in tokens}
+    if "task" in symbols and not symbols & ROLES.keys():
+        return [{number} for number, token in enumerate(tokens) if token.symbol == "{unit}"]
     return [
         {number, beside}
         for number, token in enumerate(tokens)

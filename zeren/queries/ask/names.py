@@ -25,6 +25,8 @@ _AT_ONCE = 800
 _LONGEST = 40
 _RUN = r"[^\s，。？?!！;；、:]{2,}"
 LEVELS = "县区市旗"
+_FIGHT = ("打好", "打赢")
+"""What stands before a campaign's name in titles."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -82,9 +84,8 @@ def find(graph: Graph, text: str) -> list[Name]:
     levelled: dict[str, Spans] = {}
     for start, end, spelling in _spellings(text):
         spellings.setdefault(spelling, set()).add((start, end))
-        if spelling[0] not in LEVELS:
-            for level in LEVELS:
-                levelled.setdefault(level + spelling, set()).add((start, end))
+        for level in LEVELS:
+            levelled.setdefault(level + spelling, set()).add((start, end))
     found: dict[tuple[int, int], dict[str, dict[str, Thing]]] = {}
     listed: dict[str, Spans] = {}
     for label, kind, thing in _labels(graph, dict.fromkeys((*spellings, *levelled))):
@@ -98,6 +99,7 @@ def find(graph: Graph, text: str) -> list[Name]:
     for category in _categories(graph, spellings):
         for span in spellings[category.label]:
             found.setdefault(span, {}).setdefault("category", {})[category.iri] = category
+    _whole_campaigns(graph, text, found)
     return [
         Name(
             *span,
@@ -106,6 +108,20 @@ def find(graph: Graph, text: str) -> list[Name]:
         )
         for span, kinds in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
     ]
+
+
+def _whole_campaigns(
+    graph: Graph, text: str, found: dict[tuple[int, int], dict[str, dict[str, Thing]]]
+) -> None:
+    """Campaigns beside the tasks that are titled like them: 打好某某仗 names either, and so does 某某仗."""
+    named = {span: kinds["campaign"] for span, kinds in found.items() if "campaign" in kinds}
+    titles = {fight + text[slice(*span)]: span for span in named for fight in _FIGHT}
+    for (start, end), campaigns in named.items():
+        if text[max(start - 2, 0) : start] in _FIGHT:
+            found.setdefault((start - 2, end), {})["campaign"] = campaigns
+    for label, kind, thing in _labels(graph, titles):
+        if kind == "task":
+            found[titles[label]].setdefault("task", {})[thing.iri] = thing
 
 
 def _of_one_quantity(

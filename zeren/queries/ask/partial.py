@@ -16,9 +16,13 @@ _CLASSES = {"indicator": "Indicator", "project": "Project"}
 
 SHORTEST = 2
 """The letters that a part must have to name a thing."""
+SHORTEST_ABRIDGED = 4
+"""The letters that a name must keep of which some are left out."""
 
 _COUNT = r"(?:[一二三四五六七八九十]+|\d{1,2})"
 _LABEL = rf"^(?:[(（]{_COUNT}[)）]|{_COUNT}[、.．])\s*(?=\D)"
+_PARTICLES = r"^(?:的|是|属于|列入|列为)|的$"
+"""What may stand around a name in a sentence and is none of it."""
 _EDGE = "“”‘’\"'，。、；：,.;:?？!！ "
 _ASIDE = r"\s ,.;:!?()，。；：、！？（）“”‘’「」《》…·—–－~～-"
 """What titles are compared without, as the inside of a class of a regular expression."""
@@ -90,7 +94,7 @@ def find(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things
 
 def trimmed(words: str) -> str:
     """Words without quotes, a printed label and marks around them, and without spaces."""
-    return re.sub(r"\s", "", _unlabelled(words)).strip(_EDGE)
+    return re.sub(_PARTICLES, "", re.sub(r"\s", "", _unlabelled(words)).strip(_EDGE))
 
 
 def _unlabelled(words: str) -> str:
@@ -142,7 +146,10 @@ def sections(graph: Graph, words: str) -> Things:
 def categories(graph: Graph, words: str) -> Things:
     """The category that holds these words; none where several do."""
     plain = trimmed(words)
-    near = [row["category"] for row in rows(graph, _CATEGORIES) if plain in row["category"]]
+    every = [row["category"] for row in rows(graph, _CATEGORIES)]
+    near = [category for category in every if plain in category]
+    # 十大实事 for 县十大民生实事: whose list it is may be left out as well.
+    near = near or [c for c in every if len(plain) >= SHORTEST_ABRIDGED and _in_order(plain, c)]
     return (Thing(near[0], near[0]),) if len(near) == 1 else ()
 
 
@@ -157,7 +164,7 @@ def campaigns(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     names = {thing.label for thing in every}
     stems = [stem for stem, english in index.load().topics.items() if plain in _squeezed(english)]
     near = {n for n in names if _short_for(plain, n) or any(stem in n for stem in stems)}
-    near = near or {n for n in names if _slip(plain, n)}
+    near = near or {n for n in names if _slip(plain, n)} or {n for n in names if _abridged(plain, n)}
     return tuple(thing for thing in every if thing.label in near) if len(near) == 1 else ()
 
 
@@ -172,7 +179,20 @@ def _squeezed(texts: Iterable[str]) -> set[str]:
 def _short_for(words: str, name: str) -> bool:
     """产业培育 or 产业培育仗 for 产业培育主动仗."""
     stem = words.removesuffix("仗") if name.endswith("仗") else words
-    return len(stem) >= SHORTEST and stem in name
+    return len(stem) >= SHORTEST and (
+        stem in name or (words.endswith("仗") and stem[0] == name[0] and _in_order(stem, name))
+    )
+
+
+def _in_order(words: str, name: str) -> bool:
+    """Whether a name has all these letters in order: 科创 for 科技创新."""
+    left = iter(name)
+    return all(letter in left for letter in words)
+
+
+def _abridged(words: str, name: str) -> bool:
+    """Whether words are a name with some letters left out: 优化环境仗, 省定民生实事."""
+    return len(words) >= SHORTEST_ABRIDGED and words[0] == name[0] and _in_order(words, name)
 
 
 def _slip(words: str, name: str) -> bool:

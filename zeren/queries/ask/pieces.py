@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from zeren.ontology.numerals import HAN
+from zeren.queries.ask import amounts
 from zeren.queries.ask.names import Name
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.numerals import ENGLISH, number
@@ -98,7 +99,14 @@ def found_in(text: str, names: Iterable[Name]) -> Iterator[Piece]:
         if quoted.span(1) not in named:
             name = Name(*quoted.span(1), quoted[1], {QUOTED: ()})
             yield Piece(*quoted.span(), quoted[1], name=name)
-    yield from _figures(text, lower(text))
+    small = lower(text)
+    yield from _figures(text, small)
+    for amount in amounts.find(small):
+        symbols = (*filter(None, [amount.role]), "{amount}")
+        yield Piece(amount.start, amount.end, text[amount.start : amount.end], symbols, figure=amount.figure)
+    # The last word of "what does the finance bureau do"; elsewhere it says nothing.
+    for found in re.finditer(r"\bdo(?=[?. ]*$)", small):
+        yield Piece(*found.span(), found[0], ("doing",))
 
 
 def _periods(small: str) -> Iterator[Period]:
@@ -185,7 +193,11 @@ def _walk(best: list[tuple[_Cost, Piece | None]]) -> Iterator[Piece]:
 def _word(text: str, word: Word) -> Piece:
     symbols = tuple("rank" if s in ("most", "fewest", "ranking") else s for s in word.symbols)
     figure = next((symbol for symbol in ("most", "fewest") if symbol in word.symbols), "")
-    return Piece(word.start, word.end, text[word.start : word.end], symbols, figure=figure)
+    # `{severity}=error` is a slot whose value the word itself says.
+    for symbol in word.symbols:
+        figure = symbol.partition("=")[2] or figure
+    plain = tuple(symbol.partition("=")[0] for symbol in symbols)
+    return Piece(word.start, word.end, text[word.start : word.end], plain, figure=figure)
 
 
 def _unexplained(text: str, latin: dict[int, int], start: int) -> Piece:

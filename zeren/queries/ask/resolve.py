@@ -16,7 +16,7 @@ from zeren.queries.graph import Graph
 
 _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
-_WRITTEN = ("annex", "number")
+_WRITTEN = take.WRITTEN
 
 SLOTS = ("county", "county2", *_NAMED, *_WORDS, *_WRITTEN, "words", "date")
 """What a question may be asked about by one name, or in one way of writing."""

@@ -236,7 +236,7 @@ def _options_of_name(piece: Piece, name: Name, words: set[str]) -> list[list[Tok
         return [[Token(UNKNOWN, piece)]]
     taken = [[Token(f"{{{kind}}}", replace(piece, name=name.only([kind])))] for kind in kinds]
     # A heading with a lead of its own is a task, and the section of the tasks below it.
-    if "task" in kinds and words & {"task", "section"}:
+    if "task" in kinds and "campaign" not in kinds and words & {"task", "section"}:
         taken.append([Token("{section}", piece)])
     # 哪些县的财政局 asks for the bureaus of one function, whatever each county calls them.
     if "unit" in kinds and words & {"county", "everywhere", "function"}:

@@ -16,6 +16,9 @@ from zeren.queries.graph import Graph, prologue, rows
 _AT_HOME = {"unit", "task", "group", "indicator", "project"}
 """Things of one county each, so that naming the county beside them narrows nothing further."""
 
+WRITTEN = ("annex", "number", "severity", "kind", "sort", "level", "amount")
+"""Slots whose value is read off the words: 2 of 附件2, `error` of 错误."""
+
 RANKED = 10
 """The rows of a ranking that is asked for without a number."""
 
@@ -47,7 +50,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         kind, piece = token.symbol.strip("{}"), token.piece
         if kind == "words":
             words += looked_for(question, piece.text)
-        elif kind in ("annex", "number"):
+        elif kind in WRITTEN:
             texts[kind] = piece.figure
         elif kind in ("category", "section"):
             meant = known.get(piece.start) or _meant(kind, piece)
