@@ -83,6 +83,10 @@ def query(
     number: Annotated[
         str | None, typer.Option(help="A document's number.", autocompletion=complete.names("number"))
     ] = None,
+    severity: Annotated[str | None, typer.Option(help="Only findings: error, warning, info.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only projects of a kind: energy, water.")] = None,
+    sort: Annotated[str | None, typer.Option(help="Units of a kind: enterprise, bank.")] = None,
+    level: Annotated[str | None, typer.Option(help="Documents of a level: nation, city.")] = None,
     role: Annotated[
         str | None, typer.Option(help="lead, responsible, support, guide, or part for any.")
     ] = None,
@@ -111,7 +115,8 @@ def query(
     found = Workspace(workspace).query(
         name, language=spoken, unit=unit, task=task, group=group, county=county, campaign=campaign,
         words=words, indicator=indicator, project=project, county2=county2, function=function,
-        category=category, section=section, annex=annex, date=date, number=number, role=role,
+        category=category, section=section, annex=annex, date=date, number=number, severity=severity,
+        kind=kind, sort=sort, level=level, role=role,
         top=top, fewest=fewest,
     )  # fmt: skip
     answers.write(found, output, explain=explain)

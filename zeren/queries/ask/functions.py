@@ -20,7 +20,10 @@ _BODY = (
 )
 _SEVERAL = r"\b(bureau|department|office|commission|committee|authority|agency|court|center|centre)s\b"
 """What stands for the bodies of several counties: the finance bureaus."""
-_OF_A_GROUP = r" (?:campaign |drive )?(?:(?:working|work|leading|special|coordination) (?:group|team)|task ?force|group\b)"
+_OF_A_GROUP = (
+    r" (?:campaign |drive )?"
+    r"(?:(?:working|work|leading|special|coordination) (?:group|team)|task ?force|group\b)"
+)
 """What follows the name of a campaign whose group is meant."""
 _COMMITTEE = r"\b(?:county |party |cpc )*committee(?:'s)? (?=\w)"
 """What stands before the departments of a party committee, and may be left out."""
