@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode
 
 from zeren.ontology.vocab import FUNCTION_IRI, iri
+from zeren.queries.ask import places
 from zeren.queries.ask.names import LEVELS, Name
 from zeren.queries.given import Thing
 from zeren.queries.graph import Graph, prologue, rows, values
@@ -93,9 +94,10 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
     from zeren.ontology import lexicon
 
     meant = {}
+    levels = {county[-1] for county, _ in places.loaded(graph)}
     for start, end in stretches:
         own = text[start:end].replace("(", "（").replace(")", "）")
-        bare = own[1:] if own[0] in LEVELS else own
+        bare = own[1:] if own[0] in levels else own
         # 市 is no level in 市场监管局.
         found = lexicon.load().by_name(bare) or lexicon.load().by_name(own)
         function = found if len(bare) > 1 else None

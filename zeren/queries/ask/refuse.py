@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
+from itertools import islice
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries import catalog
-from zeren.queries.ask import partial, places, scope, words
+from zeren.queries.ask import faults, partial, places, scope, weigh, words
 from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.faults import BODY, ENGLISH_BODY
 from zeren.queries.ask.names import LEVELS
-from zeren.queries.ask.nearest import names_like, nearest, unit_names
+from zeren.queries.ask.nearest import NEAREST, names_like, nearest, unit_names, with_names
 from zeren.queries.ask.pieces import QUOTED, Piece
 from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
 _COUNTY = r"^[^省]{1,8}?[县区市州旗]"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
-_BODY = r"(?:局|办|委|部|院|会|中心|公司|集团|政府|镇|乡|银行|支行|所|社|队|站|厅|室)$"
-_ENGLISH_BODY = (
-    r"(?:bureau|department|office|commission|committee|administration|agency|authority|company|centre|center)s?"
-    r"\b"
-)
+_NO_PLACE = r"[你我他您最很太更]|^[第县市省]"
+"""What no name of a county has: 最长的任务 asks for none."""
 
 
 def nothing(language: Language) -> NotUnderstoodError:
@@ -51,9 +50,21 @@ def either(words: str, language: Language) -> NotUnderstoodError:
     )
 
 
+def lacking(words: str, language: Language) -> NotUnderstoodError:
+    """Words of which some are not to be there, where all are looked for."""
+    if language == "zh":
+        return NotUnderstoodError(
+            f"不能查找不含某词的任务：“{words}”（not understood）", "只问要有的词；几个词一起问时，每个都要有"
+        )
+    return NotUnderstoodError(
+        f"tasks without a word cannot be looked for: “{words}” (not understood)",
+        "ask for the words that are to be there; of several, all are looked for",
+    )
+
+
 def looks_like_a_name(words: str) -> bool:
     """Whether words end as the names of counties or of units do."""
-    patterns = (_COUNTY + "$", _BODY, _ENGLISH_BODY)
+    patterns = (_COUNTY + "$", BODY, ENGLISH_BODY)
     return any(re.search(pattern, words, re.IGNORECASE) for pattern in patterns)
 
 
@@ -103,14 +114,20 @@ def which_day(day: str, language: Language) -> NotUnderstoodError:
     )
 
 
-def not_loaded(graph: Graph, county: str, language: Language) -> NotUnderstoodError:
-    """A county whose plans are not there."""
+def not_loaded(
+    graph: Graph, county: str, language: Language, instead: tuple[str, ...] = ()
+) -> NotUnderstoodError:
+    """A county whose plans are not there, and what may be asked `instead`."""
     known = places.loaded(graph)
     if language == "zh":
         names = "、".join(zh for zh, _ in known)
-        return NotUnderstoodError(f"没有载入{county}的文件（not loaded）", f"已载入：{names or '无'}")
+        return NotUnderstoodError(
+            f"没有载入{county}的文件（not loaded）", f"已载入：{names or '无'}", instead
+        )
     names = ", ".join(en for _, en in known)
-    return NotUnderstoodError(f"no plan of {county} is loaded (not loaded)", f"loaded: {names or 'none'}")
+    return NotUnderstoodError(
+        f"no plan of {county} is loaded (not loaded)", f"loaded: {names or 'none'}", instead
+    )
 
 
 def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUnderstoodError:
@@ -119,7 +136,7 @@ def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUndersto
     return NotUnderstoodError(
         question.say(f"{homes}没有“{name}”（not found）", f"{homes} has no “{name}” (not found)"),
         question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
-        names_like(name, unit_names(question.graph, error.counties, name)),
+        with_names(question, name, names_like(name, unit_names(question.graph, error.counties, name))),
     )
 
 
@@ -132,10 +149,16 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
     """
     symbols = [symbol for piece in question.pieces for symbol in piece.symbols]
     if county := _not_loaded(question, understood_without):
-        return not_loaded(question.graph, county, question.language)
+        named = {own.label for own in question.counties}
+        loaded = [pair for pair in places.loaded(question.graph) if pair[0] not in named]
+        known = (question.say(zh, en.removesuffix(" County")) for zh, en in loaded)
+        instead = with_names(question, county, islice(known, NEAREST))
+        return not_loaded(question.graph, county, question.language, instead)
     if torn := scope.touching(question.text, question.pieces):
-        return unknown(question, [torn])
-    if unexplained := [piece for piece in question.pieces if piece.is_unknown or piece.is_a(QUOTED)]:
+        return unknown(question, [faults.torn_off(question, torn)])
+    if besides := weigh.asked_besides(question.text, question.pieces):
+        return _two_questions(question, besides)
+    if unexplained := faults.at_fault(question):
         return _elsewhere(question) or unknown(question, unexplained)
     if words.NOW in symbols:
         return _needs_a_clock(question)
@@ -144,6 +167,16 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
             f"不明白这个问题（not understood）：{question.text}", f"not understood: {question.text}"
         ),
         question.say("词都认识，但没有这样的问题", "the words are known, but there is no such question"),
+        nearest(question),
+    )
+
+
+def _two_questions(question: Asked, second: str) -> NotUnderstoodError:
+    return NotUnderstoodError(
+        question.say(
+            f"这是另一个问题（not understood）：“{second}”", f"a second question: “{second}” (not understood)"
+        ),
+        question.say("一次问一件事", "ask about one thing at a time"),
         nearest(question),
     )
 
@@ -182,7 +215,7 @@ def _needs_a_clock(question: Asked) -> NotUnderstoodError:
 def _not_loaded(question: Asked, understood_without: bool) -> str | None:
     """The words of a question that name a county, though none that is known."""
     for number, piece in enumerate(question.pieces):
-        if not piece.is_unknown:
+        if not piece.is_unknown or re.search(_NO_PLACE, piece.text):
             continue
         first = not any(other.symbols or other.name for other in question.pieces[:number])
         if piece.text.isascii():
@@ -194,7 +227,11 @@ def _not_loaded(question: Asked, understood_without: bool) -> str | None:
             after = question.pieces[number + 1] if number + 1 < len(question.pieces) else None
             if after and after.start == piece.end and after.is_a("unit"):
                 return piece.text + (after.text[0] if after.text[0] in LEVELS else "")
-            if understood_without and len(piece.text) <= 4:
+            if (
+                understood_without
+                and len(piece.text) <= 4
+                and question.text[piece.end : piece.end + 1] not in "的:"
+            ):
                 return piece.text
     return None
 
@@ -212,47 +249,27 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
 
     A unit that does not exist gets the nearest names, anything else the nearest questions.
     """
-    faults = [_whole(question, piece) for piece in unexplained]
-    said = question.listed([f"“{fault.strip('“”')}”" for fault in faults])
-    bodies = [f for f in faults if re.search(_BODY, f) or re.search(_ENGLISH_BODY, f, re.IGNORECASE)]
+    named = [faults.whole(question, piece) for piece in unexplained]
+    said = question.listed([f"“{fault.strip('“”')}”" for fault in named])
+    bodies = [f for f in named if re.search(BODY, f) or re.search(ENGLISH_BODY, f, re.IGNORECASE)]
     if bodies:
+        known = unit_names(question.graph, question.counties, bodies[0])
         return NotUnderstoodError(
             question.say(f"没有这个单位（unknown unit）：{said}", f"unknown unit: {said}"),
             question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
-            names_like(bodies[0], unit_names(question.graph, question.counties, bodies[0])),
+            with_names(question, bodies[0], names_like(bodies[0], known)),
         )
     return NotUnderstoodError(
         question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
         question.say(
-            f"任务的名称请加引号“”；在原文中查找：{_search(faults)}",
-            f"put the title of a task in quotation marks; to look for words in the plans: {_search(faults)}",
+            f"任务的名称请加引号“”；在原文中查找：{_search(named)}",
+            f"put the title of a task in quotation marks; to look for words in the plans: {_search(named)}",
         ),
         nearest(question),
     )
 
 
-def _search(faults: Sequence[str]) -> str:
+def _search(named: Sequence[str]) -> str:
     """The command that looks for the longest of the words at fault in the plans."""
-    longest = max((fault.strip("“”") for fault in faults), key=len)
+    longest = max((fault.strip("“”") for fault in named), key=len)
     return f"zeren search {longest if longest.isalnum() else shlex.quote(longest)}"
-
-
-def _whole(question: Asked, piece: Piece) -> str:
-    """The words at fault with the rest of the name that they are cut from: 航天 + 工作 + 局."""
-    text, end = question.text, piece.end
-    if piece.text.isascii():
-        tail = re.match(rf"\s{_ENGLISH_BODY}", text[end:], re.IGNORECASE)
-        return text[piece.start : end + (tail.end() if tail else 0)]
-    start = _with_the_word_before(question, piece)
-    behind = {other.start: other.end for other in question.pieces if not other.name and len(other.text) < 4}
-    while not re.search(_BODY, text[start:end]) and end in behind:
-        if not re.search(_BODY, text[start : behind[end]]):
-            break
-        end = behind[end]
-    return text[start:end]
-
-
-def _with_the_word_before(question: Asked, piece: Piece) -> int:
-    """Where a single letter's word begins, which it ends and of which the rest is known: 口 of 多少人口."""
-    before = next((p for p in question.pieces if p.end == piece.start and not p.name), None)
-    return before.start if before and len(piece.text) == 1 else piece.start

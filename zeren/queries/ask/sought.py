@@ -29,6 +29,7 @@ _BOUNDARY = (
 )
 _AND = r"(?:又|也|还)(?:提到|提及|说到|讲到|谈到|写到)|、|，|,|以及|及|和|与|跟|\band\b"
 _OR = r"或者|或|\bor\b"
+_LACKING = r"但|却|没有|不(?=[含提涉包是由])|\b(?:but|not|without|except)\b"
 _EDGE = " '\"，,、"
 _SAID = r"(?:这|几|两)?(?:个|些)?(?:等?字样|一词|词语?|字眼)$"
 LONGEST = 40
@@ -95,7 +96,7 @@ def looked_for(question: Asked, words: str) -> tuple[str, ...]:
     """The words one by one: those of a quotation and those that stand in a task together stay together.
 
     Raises:
-        NotUnderstoodError: either of two words is asked for.
+        NotUnderstoodError: either of two words is asked for, or one without another.
     """
     quoted = re.findall("“([^“”]+)”", words)
     outside = re.sub("“[^“”]+”", "", words)
@@ -103,6 +104,10 @@ def looked_for(question: Asked, words: str) -> tuple[str, ...]:
         from zeren.queries.ask import refuse
 
         raise refuse.either(words, question.language)
+    if re.search(_LACKING, outside) and not question.graph.search([words]):
+        from zeren.queries.ask import refuse
+
+        raise refuse.lacking(words, question.language)
     if quoted and not re.sub(_AND, "", outside).strip():
         return tuple(dict.fromkeys(quoted))
     parts = [part.strip(_EDGE) for part in re.split(_AND, words)]

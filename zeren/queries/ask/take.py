@@ -73,7 +73,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         texts=texts,
         period=_period(question, days["{date}"]) if "{date}" in days else None,
         year=days["{year}"].period.year if "{year}" in days and days["{year}"].period else None,
-        role=found.role,
+        role=found.role or ("part" if "role" in found.question.parameters else None),
         top=_top(found),
         fewest=any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
         words=words,

@@ -67,6 +67,15 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
     return _understood(question, found)
 
 
+def is_understood(graph: Graph, words: str) -> bool:
+    """Whether a question is understood just as it is written."""
+    text = normalise(words)
+    with suppress(NotUnderstoodError):
+        question, found = _fitting(graph, text, language_of(text))
+        return bool(found and _reading(question, found[0]))
+    return False
+
+
 def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fitting]]:
     """The question as it is read, and what of the catalogue fits it best."""
     question = _read(graph, text, spoken)

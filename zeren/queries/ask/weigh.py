@@ -61,6 +61,12 @@ def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [replace(p, symbols=(BEYOND,), name=None) if p.start in at_fault else p for p in found]
 
 
+def asked_besides(text: str, pieces: Sequence[Piece]) -> str:
+    """The second of two questions that are asked at once; empty where there is one."""
+    second = next(_second_question(_without_names(lower(text), pieces), pieces), None)
+    return text[second.start :].rstrip("。.？?！! ") if second else ""
+
+
 def _without_names(text: str, pieces: Sequence[Piece]) -> str:
     """The text with blanks for names and quotations, whose words ask for nothing."""
     for piece in pieces:
@@ -140,7 +146,7 @@ def _not_having(text: str, pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _second_question(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+def _second_question(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Two questions in one; one of them would be dropped."""
     first = re.search(_ASKS, text)
     if first and (second := re.search(_NEXT, text[first.end() :])):
