@@ -39,11 +39,16 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     missing = question.parameters.keys() - slots
     spare = slots - question.parameters.keys() - question.optional.keys() - FILTERS[question.about].keys()
     if "unit" in slots - question.parameters.keys():
-        spare -= {"role"}
+        # Where each row is a unit, the one that narrows would be the only row.
+        spare = spare | {"unit"} if "unit" in question.columns else spare - {"role"}
+    if question.rank is None:
+        spare |= {name for name in ("top", "fewest") if getattr(given, name)}
     if missing:
-        raise UsageError(f"{question.name} needs {', '.join(sorted(missing))}")
+        needed = ", ".join(sorted(missing))
+        raise UsageError(f"{question.name} needs {needed}", f"zeren query {question.name} --help")
     if spare:
-        raise UsageError(f"{question.name} has no use for {', '.join(sorted(spare))}")
+        useless = ", ".join(sorted(spare))
+        raise UsageError(f"{question.name} has no use for {useless}", f"zeren query {question.name} --help")
     searched = hits.values(shown="found" in question.columns) if hits else []
     lines = [*_values(given), *searched, *_filters(question, given)]
     text = "\n".join(_filled(line, lines) for line in question.sparql.splitlines())

@@ -253,12 +253,7 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
     said = question.listed([f"“{fault.strip('“”')}”" for fault in named])
     bodies = [f for f in named if re.search(BODY, f) or re.search(ENGLISH_BODY, f, re.IGNORECASE)]
     if bodies:
-        known = unit_names(question.graph, question.counties, bodies[0])
-        return NotUnderstoodError(
-            question.say(f"没有这个单位（unknown unit）：{said}", f"unknown unit: {said}"),
-            question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
-            with_names(question, bodies[0], names_like(bodies[0], known)),
-        )
+        return no_unit(question, bodies[0], said)
     return NotUnderstoodError(
         question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
         question.say(
@@ -266,6 +261,22 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
             f"put the title of a task in quotation marks; to look for words in the plans: {_search(named)}",
         ),
         nearest(question),
+    )
+
+
+def no_unit(question: Asked, name: str, said: str) -> NotUnderstoodError:
+    """A unit that does not exist, with the nearest names.
+
+    Args:
+        question: as it was asked.
+        name: of the unit.
+        said: the words at fault as they are shown.
+    """
+    known = unit_names(question.graph, question.counties, name)
+    return NotUnderstoodError(
+        question.say(f"没有这个单位（unknown unit）：{said}", f"unknown unit: {said}"),
+        question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
+        with_names(question, name, names_like(name, known)),
     )
 
 

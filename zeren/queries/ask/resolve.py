@@ -9,13 +9,17 @@ from zeren.errors import NotUnderstoodError, UsageError
 from zeren.queries.ask import asked, dates, partial, refuse, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
-from zeren.queries.ask.pieces import UNKNOWN, Piece
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import ROLES, Given, Part, Things
 from zeren.queries.graph import Graph
 
 _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
 _WORDS = ("category", "section")
+_LISTED = {kind: f"zeren list {kind}s" for kind in ("task", "group", "indicator", "project")} | {
+    "section": "zeren list tasks", "campaign": "zeren query campaigns", "category": "zeren query categories",
+    "function": "zeren query functions-in-both",
+}  # fmt: skip
+"""Where the names of each kind are shown."""
 _WRITTEN = take.WRITTEN
 
 SLOTS = ("county", "county2", *_NAMED, *_WORDS, *_WRITTEN, "words", "date")
@@ -71,7 +75,10 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
         part=wanted.part,
         limit=wanted.limit,
     )
-    return _with_days(graph, given, names.get("date"), county, language)
+    dated = _with_days(graph, given, names.get("date"), county, language)
+    if dated.period:
+        take.see_the_end(question, dated.period, names["date"], language)
+    return dated
 
 
 def _looked_for(graph: Graph, words: str, language: Language) -> tuple[str, ...]:
@@ -127,5 +134,5 @@ def _thing(graph: Graph, kind: str, words: str, county: Things, language: Langua
     if kind == "county":
         raise refuse.not_loaded(graph, words, language)
     if kind == "unit":
-        raise refuse.unknown(question, [Piece(0, len(text), text, (UNKNOWN,))])
-    raise NotUnderstoodError(f"no {kind} is called {words}")
+        raise refuse.no_unit(question, text, f"“{text}”")
+    raise NotUnderstoodError(f"no {kind} is called {words}", _LISTED[kind])

@@ -9,7 +9,7 @@ from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.match import Match
 from zeren.queries.ask.pieces import Piece
 from zeren.queries.ask.sought import looked_for
-from zeren.queries.catalog import Language
+from zeren.queries.catalog import Language, Question
 from zeren.queries.given import LAST, Given, Things
 from zeren.queries.graph import Graph, prologue, rows
 
@@ -65,17 +65,19 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
     if question.counties and not of_a_county:
         things["county"] = question.counties
     days = {token.symbol: token.piece for token in tokens if token.piece.period}
-    if "{date}" in days and not _ends(found, days["{date}"]):
-        raise _which_day(days["{date}"].text, question.language)
+    period = _period(question, days["{date}"]) if "{date}" in days else None
+    if period:
+        see_the_end(found.question, period, days["{date}"].text, question.language)
+    ranked = found.question.rank is not None
     return Given(
         things=things,
         units=units,
         texts=texts,
-        period=_period(question, days["{date}"]) if "{date}" in days else None,
+        period=period,
         year=days["{year}"].period.year if "{year}" in days and days["{year}"].period else None,
         role=found.role or ("part" if "role" in found.question.parameters else None),
-        top=_top(found),
-        fewest=any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
+        top=_top(found) if ranked else None,
+        fewest=ranked and any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
         words=words,
     )
 
@@ -122,10 +124,16 @@ def _groups(question: Asked, meant: Things) -> Things:
     return groups
 
 
-def _ends(found: Match, piece: Piece) -> bool:
-    """Whether the days have a last one, where the question needs it: overdue as of which day."""
-    needs = "date" in found.question.parameters and "?from" not in found.question.sparql
-    return not (needs and piece.period and piece.period.last == LAST)
+def see_the_end(question: Question, period: tuple[date, date], words: str, language: Language) -> None:
+    """See that the days have a last one, where the question needs it: overdue as of which day.
+
+    Raises:
+        NotUnderstoodError: they have none.
+    """
+    if period[1] == LAST and "date" in question.parameters and "?from" not in question.sparql:
+        from zeren.queries.ask import refuse
+
+        raise refuse.which_day(words, language)
 
 
 def _top(found: Match) -> int | None:
@@ -162,12 +170,6 @@ def year_of(graph: Graph, day: str, counties: Things, language: Language) -> int
     if len(years) != 1:
         raise _which_year(day, sorted(years), language)
     return years.pop()
-
-
-def _which_day(day: str, language: Language) -> NotUnderstoodError:
-    from zeren.queries.ask import refuse
-
-    return refuse.which_day(day, language)
 
 
 def _which_year(day: str, years: list[int], language: Language) -> NotUnderstoodError:
