@@ -110,6 +110,8 @@ def _match(
         return None  # The unit itself would be the only one that is found.
     if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
         return None
+    if "role" in question.parameters and role is None:
+        return None
     kept = tuple(token for number, token in enumerate(tokens) if number not in left_out)
     aside = tuple(tokens[number] for number in sorted(left_out))
     if not _takes_all(question, kept, filters):

@@ -12,7 +12,7 @@ from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.names import LEVELS
 from zeren.queries.ask.nearest import unit_names
 from zeren.queries.ask.normalise import lower
-from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.pieces import BEYOND, Piece
 
 _SHORTEST_ENGLISH = 5
 _SHORTEST_NAME = 3
@@ -42,17 +42,25 @@ def _english(question: Asked, piece: Piece) -> tuple[int, int, str] | None:
     known = dict.fromkeys(
         part
         for spelling in chain(
-            (word for word, _ in index.load().words["en"]),
+            (word for word, symbols in index.load().words["en"] if symbols and BEYOND not in symbols),
             (lower(name) for name in unit_names(question.graph, (), "a", every=True)),
         )
         for part in re.findall(r"[a-z]+", spelling)
         if len(part) >= _SHORTEST_ENGLISH
     )
 
+    # Only letters that have changed places: a word that says nothing would take fund away as found.
+    silent = {
+        part
+        for word, symbols in index.load().words["en"] if not symbols
+        for part in word.split() if len(part) >= _SHORTEST_ENGLISH
+    }  # fmt: skip
+
     def right(found: re.Match[str]) -> str:
         word = lower(found[0])
         alike = [other for other in known if _one_slip(word, other)]
-        return found[0] if word in known or len(alike) != 1 else alike[0]
+        alike = alike or [other for other in silent if sorted(word) == sorted(other)]
+        return found[0] if word in known or word in silent or len(alike) != 1 else alike[0]
 
     text = re.sub(rf"[A-Za-z]{{{_SHORTEST_ENGLISH - 1},}}", right, piece.text)
     return None if text == piece.text else (piece.start, piece.end, text)
@@ -99,7 +107,9 @@ def _words(question: Asked) -> Iterator[str]:
             yield name
             if bare != name:
                 yield bare
-    yield from (word for word, symbols in index.load().words["zh"] if symbols and len(word) > 1)
+    for word, symbols in index.load().words["zh"]:
+        if symbols and BEYOND not in symbols and len(word) > 1:
+            yield word
 
 
 def _sounds(text: str) -> list[str]:

@@ -75,7 +75,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         texts=texts,
         period=period,
         year=days["{year}"].period.year if "{year}" in days and days["{year}"].period else None,
-        role=found.role or ("part" if "role" in found.question.parameters else None),
+        role=found.role,
         top=_top(found) if ranked else None,
         fewest=ranked and any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
         words=words,
