@@ -200,6 +200,17 @@ def test_sparql_has_the_words_of_its_evidence(asking: Assistant, workspace_of_ex
         assert row["values"]["evidence"].endswith(f"#char={place['start']},{place['end']}")
 
 
+def test_sparql_without_evidence_has_the_words_of_its_things(asking: Assistant) -> None:
+    answer = asking.call(
+        "sparql", query='SELECT ?task ?title { ?task zr:title ?title FILTER (STR(?title) = "推进集成办理") }'
+    )
+    assert sorted(place["quote"] for row in answer["rows"] for place in row["evidence"]) == [
+        "（县市场监管局、县税务局牵头）",
+        "（县行政审批服务局会同各事项涉及单位牵头）",
+        "（县行政审批服务局牵头）",
+    ]
+
+
 def test_sparql_that_asks_counts_or_names_places_that_are_not_there(asking: Assistant) -> None:
     assert asking.call("sparql", query="ASK { ?task zr:openEnded true }") == {"boolean": True}
     count = asking.call("sparql", query="SELECT (COUNT(?plan) AS ?n) { ?plan a zr:Plan }")

@@ -199,3 +199,14 @@ def test_a_workspace_that_is_not_there_is_a_zeren_error(tmp_path: Any) -> None:
             question()
         assert isinstance(error.value, ZerenError)
         assert not nowhere.path.exists()
+
+
+def test_what_cannot_be_used_is_said(workspace_of_examples: Workspace) -> None:
+    with pytest.raises(UsageError, match="limit takes a number from 0, not -1"):
+        workspace_of_examples.sparql("SELECT ?task { ?task a zr:Task }", limit=-1)
+    french: Any = "fr"
+    with pytest.raises(UsageError, match="zh or en, not in fr"):
+        workspace_of_examples.ask("云泽县财政局牵头哪些任务", french)
+    with pytest.raises(NotUnderstoodError) as failure:
+        workspace_of_examples.text("云泽政办发-2024-6")
+    assert failure.value.nearest[0] == "云泽政办发-2024-5"

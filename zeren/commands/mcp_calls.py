@@ -114,7 +114,10 @@ def sparql(workspace: str, query: str, limit: int) -> Record:
 
     with Workspace(workspace).snapshot() as graph:
         found = solve(graph, query, limit)
-        rows = [{"values": row, "evidence": list(_evidence(graph, row))} for row in found.rows]
+        rows = [
+            {"values": row, "evidence": list(_evidence(graph, row) or _evidence_of_things(graph, row))}
+            for row in found.rows
+        ]
     answer: Record = {"columns": found.columns, **_cut("rows", rows, limit)}
     answer["complete"] = answer["complete"] and found.complete
     if not found.complete:
@@ -122,15 +125,28 @@ def sparql(workspace: str, query: str, limit: int) -> Record:
     return answer if found.boolean is None else {"boolean": found.boolean}
 
 
-def _evidence(graph: Snapshot, row: Mapping[str, object]) -> Iterator[Record]:
+def _evidence(graph: Snapshot, row: Mapping[str, object]) -> list[Record]:
+    """The words of each place that a row names."""
+    places = (_place(graph, str(value)) for value in row.values())
+    return [{**place._asdict(), "quote": graph.quote(place)} for place in places if place]
+
+
+def _place(graph: Snapshot, value: str) -> Place | None:
+    try:
+        place = place_of(value, graph.base_iri)
+    except ValueError:
+        return None
+    there = place.document in graph.documents
+    fits = there and 0 <= place.start <= place.end <= len(graph.text(place.document))
+    return place if fits else None
+
+
+def _evidence_of_things(graph: Snapshot, row: Mapping[str, object]) -> Iterator[Record]:
+    """Of a row that names no place: the words where its things are written."""
+    from zeren.graph.written import written_itself
+
     for value in row.values():
-        try:
-            place = place_of(str(value), graph.base_iri)
-        except ValueError:
-            continue
-        if place.document in graph.documents and 0 <= place.start <= place.end <= len(
-            graph.text(place.document)
-        ):
+        if str(value).startswith(graph.base_iri) and (place := written_itself(graph, str(value))):
             yield {**place._asdict(), "quote": graph.quote(place)}
 
 

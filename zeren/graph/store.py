@@ -270,7 +270,10 @@ class Snapshot:
 
     def _read(self, document: str, name: str) -> bytes:
         if document not in self._folders:
-            raise NotUnderstoodError(f"no document has the id {document}")
+            from difflib import get_close_matches
+
+            close = get_close_matches(document, self._folders, cutoff=0)
+            raise NotUnderstoodError(f"no document has the id {document}", nearest=tuple(close))
         path = self._folders[document] / name
         try:
             return path.read_bytes()

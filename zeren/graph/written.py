@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -11,9 +12,11 @@ from zeren.ontology.vocab import Place, identifier, place_of
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
 
-_ASKED = (
+_OWN = (
     "SELECT ?it ?place WHERE { ?it zr:evidence ?place }",
     "SELECT ?it ?place WHERE { ?it zr:textEvidence ?place }",
+)
+_NAMED = (
     "SELECT ?it ?place WHERE { ?by ?names ?it ; zr:evidence ?place }",
     "SELECT ?it ?place WHERE { ?it a zr:Category ; skos:prefLabel ?name ."
     " ?by zr:category ?said ; zr:textEvidence ?place FILTER (STR(?name) = ?said) }",
@@ -35,18 +38,28 @@ def written(published: Snapshot, thing: str) -> Place | None:
     """
     if thing.startswith("_:"):
         return None
-    it = {"it": NamedNode(thing)}
-    for asked in _ASKED:
-        rows = published.select(asked, it)
-        places = [place for row in rows if (place := inside(published, row["place"].value))]
-        if places:
-            return min(places)
-    rows = published.select(_CALLED, it)
+    if place := _first(published, thing, _OWN + _NAMED):
+        return place
+    rows = published.select(_CALLED, {"it": NamedNode(thing)})
     named = ((identifier(row["plan"].value, published.base_iri), row["name"].value) for row in rows)
     said = (_said(published, document, name) for document, name in named if document in published.documents)
     return min(
         (place for place in said if place), key=lambda place: (place.document, place.start), default=None
     )
+
+
+def written_itself(published: Snapshot, thing: str) -> Place | None:
+    """Where a thing that has evidence of its own is written; None for a unit, a region and the like."""
+    return _first(published, thing, _OWN)
+
+
+def _first(published: Snapshot, thing: str, asked: Iterable[str]) -> Place | None:
+    for each in asked:
+        rows = published.select(each, {"it": NamedNode(thing)})
+        places = [place for row in rows if (place := inside(published, row["place"].value))]
+        if places:
+            return min(places)
+    return None
 
 
 def _said(published: Snapshot, document: str, name: str) -> Place | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyoxigraph
 
-from zeren.errors import QueryError
+from zeren.errors import QueryError, UsageError
 from zeren.ontology.vocab import XSD
 from zeren.queries.graph import Graph
 
@@ -62,7 +62,10 @@ def solve(graph: Graph, sparql: str, limit: int | None = None) -> Solutions:
 
     Raises:
         QueryError: the query has a mistake, would change the graph, or asks another server.
+        UsageError: the limit is below 0.
     """
+    if limit is not None and limit < 0:
+        raise UsageError(f"limit takes a number from 0, not {limit}")
     found = graph.query(sparql)
     if isinstance(found, pyoxigraph.QueryBoolean):
         return Solutions(sparql, [], [], boolean=bool(found))

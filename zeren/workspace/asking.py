@@ -21,6 +21,7 @@ UNITS = ("unit", "unit2", "units")
 
 def ask(graph: Snapshot, words: str, language: Language | None = None) -> Answer:
     """The answer to a question in a person's words; errors as `Workspace.ask`."""
+    _known(language)
     opened = _opening(graph)
     from zeren.queries import index
     from zeren.queries.ask.reply import reply
@@ -33,6 +34,7 @@ def ask(graph: Snapshot, words: str, language: Language | None = None) -> Answer
 
 def query(graph: Snapshot, name: str, given: Mapping[str, object], language: Language = "zh") -> Answer:
     """The answer to a question of the catalogue; errors as `Workspace.query`."""
+    _known(language)
     from zeren.queries import catalog
     from zeren.queries.answer import answer
     from zeren.queries.ask.describe import describe
@@ -41,6 +43,11 @@ def query(graph: Snapshot, name: str, given: Mapping[str, object], language: Lan
     question = catalog.get(name)
     found = resolve(graph, question, wanted(given), language)
     return answer(graph, question, found, text=describe(graph, question, found, language), language=language)
+
+
+def _known(language: str | None) -> None:
+    if language not in ("zh", "en", None):
+        raise UsageError(f"answers are in zh or en, not in {language}")
 
 
 def wanted(given: Mapping[str, object]) -> Wanted:
