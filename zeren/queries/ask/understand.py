@@ -212,11 +212,33 @@ def _best(question: Asked, readings: Iterable[list[Token]]) -> list[Match]:
 
     Of equally good ones, that of the first reading comes first.
     """
-    known = (tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens))
+    known = [tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens)]
+    both = _spans(known, "{task}") & _spans(known, "{campaign}")
     matches = [match.find(tokens, question.languages) for tokens in known]
-    found = [each for every in matches for each in every if each.cost == every[0].cost]
-    found.sort(key=lambda match: match.cost)
-    return [match for match in found if match.cost[0] // FILTERED == found[0].cost[0] // FILTERED]
+    found = [
+        (_cost(each, both), each) for every in matches for each in every if each.cost == every[0].cost
+    ]
+    found.sort(key=lambda costly: costly[0])
+    return [each for cost, each in found if cost[0] // FILTERED == found[0][0][0] // FILTERED]
+
+
+_NEARER = 2
+"""What a campaign's name is nearer to the campaign than to a title that has more letters."""
+
+
+def _spans(readings: list[list[Token]], symbol: str) -> set[tuple[int, int]]:
+    return {(t.piece.start, t.piece.end) for tokens in readings for t in tokens if t.symbol == symbol}
+
+
+def _cost(match: Match, both: set[tuple[int, int]]) -> tuple[int, int]:
+    """What a match leaves aside; a campaign is no dearer than the task that is titled like it.
+
+    Who leads 某某仗 is asked of its own row in the table of duties, anything else rather of all its tasks.
+    """
+    aside, role = match.cost
+    if any((t.piece.start, t.piece.end) in both for t in match.filters if t.symbol == "{campaign}"):
+        aside -= FILTERED + (_NEARER if match.role is None else 0)
+    return max(aside, 0), role
 
 
 def _rest(question: Asked) -> bool:
