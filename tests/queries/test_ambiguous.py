@@ -15,6 +15,8 @@ from zeren.queries import catalog
         ("两县都有哪些指标", "indicators-in-both", "targets"),
         ("云泽县和青岭县都有哪些任务", "tasks-in-both", "tasks"),
         ("县财政局和县发改局牵头哪些任务", "tasks-of-either", "tasks-shared"),
+        ("青岭县产业兴县主动仗涉及哪些单位", "units", "units-of-task"),
+        ("青岭县产业兴县主动仗由谁总牵头", "who-leads", "units-ranked"),
         (
             "what do the finance bureau and the audit bureau lead",
             "tasks-of-either",
