@@ -215,9 +215,7 @@ def _best(question: Asked, readings: Iterable[list[Token]]) -> list[Match]:
     known = [tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens)]
     both = _spans(known, "{task}") & _spans(known, "{campaign}")
     matches = [match.find(tokens, question.languages) for tokens in known]
-    found = [
-        (_cost(each, both), each) for every in matches for each in every if each.cost == every[0].cost
-    ]
+    found = [(_cost(each, both), each) for every in matches for each in every if each.cost == every[0].cost]
     found.sort(key=lambda costly: costly[0])
     return [each for cost, each in found if cost[0] // FILTERED == found[0][0][0] // FILTERED]
 
