@@ -53,7 +53,9 @@ FILTERS: dict[str, dict[str, str]] = {
     "target": {
         "county": "?target zr:document/zr:region ?county .",
         "annex": "?target zr:annex ?annex .",
-        "campaign": "?target zr:task/zr:campaign ?campaign .",
+        # A figure of the goals of an annex stands in no task; the annex has tasks or a group of its campaign.
+        "campaign": "?target zr:document ?itsPlan ; zr:annex ?itsAnnex . FILTER EXISTS "
+        "{ ?beside zr:document ?itsPlan ; zr:annex ?itsAnnex ; zr:campaign ?campaign }",
         "year": "?target zr:year ?year .",
     },
     "project": {

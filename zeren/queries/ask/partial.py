@@ -21,6 +21,8 @@ SHORTEST_ABRIDGED = 4
 
 _COUNT = r"(?:[一二三四五六七八九十]+|\d{1,2})"
 _LABEL = rf"^(?:[(（]{_COUNT}[)）]|{_COUNT}[、.．])\s*(?=\D)"
+_HOW_MANY = r"(?:多少|几)(?:个|户|家|亩|公里|套|座|人|名|所|台|条|处|项|件|张|场|万亩|吨|万吨)?(?:的)?"
+"""What a question has in the middle of an indicator's name: 改造多少个老旧小区."""
 _PARTICLES = r"^(?:的|是|属于|列入|列为)|的$"
 """What may stand around a name in a sentence and is none of it."""
 _EDGE = "“”‘’\"'，。、；：,.;:?？!！ "
@@ -126,6 +128,8 @@ def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
 def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
     """The indicators or projects that are called so; else all whose name holds these words."""
     plain = trimmed(words)
+    if kind == "indicator" and re.search(_HOW_MANY, plain):
+        return _around_how_many(graph, re.sub(_HOW_MANY, "", plain), counties)
     called = quantities.meant(plain) if kind == "indicator" else [plain]
     given = values("words", map(Literal, called))
     given += f" {values('kind', [NamedNode(ZR + _CLASSES[kind])])}"
@@ -135,6 +139,15 @@ def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Th
             thing = Thing(row["thing"], row["shown"], row.get("county"))
             found[row["label"] in called][thing.iri] = thing
     return tuple((found[True] or found[False]).values())
+
+
+def _around_how_many(graph: Graph, words: str, counties: Sequence[str]) -> Things:
+    """Indicators whose name has all these letters in order: 改造老旧小区 for 改造城镇老旧小区."""
+    if len(words) < SHORTEST_ABRIDGED:
+        return ()
+    found = labelled(graph, "indicator", words, counties)
+    every = found or labelled(graph, "indicator", words[-SHORTEST:], counties)
+    return tuple(thing for thing in every if _in_order(words, thing.label))
 
 
 def sections(graph: Graph, words: str) -> Things:

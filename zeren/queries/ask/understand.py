@@ -194,7 +194,9 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
             break
         first, last = tokens[start].piece, tokens[end - 1].piece
         stretch = Piece(first.start, last.end, question.text[first.start : last.end])
-        wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *tokens[end:]]
+        # 改造多少个老旧小区 asks for how many within the name of an indicator.
+        within = [t for t in tokens[start:end] if kind == "indicator" and t.symbol in ("count", "amount")]
+        wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *within, *tokens[end:]]
         # Free words alone ask for nothing, but for a list that tasks are counted on: 十大民生实事有哪些.
         asks = len(wanted) > 1 or kind == "category"
         short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
