@@ -75,7 +75,10 @@ _OF_TIME = r"[\d年月季]|half|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|
 _ENGLISH_NUMBER = rf"(\d{{1,3}}|{'|'.join(ENGLISH)})"
 _NUMBER = rf"(\d{{1,3}}|[{HAN}]{{1,3}})"
 _TOP = rf"前{_NUMBER}(?:名|个|位|家|项|大)?的?|\btop {_ENGLISH_NUMBER}\b"
-_SOME = rf"{_NUMBER}(?:个|家)(?:单位|部门|局|(?=都|均|共同|同时|一起|联合|一同))|\b{_ENGLISH_NUMBER} (?:units|departments|bureaus|bodies|agencies)\b"
+_SOME = (
+    rf"{_NUMBER}(?:个|家)(?:单位|部门|局|(?=都|均|共同|同时|一起|联合|一同))"
+    rf"|\b{_ENGLISH_NUMBER} (?:units|departments|bureaus|bodies|agencies)\b"
+)
 _SOME_TASKS = (
     rf"哪?{_NUMBER}(?:项|件|个)(?:任务|工作|事项)|哪{_NUMBER}[项件]|\b{_ENGLISH_NUMBER} (?:tasks|items)\b"
 )
