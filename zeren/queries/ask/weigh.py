@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.pieces import ASKED, BEYOND, Piece
 from zeren.queries.ask.words import CONDITIONAL
-from zeren.queries.given import SHOWN_ROLES
+from zeren.queries.given import ROLES, SHOWN_ROLES
 
 _FIGURE = frozenset(("target", "growth", "reach", "{indicator}", "{project}"))
 _BESIDE: dict[str, frozenset[str]] = {
@@ -37,6 +37,8 @@ _NEXT = (
 _APART_UNITS = r"[为给对向从到由把将让比归替就被]|\b(?:for|to|from|over|through|about|than|into|via|under)\b"
 _APART_COUNTIES = r"比|有|\b(?:than|to|from|has|have)\b"
 _SETS_APART = frozenset(("none", "only", "compare"))
+_PLAN = r"方案|计划|plan"
+_THE = r"[了过]?(?:这份|这个|该|本)?|\s+(?:the|this|our|its)\s+"
 _EVERY = frozenset(("所有", "全部", "全体", "每个", "每一个"))
 _DONE_TO = frozenset(("task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"))
 """What can be led, supported or cited; a unit cannot."""
@@ -54,7 +56,7 @@ def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     found = [_asked_for(found, number) for number in range(len(found))]
     small = _without_names(lower(text), found)
     faults = (
-        *_between(found), *_ends(found), *_every(found),
+        *_between(found), *_ends(found), *_every(found), *_whose(found), *_citing_the_plan(small, found),
         *_done_by(small, found), *_not_having(small, found), *_second_question(small, found),
     )  # fmt: skip
     at_fault = {piece.start for piece in faults}
@@ -122,6 +124,25 @@ def _every(pieces: list[Piece]) -> Iterator[Piece]:
     for before, body, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         if before.text in _EVERY and body.symbols == ("body",) and after.symbols == ("all",):
             yield before
+
+
+def _whose(pieces: list[Piece]) -> Iterator[Piece]:
+    """配合谁的任务 asks for those whose tasks they are; whose tasks are most is a ranking."""
+    for before, who, after in zip([None, *pieces], pieces, pieces[1:], strict=False):
+        of_whom = who.text.lower() == "whose" or (who.text == "谁" and after.text == "的")
+        done = before.symbols[:1] if before else ()
+        if of_whom and (not before or (done and done[0] in ROLES)) and "{unit}" in _symbols(pieces):
+            yield who
+
+
+def _citing_the_plan(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """Which documents cite the plan is not known: plans tell what they cite themselves."""
+    words = [piece for piece in pieces if piece.symbols]
+    for cites, cited in pairwise(words):
+        gap = text[cites.end : cited.start]
+        pair = (cites.symbols, cited.symbols) == (("cite",), ("document",)) and cited.figure != ASKED
+        if pair and re.search(_PLAN, cited.text.lower()) and re.fullmatch(_THE, gap):
+            yield cites
 
 
 def _done_by(text: str, pieces: list[Piece]) -> Iterator[Piece]:
