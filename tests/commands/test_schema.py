@@ -57,6 +57,8 @@ def test_a_class_is_shown_with_its_properties_and_a_member_from_the_workspace(wo
         ("zr:Support", ["zr:role", "zr:Support"]),
         ("zr:DateDeadline", ["zr:deadlineKind", '"date"']),
         ("zr:CountyLevel", ["zr:level", '"county"']),
+        ("zr:Role", ["zr:role", "zr:Lead"]),
+        ("zr:Level", ["zr:level", '"county"']),
     ],
 )
 def test_a_property_or_a_value_is_shown_with_a_triple_that_uses_it(
@@ -70,6 +72,15 @@ def test_an_example_can_be_asked_for_again(workspace: Workspace) -> None:
     (triple,) = json.loads(zeren("zr:lead", workspace=workspace.path).stdout)["example"]
     with workspace.snapshot() as published:
         assert bool(published.query(f"ASK {{ {' '.join(triple)} }}"))
+
+
+def test_a_class_whose_members_the_workspace_lacks_has_no_example(workspace: Workspace) -> None:
+    shown = zeren("zr:Mention", workspace=workspace.path)
+    assert (shown.exit_code, json.loads(shown.stdout)["example"]) == (0, [])
+
+
+def test_a_value_is_found_by_the_code_that_the_graph_has_for_it(tmp_path: Path) -> None:
+    assert json.loads(zeren("lead-conflict", workspace=tmp_path).stdout)["label"]["en"] == "lead conflict"
 
 
 def test_without_a_workspace_there_is_no_example_and_no_failure(tmp_path: Path) -> None:

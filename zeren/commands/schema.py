@@ -173,7 +173,7 @@ def _for_people(term: Term, example: _Example, language: Language | None) -> str
             shown.append(render.table(headings, [[line.get(c.key) for c in columns] for line in lines]))
     if example.triples:
         triples = example.triples
-        block = _turtle(triples) if term.kind == "class" else [" ".join((*triples[0], "."))]
+        block = _turtle(triples) if len(triples) > 1 else [" ".join((*triples[0], "."))]
         quotes = [f"{place['document']}: “{example.words}”" for place in example.evidence]
         shown.append(render.text("\n".join([_say("example", language), *block, *quotes])))
     return "\n".join(shown)
@@ -214,7 +214,8 @@ class _Example(NamedTuple):
 def _example(term: Term, workspace: Path | None) -> _Example:
     """What the published graph says with this term, in SPARQL's form; nothing without a graph.
 
-    Of a class, all triples of its first member; of a property or a value, the first triple.
+    Of a class, all triples of its first member; of a property, a value or a class of values, the first
+    triple.
     """
     from zeren.workspace import Workspace
 
@@ -243,25 +244,33 @@ def _found(published: Snapshot, term: Term) -> _Example:
 
 
 def _triples(published: Snapshot, term: Term) -> list[tuple[Any, Any, Any]]:
+    found = _selected(published, term)
+    # The members of some classes are values, of which the graph has the use, not the description.
+    use = None if found or term.kind != "class" else _leading_to(term.name)
+    return _selected(published, use) if use else found
+
+
+def _selected(published: Snapshot, term: Term) -> list[tuple[Any, Any, Any]]:
     if term.kind == "class":
         first = f"SELECT ?s WHERE {{ ?s a <{term.iri}> }} ORDER BY ?s LIMIT 1"
         pattern = f"{{ {first} }} ?s ?p ?o"
     elif term.kind == "property":
         pattern = f"VALUES ?p {{ <{term.iri}> }} ?s ?p ?o"
     else:
+        use = _leading_to(term.scheme or "")
         value = f'?o = <{term.iri}> || STR(?o) = "{term.notation}"'
-        pattern = f"VALUES ?p {{ <{_leading_to(term)}> }} ?s ?p ?o FILTER ({value})"
+        pattern = f"VALUES ?p {{ <{use.iri if use else ''}> }} ?s ?p ?o FILTER ({value})"
     order = "ORDER BY ?p ?o" if term.kind == "class" else "ORDER BY ?s ?o LIMIT 1"
     solutions: Any = published.query(f"SELECT ?s ?p ?o WHERE {{ {pattern} }} {order}")
     return [(said["s"], said["p"], said["o"]) for said in solutions]
 
 
-def _leading_to(value: Term) -> str:
-    """The IRI of the property whose values are of this value's class, as IRIs or as notations."""
+def _leading_to(name: str) -> Term | None:
+    """The first property whose values are of this class, as IRIs or as notations, if there is one."""
     from zeren.ontology import terms
 
     properties = (term for term in terms.terms() if term.kind == "property")
-    return next(term.iri for term in properties if value.scheme in (*term.objects, *term.related))
+    return next((term for term in properties if name in (*term.objects, *term.related)), None)
 
 
 def _written(published: Snapshot, node: Any) -> str:

@@ -34,6 +34,7 @@ def page() -> str:
         "anchors": {term.name: term.name.replace(":", "-") for term in every},
         "fields": {term.name: terms.fields(term.name) for term in every},
         "members": {term.name: [t.name for t in every if t.scheme == term.name] for term in every},
+        "labels": {term.name: term.label for term in every},
         "functions": list(lexicon.load().functions.values()),
         "files": terms.FILES,
         "sections": [
