@@ -21,6 +21,16 @@ def told(question: Asked, found: Match) -> Iterator[str]:
         )
     if not found.question.rank and any(token.piece.figure in ("most", "fewest") for token in found.kept):
         yield question.say("（全部列出，未排名）", " (all are listed, not ranked)")
+    if _asks_for_both(question, found):
+        yield question.say("（各县的都列出，不限于几县都有的）", " (of either county, not only of both)")
+
+
+def _asks_for_both(question: Asked, found: Match) -> bool:
+    """Whether what both counties have may be meant, where what each has is answered."""
+    # 两县教育局 are two bureaus, each with its own.
+    if any(token.symbol in ("all", "{unit}", "{function}") for token in found.kept):
+        return False
     both = [t for t in found.aside if t.symbol == "everywhere" and re.match(_BOTH, t.piece.text.lower())]
-    if both and found.question.columns[0] == "unit":
-        yield question.say("（各县的单位都列出）", " (the units of either county)")
+    # 甲县和乙县都有的项目: the second 都 is of no wording.
+    every = [piece for piece in question.pieces if "all" in piece.symbols]
+    return bool(both or (every and len(question.counties) > 1))
