@@ -36,6 +36,20 @@ def test_what_is_offered_instead_can_be_asked_as_it_stands(plans: Snapshot, case
             assert ask(plans, offered).text, f"{offered}, offered for {question}"
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("单位最多的任务", "tasks-ranked-by-units"),
+        ("哪些任务单位最多", "tasks-ranked-by-units"),
+        ("tasks with most units", "tasks-ranked-by-units"),
+        ("任务最多的单位", "units"),
+        ("which units have most tasks", "units"),
+    ],
+)
+def test_what_is_ranked_is_what_is_asked_for(plans: Snapshot, question: str, name: str) -> None:
+    assert understand(plans, question).question.name == name
+
+
 def test_an_unknown_county_is_answered_with_the_question_for_the_loaded_ones(plans: Snapshot) -> None:
     with pytest.raises(NotUnderstoodError) as refused:
         understand(plans, "白石县财政局牵头哪些任务")

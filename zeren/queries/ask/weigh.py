@@ -54,6 +54,8 @@ def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     every = _symbols(pieces)
     found = [_beside(piece, every) for piece in pieces]
     found = [_asked_for(found, number) for number in range(len(found))]
+    if not every & {*ROLES} and "task" in every:
+        found = [_counted(found, number) for number in range(len(found))]
     small = _without_names(lower(text), found)
     faults = (
         *_between(found), *_ends(found), *_every(found), *_whose(found), *_citing_the_plan(small, found),
@@ -95,6 +97,21 @@ def _asked_for(pieces: list[Piece], number: int) -> Piece:
     piece = pieces[number]
     asked = number and piece.symbols == ("document",) and re.search(_ASKS, pieces[number - 1].text.lower())
     return replace(piece, figure=ASKED) if asked else piece
+
+
+def _counted(pieces: list[Piece], number: int) -> Piece:
+    """单位最多的任务 ranks tasks by units, of any part; 任务最多的单位 ranks units."""
+    piece = pieces[number]
+    before, after = pieces[max(number - 1, 0)], pieces[min(number + 1, len(pieces) - 1)]
+    if piece.symbols != ("body",):
+        return piece
+    if piece.text.isascii():
+        counts = before.figure in ("most", "fewest") and "task" in _symbols(pieces[:number])
+    else:
+        behind = pieces[number + 2 : number + 3]
+        tasks = any("task" in other.symbols for other in behind)
+        counts = after.figure in ("most", "fewest") and not tasks
+    return replace(piece, symbols=("part", "body")) if counts else piece
 
 
 def _between(pieces: list[Piece]) -> Iterator[Piece]:
