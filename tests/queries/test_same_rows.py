@@ -13,7 +13,8 @@ from zeren.graph.export.rdf import turtle
 from zeren.graph.store import Snapshot
 from zeren.ontology.vocab import FUNCTION_IRI, ZR, identifier
 from zeren.queries import catalog
-from zeren.queries.answer import EVIDENCE, Answer
+from zeren.queries.answer import Answer
+from zeren.queries.rows import EVIDENCE
 
 QUESTIONS = [
     *(question.examples[0].question for question in catalog.read()),

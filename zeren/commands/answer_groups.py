@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zeren.queries.answer import Answer, Row, plain
+from zeren.queries.answer import Answer, plain
+from zeren.queries.rows import Row
 
 LONG = 12
 """Rows that are read at one look; an answer with more gets headings."""

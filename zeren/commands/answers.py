@@ -10,9 +10,10 @@ from zeren.commands.answer_groups import Heading, grouped
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
-from zeren.queries.answer import Answer, Row, plain
+from zeren.queries.answer import Answer, plain
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.hits import QUESTION
+from zeren.queries.rows import Row
 from zeren.render import Column
 
 LONGEST_QUOTE = 300

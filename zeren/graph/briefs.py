@@ -11,7 +11,7 @@ import msgspec
 from zeren.ontology.facts import Deadline, Role
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A unit named in a task: its id and the place of the words."""
 
     unit: str
@@ -19,9 +19,22 @@ class Named(msgspec.Struct, frozen=True):
     end: int
 
 
-class Brief(msgspec.Struct, frozen=True):
-    """A task without its words: where it stands in the plan, who takes part in which role, by when."""
+class Brief(msgspec.Struct, frozen=True, gc=False):
+    """A task without its words: where it stands in the plan, who takes part in which role, by when.
 
+    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units.
+    """
+
+    document: str
+    annex: str
+    path: list[str]
+    units: dict[Role, list[str]]
+    named: list[Named]
+    others: bool
+    deadline: Deadline | None
+
+
+class _Task(msgspec.Struct, frozen=True):
     id: str
     document: str
     annex: str
@@ -33,14 +46,26 @@ class Brief(msgspec.Struct, frozen=True):
     others: bool
     deadline: Deadline | None
 
-    def roles(self) -> tuple[tuple[Role, list[Named]], ...]:
-        """The units that are named, by role, in the order of the roles."""
-        return (
-            ("lead", self.lead),
-            ("responsible", self.responsible),
-            ("support", self.support),
-            ("guide", self.guide),
+    def brief(self) -> Brief:
+        units: dict[Role, list[Named]] = {
+            "lead": self.lead,
+            "responsible": self.responsible,
+            "support": self.support,
+            "guide": self.guide,
+        }
+        return Brief(
+            document=self.document,
+            annex=self.annex,
+            path=self.path,
+            units={role: _ids(named) for role, named in units.items()},
+            named=[one for named in units.values() for one in named],
+            others=self.others,
+            deadline=self.deadline,
         )
+
+
+def _ids(named: list[Named]) -> list[str]:
+    return list(dict.fromkeys(one.unit for one in sorted(named, key=lambda one: (one.start, one.end))))
 
 
 class _Annex(msgspec.Struct, frozen=True):
@@ -60,7 +85,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 _TASK = b'{"record":"task",'
-_TASKS, _DOCUMENTS = msgspec.json.Decoder(Brief), msgspec.json.Decoder(_Document)
+_TASKS, _DOCUMENTS = msgspec.json.Decoder(_Task), msgspec.json.Decoder(_Document)
 
 
 def read(facts: bytes) -> Plan:
@@ -71,5 +96,5 @@ def read(facts: bytes) -> Plan:
     """
     lines = facts.splitlines()
     annexes = _DOCUMENTS.decode(lines[0] if lines else b"").annexes
-    briefs = (_TASKS.decode(line) for line in lines if line.startswith(_TASK))
-    return Plan({annex.label: annex.campaign for annex in annexes}, {brief.id: brief for brief in briefs})
+    tasks = (_TASKS.decode(line) for line in lines if line.startswith(_TASK))
+    return Plan({annex.label: annex.campaign for annex in annexes}, {task.id: task.brief() for task in tasks})

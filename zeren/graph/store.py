@@ -7,10 +7,9 @@ A store is an index of the facts, on disk in Oxigraph's form. It is written by o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import msgspec
 import pyoxigraph
@@ -18,11 +17,11 @@ from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.sparql import explained, refuse
-from zeren.ontology.vocab import BASE_IRI, PREFIXES, RDF, SKOS, ZR, Place, identifier, iri
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
-    from zeren.graph.briefs import Plan
     from zeren.graph.search import Found, Part
+    from zeren.graph.shown import Shown
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
 
@@ -31,9 +30,6 @@ TEXT, FACTS = "text.txt", "facts.jsonl"
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
-
-HELD = 256
-"""The documents whose tasks a snapshot holds in brief, those last asked for; some 300 KB each."""
 
 Term = NamedNode | Literal
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -75,9 +71,7 @@ class Snapshot:
         self._store: pyoxigraph.Store | None = None
         self._texts: dict[str, str] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
-        self._plan = lru_cache(HELD)(self._read_plan)
-        self._names: dict[str, str | None] = {}
-        self._counties: dict[str, str | None] = {}
+        self._shown: Shown | None = None
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph.
@@ -119,6 +113,17 @@ class Snapshot:
             raise QueryError("this takes a SELECT query")
         return answer
 
+    def own(self, sparql: str) -> pyoxigraph.QuerySolutions:
+        """Ask the graph with a SELECT of Zeren's own: it declares its prefixes, and only reads.
+
+        Raises:
+            QueryError: the query cannot be run.
+        """
+        try:
+            return cast(pyoxigraph.QuerySolutions, self.store.query(sparql, use_default_graph_as_union=True))
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}") from None
+
     @property
     def store(self) -> pyoxigraph.Store:
         """The store itself, read-only, opened on first use.
@@ -144,7 +149,7 @@ class Snapshot:
         """
         if document not in self._texts:
             # Line ends are characters of the text: decoding keeps them, reading as text would not.
-            self._texts[document] = self._read(document, TEXT).decode("utf-8")
+            self._texts[document] = self.file(document, TEXT).decode("utf-8")
         return self._texts[document]
 
     def quote(self, place: Place) -> str:
@@ -170,57 +175,14 @@ class Snapshot:
 
         return search.nearest(self, word)
 
-    def plan_of(self, task: str) -> Plan:
-        """The plan, in brief, that has the task with this id.
+    @property
+    def shown(self) -> Shown:
+        """What answers show beside their rows: names, counties, tasks in brief."""
+        if self._shown is None:
+            from zeren.graph.shown import Shown
 
-        Raises:
-            WorkspaceError: no plan's facts have it, or they are damaged.
-        """
-        parts = task.split("/")
-        for document in ("/".join(parts[:end]) for end in range(1, len(parts))):
-            if document in self._folders and task in (plan := self._plan(document)).tasks:
-                return plan
-        raise WorkspaceError(f"the graph has the task {task}, which no facts have", DAMAGED)
-
-    def _read_plan(self, document: str) -> Plan:
-        from zeren.graph import briefs
-
-        try:
-            return briefs.read(self._read(document, FACTS))
-        except msgspec.DecodeError as error:
-            raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
-
-    def name(self, thing: str) -> str | None:
-        """What the thing with this id is called in Chinese; None where the graph does not say it.
-
-        Raises:
-            WorkspaceError: the store is damaged.
-        """
-        if thing not in self._names:
-            labels = self._said(thing, SKOS + "prefLabel")
-            chinese = (label for label in labels if isinstance(label, Literal) and label.language == "zh")
-            self._names[thing] = next((label.value for label in chinese), None)
-        return self._names[thing]
-
-    def county(self, home: str) -> str | None:
-        """The name of the region with this id, or of the region of the document with this id.
-
-        Raises:
-            WorkspaceError: the store is damaged.
-        """
-        if home not in self._counties:
-            regions = [
-                identifier(str(region.value), self.base_iri) for region in self._said(home, ZR + "region")
-            ]
-            region = regions[0] if regions else home
-            kinds = [kind.value for kind in self._said(region, RDF + "type")]
-            self._counties[home] = self.name(region) if ZR + "Region" in kinds else None
-        return self._counties[home]
-
-    def _said(self, thing: str, predicate: str) -> Iterator[Any]:
-        """What the graph says of the thing with this id by one predicate."""
-        pattern = NamedNode(iri(thing, self.base_iri)), NamedNode(predicate), None
-        return (quad.object for quad in self.store.quads_for_pattern(*pattern))
+            self._shown = Shown(self)
+        return self._shown
 
     def facts(self, document: str) -> DocumentFacts:
         """The facts of a document.
@@ -232,7 +194,7 @@ class Snapshot:
         from zeren.ontology.facts import decode
 
         try:
-            return decode(self._read(document, FACTS))
+            return decode(self.file(document, FACTS))
         except (msgspec.DecodeError, ValueError) as error:
             raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
 
@@ -268,7 +230,13 @@ class Snapshot:
         except (OSError, msgspec.DecodeError) as error:
             raise WorkspaceError(f"the facts of a document cannot be read: {error}", DAMAGED) from None
 
-    def _read(self, document: str, name: str) -> bytes:
+    def file(self, document: str, name: str) -> bytes:
+        """What one of a document's files holds: `TEXT` or `FACTS`.
+
+        Raises:
+            NotUnderstoodError: there is no document with this id.
+            WorkspaceError: the file cannot be read.
+        """
         if document not in self._folders:
             from difflib import get_close_matches
 

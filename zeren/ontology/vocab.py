@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 ZR = "https://w3id.org/zeren#"
@@ -30,6 +31,10 @@ PREFIXES = {
     "schema": SCHEMA, "owl": OWL, "sh": SH,
 }  # fmt: skip
 """The prefixes that `zeren sparql` knows and every serialisation declares."""
+
+
+REMEMBERED = 1 << 15
+"""How many IRIs are kept with what they were read as: long answers name the same things again and again."""
 
 
 class Place(NamedTuple):
@@ -59,6 +64,7 @@ def iri(identifier: str, base: str = BASE_IRI) -> str:
     return base + re.sub(_UNFIT, lambda found: f"_{ord(found[0]):X}_", identifier)
 
 
+@lru_cache(REMEMBERED)
 def identifier(iri_text: str, base: str = BASE_IRI) -> str:
     """The id of an IRI that `iri` made; any other IRI as it is."""
     if not iri_text.startswith(base):
@@ -76,6 +82,7 @@ def text_iri(place: Place, base: str = BASE_IRI) -> str:
     return f"{iri(place.document, base)}/text#char={place.start},{place.end}"
 
 
+@lru_cache(REMEMBERED)
 def place_of(iri_text: str, base: str = BASE_IRI) -> Place:
     """The place that an evidence IRI names.
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from zeren.ontology.vocab import FUNCTION_IRI, XSD, ZR, Place, identifier, place_of
+from zeren.ontology.vocab import Place, identifier
 from zeren.queries import details, homes
 from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import Given
 from zeren.queries.graph import Graph
+from zeren.queries.rows import EVIDENCE, Row, one, read
 
 if TYPE_CHECKING:
     import pandas
 
     from zeren.queries.hits import Hits
-
-EVIDENCE = ("found", "evidence", "mention")
-"""The columns that are places: sentences with words that were looked for, what proves a row, its unit."""
-
-Row = dict[str, Any]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -128,7 +123,7 @@ def answer(
     """
     hits = _hits(graph, question, given, language) if given.words else None
     sparql = compose(question, given, hits)
-    rows = _joined(question, _read(graph, question, sparql, language))
+    rows = read(graph, question, sparql, language)
     of_tasks = question.key[0] == "task"
     if of_tasks:
         details.add(graph, rows)
@@ -166,15 +161,15 @@ def _hits(graph: Graph, question: Question, given: Given, language: Language) ->
 def parameters(given: Given, base: str) -> dict[str, Any]:
     """What a question was given, as ids and texts; a list where several things are meant."""
     found: dict[str, Any] = {
-        slot: _one([identifier(thing.iri, base) for thing in things]) for slot, things in given.things.items()
+        slot: one([identifier(thing.iri, base) for thing in things]) for slot, things in given.things.items()
     }
     if given.units:
-        found["units"] = [_one([identifier(thing.iri, base) for thing in things]) for things in given.units]
+        found["units"] = [one([identifier(thing.iri, base) for thing in things]) for things in given.units]
     found |= given.texts
     if given.period:
         found |= {"from": given.period[0].isoformat(), "to": given.period[1].isoformat()}
     if given.words:
-        found["words"] = _one([*given.words])
+        found["words"] = one([*given.words])
     if given.part != "all":
         found["in"] = given.part
     for name in ("year", "role", "top"):
@@ -185,84 +180,18 @@ def parameters(given: Given, base: str) -> dict[str, Any]:
     return found
 
 
-def _one(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values
-
-
-def _read(graph: Graph, question: Question, sparql: str, language: Language) -> Iterable[Row]:
-    """The solutions as rows: things as id and name, numbers as numbers, places as places."""
-    solutions = graph.query(sparql)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        bound = {name: solution[name] for name in names if solution[name] is not None}
-        row: Row = {"_iri": bound[question.key[0]].value} if question.key[0] in bound else {}
-        for column in question.columns:
-            if column in EVIDENCE:
-                found = bound[column].value.split() if column in bound else []
-                row[column] = [place_of(part, graph.base_iri) for part in found]
-            elif column in bound:
-                row[column] = _value(bound, column, graph.base_iri, language)
-        yield row
-
-
-def _value(bound: dict[str, Any], column: str, base: str, language: Language) -> Any:
-    term = bound[column]
-    name = bound.get(f"{column}English" if language == "en" else "") or bound.get(f"{column}Name")
-    if name:
-        return {"id": identifier(term.value, base), "name": name.value}
-    if term.value.startswith(FUNCTION_IRI):
-        return _function(term.value.removeprefix(FUNCTION_IRI), language)
-    if term.value.startswith(ZR):
-        return term.value.removeprefix(ZR).lower()
-    kind = getattr(term, "datatype", None)
-    if kind is not None and kind.value == XSD + "integer":
-        return int(term.value)
-    if kind is not None and kind.value == XSD + "decimal":
-        return float(term.value)
-    return term.value
-
-
-def _function(name: str, language: Language) -> dict[str, str]:
-    from zeren.ontology import lexicon
-
-    known = lexicon.load().functions.get(name)
-    return {"id": name, "name": name if known is None else known.full if language == "zh" else known.english}
-
-
-def _joined(question: Question, rows: Iterable[Row]) -> list[Row]:
-    """Rows that agree in the key made one: their places together, other differing values as a list.
-
-    A row that knows nothing of its key, such as a target that no unit answers for, agrees with none
-    that says otherwise in any column.
-    """
-    found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
-    for row in rows:
-        own = question.key if any(column in row for column in question.key) else question.columns
-        key = tuple(str(row.get(column)) for column in own if column not in EVIDENCE)
-        joined = found.setdefault(key, {})
-        for column, value in row.items():
-            kept = joined.setdefault(column, [])
-            kept += [v for v in (value if column in EVIDENCE else [value]) if v not in kept]
-    return [
-        {column: values if column in EVIDENCE else _one(values) for column, values in joined.items()}
-        for joined in found.values()
-    ]
-
-
 def _proof(row: Row, graph: Graph) -> list[dict[str, Any]]:
     """The row's places with their quotes.
 
     Sentences with words that were looked for, clauses that name its unit, other clauses, mentions.
     """
-    mentions: list[Place] = sorted(row.pop("mention", []))
+    mentions: list[Place] = sorted(row.pop("mention", ()))
     named: list[Place] = row.pop("_named", mentions)
-    found: list[Place] = row.pop("found", [])
-    clauses: list[Place] = sorted(row.get("evidence", []))
-    clauses.sort(key=lambda place: not any(_holds(place, mention) for mention in named))
-    return [
-        {"document": p.document, "start": p.start, "end": p.end, "quote": graph.quote(p)}
-        for p in dict.fromkeys((*found, *clauses, *mentions))
-    ]
+    clauses: list[Place] = sorted(row.get("evidence", ()))
+    if len(clauses) > 1:
+        clauses.sort(key=lambda place: not any(_holds(place, mention) for mention in named))
+    places = dict.fromkeys((*row.pop("found", ()), *clauses, *mentions))
+    return [{"document": p.document, "start": p.start, "end": p.end, "quote": graph.quote(p)} for p in places]
 
 
 def _holds(place: Place, mention: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from zeren.queries.graph import values
 
 if TYPE_CHECKING:
     from zeren.queries.hits import Hits
+
+_GIVEN = re.compile(rf"^([ \t]*){GIVEN}(?::.*|[ \t]*)$", re.MULTILINE)
 
 
 def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
@@ -50,8 +53,12 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
         useless = ", ".join(sorted(spare))
         raise UsageError(f"{question.name} has no use for {useless}", f"zeren query {question.name} --help")
     searched = hits.values(shown="found" in question.columns) if hits else []
-    lines = [*_values(given), *searched, *_filters(question, given)]
-    text = "\n".join(_filled(line, lines) for line in question.sparql.splitlines())
+    filters = FILTERS[question.about].items()
+    narrowed = [p for slot, p in filters if p and slot in slots and slot not in question.parameters]
+    given_lines = "\n".join([*_values(given), *searched, *narrowed]) or GIVEN
+    text = _GIVEN.sub(
+        lambda found: found[1] + given_lines.replace("\n", f"\n{found[1]}"), question.sparql.rstrip()
+    )
     if amount := given.texts.get("amount"):
         sign, count = amount.rstrip("0123456789"), int(amount.lstrip("<>="))
         before, order, after = text.rpartition("ORDER BY")
@@ -61,13 +68,6 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     if question.rank and given.top:
         text += f"\nLIMIT {given.top}"
     return text + "\n"
-
-
-def _filled(line: str, lines: list[str]) -> str:
-    if line.strip().partition(":")[0] != GIVEN:
-        return line
-    indent = line[: len(line) - len(line.lstrip())]
-    return "\n".join(indent + part for whole in lines for part in whole.splitlines()) or indent + GIVEN
 
 
 def _values(given: Given) -> Iterator[str]:
@@ -93,9 +93,3 @@ def _values(given: Given) -> Iterator[str]:
         yield values("year", [Literal(given.year)])
     if given.role and ROLES[given.role]:
         yield values("role", [NamedNode(ZR + ROLES[given.role])])
-
-
-def _filters(question: Question, given: Given) -> Iterator[str]:
-    for slot, pattern in FILTERS[question.about].items():
-        if pattern and slot in given.slots() and slot not in question.parameters:
-            yield pattern

@@ -9,7 +9,7 @@ from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.graph import Graph
 
 if TYPE_CHECKING:
-    from zeren.graph.briefs import Brief, Named
+    from zeren.graph.briefs import Brief
 
 COLUMNS = ("county", "campaign", "annex", "path", *SHOWN_ROLES, "others", "deadline")
 """What `add` puts into a row."""
@@ -18,7 +18,7 @@ COLUMNS = ("county", "campaign", "annex", "path", *SHOWN_ROLES, "others", "deadl
 def add(graph: Graph, found: list[dict[str, Any]]) -> None:
     """Put the details of each row's task behind its other columns.
 
-    The mentions of the row's own units go into `_named`, for the order of its evidence.
+    Where a row has several places, the mentions of its own units go into `_named`, for their order.
 
     Args:
         graph: the graph that knows them.
@@ -27,34 +27,29 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
     Raises:
         WorkspaceError: the facts do not have a task that the graph has, or are damaged.
     """
+    shown = graph.shown
     for row in found:
         task = row["task"]["id"]
-        plan = graph.plan_of(task)
+        plan = shown.plan_of(task)
         brief = plan.tasks[task]
-        row["county"] = graph.county(brief.document)
+        row["county"] = shown.county(brief.document)
         row["campaign"] = plan.campaigns.get(brief.annex)
         row["annex"] = brief.annex or None
         row["path"] = list(brief.path)
-        for role, units in brief.roles():
-            named = dict.fromkeys(one.unit for one in sorted(units, key=_start))
-            row[role] = [{"id": unit, "name": graph.name(unit)} for unit in named]
+        for role, units in brief.units.items():
+            row[role] = [{"id": unit, "name": shown.name(unit)} for unit in units]
         row["others"] = brief.others
         due = brief.deadline
         row["deadline"] = due and {"text": due.text, "date": due.date, "kind": due.kind}
         asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
-        if asked:
+        if asked and len(row["evidence"]) > 1:
             row["_named"] = _named(brief, asked)
-
-
-def _start(named: Named) -> tuple[int, int]:
-    return named.start, named.end
 
 
 def _named(brief: Brief, asked: list[str]) -> list[Place]:
     """Where the task names the units that are asked about, or parts of them."""
     return [
         Place(brief.document, one.start, one.end)
-        for _, units in brief.roles()
-        for one in units
+        for one in brief.named
         if any(one.unit == own or one.unit.startswith(f"{own}/") for own in asked)
     ]

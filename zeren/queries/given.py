@@ -68,7 +68,7 @@ FILTERS: dict[str, dict[str, str]] = {
     },
     "document": {
         "county": "?document zr:region ?county .",
-        "year": "?document dcterms:issued ?dated . FILTER(YEAR(?dated) = ?year)",
+        "year": "?document <http://purl.org/dc/terms/issued> ?dated . FILTER(YEAR(?dated) = ?year)",
     },
 }
 """What narrows the rows of any question, by what its rows are about."""

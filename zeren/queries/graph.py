@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode
 from zeren.ontology.vocab import PREFIXES, Place
 
 if TYPE_CHECKING:
-    from zeren.graph.briefs import Plan
     from zeren.graph.search import Found, Part
+    from zeren.graph.shown import Shown
 
 Term = NamedNode | Literal
 
@@ -26,17 +26,15 @@ class Graph(Protocol):
     def query(self, sparql: str) -> Any:
         """The result of a query, as pyoxigraph gives it."""
 
+    def own(self, sparql: str) -> Any:
+        """The result of a SELECT of Zeren's own, which declares its prefixes."""
+
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
 
-    def plan_of(self, task: str) -> Plan:
-        """The plan, in brief, that has the task with this id."""
-
-    def name(self, thing: str) -> str | None:
-        """What the thing with this id is called in Chinese."""
-
-    def county(self, home: str) -> str | None:
-        """The name of the region with this id, or of the region of the document with this id."""
+    @property
+    def shown(self) -> Shown:
+        """What answers show beside their rows: names, counties, tasks in brief."""
 
     def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
         """The tasks whose title or text has all of the words, best first."""

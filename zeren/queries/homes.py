@@ -24,7 +24,7 @@ def add(graph: Graph, found: list[dict[str, Any]], columns: list[str]) -> bool:
         Whether any row has a county.
     """
     for row in found:
-        row[COLUMN] = next(filter(None, map(graph.county, _homes(row, columns))), None)
+        row[COLUMN] = next(filter(None, map(graph.shown.county, _homes(row, columns))), None)
     return any(row[COLUMN] for row in found)
 
 
