@@ -17,7 +17,7 @@ from zeren.queries.graph import values
 if TYPE_CHECKING:
     from zeren.queries.hits import Hits
 
-_GIVEN = re.compile(rf"^([ \t]*){GIVEN}(?::.*|[ \t]*)$", re.MULTILINE)
+_GIVEN = re.compile(rf"^([ \t]*){GIVEN}(?:: (.*))?$", re.MULTILINE)
 
 
 def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
@@ -55,10 +55,7 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     searched = hits.values(shown="found" in question.columns) if hits else []
     filters = FILTERS[question.about].items()
     narrowed = [p for slot, p in filters if p and slot in slots and slot not in question.parameters]
-    given_lines = "\n".join([*_values(given), *searched, *narrowed]) or GIVEN
-    text = _GIVEN.sub(
-        lambda found: found[1] + given_lines.replace("\n", f"\n{found[1]}"), question.sparql.rstrip()
-    )
+    text = _filled(question.sparql.rstrip(), [*_values(given)], [*searched, *narrowed])
     if amount := given.texts.get("amount"):
         sign, count = amount.rstrip("0123456789"), int(amount.lstrip("<>="))
         before, order, after = text.rpartition("ORDER BY")
@@ -70,26 +67,38 @@ def compose(question: Question, given: Given, hits: Hits | None = None) -> str:
     return text + "\n"
 
 
-def _values(given: Given) -> Iterator[str]:
+def _filled(sparql: str, own: list[tuple[str, str]], narrowing: list[str]) -> str:
+    """A query with lines in place of those that begin with `# given`."""
+    apart = {slot for found in _GIVEN.finditer(sparql) for slot in (found[2] or "").split()}
+    common = [*(line for slot, line in own if slot not in apart), *narrowing]
+
+    def filled(found: re.Match[str]) -> str:
+        lines = [line for slot, line in own if slot in found[2].split()] if found[2] else common
+        return "\n".join(found[1] + line for whole in lines for line in whole.split("\n")) or found[0]
+
+    return _GIVEN.sub(filled, sparql)
+
+
+def _values(given: Given) -> Iterator[tuple[str, str]]:
+    """Slots and the lines that give them their values."""
     for slot, things in given.things.items():
-        yield values(slot, [NamedNode(thing.iri) for thing in things])
+        yield slot, values(slot, [NamedNode(thing.iri) for thing in things])
     if given.units:
         pairs = [
             f"({NamedNode(thing.iri)} {Literal(number)})"
             for number, things in enumerate(given.units, 1)
             for thing in things
         ]
-        yield f"VALUES (?unit ?asked) {{ {' '.join(pairs)} }}"
-        yield values("many", [Literal(len(given.units))])
+        yield "units", f"VALUES (?unit ?asked) {{ {' '.join(pairs)} }}"
+        yield "units", values("many", [Literal(len(given.units))])
     for slot, text in given.texts.items():
-        if slot == "amount":
-            continue
-        yield values(slot, [Literal(text)])
+        if slot != "amount":
+            yield slot, values(slot, [Literal(text)])
     if given.period:
         kind = NamedNode(XSD + "date")
         first, last = (Literal(day.isoformat(), datatype=kind) for day in given.period)
-        yield f"VALUES (?from ?to) {{ ({first} {last}) }}"
+        yield "date", f"VALUES (?from ?to) {{ ({first} {last}) }}"
     if given.year:
-        yield values("year", [Literal(given.year)])
+        yield "year", values("year", [Literal(given.year)])
     if given.role and ROLES[given.role]:
-        yield values("role", [NamedNode(ZR + ROLES[given.role])])
+        yield "role", values("role", [NamedNode(ZR + ROLES[given.role])])
