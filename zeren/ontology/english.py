@@ -49,6 +49,25 @@ def keys(text: str, level_words: Iterable[str]) -> Iterator[Key]:
         yield whole - levels
 
 
+def meanings(wordings: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[Key, list[str]]]:
+    """Every key that means something, with what it means, in the order given.
+
+    What is said with a noun of an office means that body; without one, every body of the words.
+
+    Args:
+        wordings: of each body its id, and the English wordings of its name.
+    """
+    exact: dict[Key, list[str]] = {}
+    for body, texts in wordings:
+        for whole in dict.fromkeys(key(text) for text in texts if text):
+            exact.setdefault(whole, []).append(body)
+    loose: dict[Key, list[str]] = {}
+    for whole, bodies in [*exact.items()]:
+        known = loose.setdefault(whole - {OFFICE}, list(exact.get(whole - {OFFICE}, ())))
+        known.extend(body for body in bodies if body not in known)
+    yield from (loose | exact).items()
+
+
 @lru_cache(maxsize=4)
 def _words_of(phrases: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in words(phrase))

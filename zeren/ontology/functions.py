@@ -115,12 +115,17 @@ class EthnicGroup(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """All that the lexicon's files hold, in their order."""
+    """All that the lexicon's files hold, in their order.
+
+    `english` follows from `functions`: the words of English wordings, sorted, with the ids of the
+    functions that they can mean (`zeren.ontology.english.meanings`).
+    """
 
     functions: tuple[Function, ...]
     levels: tuple[LevelWords, ...]
     ranks: tuple[Rank, ...]
     ethnic_groups: tuple[EthnicGroup, ...]
+    english: tuple[tuple[list[str], list[str]], ...] = ()
 
 
 def fold(name: str) -> str:

@@ -27,6 +27,7 @@ class Lexicon:
         self.levels = {level.id: level for level in contents.levels}
         self.ranks = {rank.id: rank for rank in contents.ranks}
         self.ethnic_groups = contents.ethnic_groups
+        self._english = contents.english
 
     def by_name(self, name: str) -> Function | None:
         """The function of a bare name (住建局, 委组织部): without place and level; None for an ambiguous one.
@@ -56,8 +57,7 @@ class Lexicon:
         for key in english.keys(text, level_words):
             if key <= {english.OFFICE}:
                 return []
-            found = self._by_english.get(key) or self._by_english_without_office.get(key)
-            if found:
+            if found := self._by_english.get(key):
                 return found
         return []
 
@@ -106,20 +106,7 @@ class Lexicon:
 
     @functools.cached_property
     def _by_english(self) -> dict[english.Key, list[Function]]:
-        found: dict[english.Key, list[Function]] = {}
-        for function in self.functions.values():
-            wordings = (function.english, *function.english_variants, function.english_nation)
-            for key in dict.fromkeys(english.key(text) for text in wordings if text):
-                found.setdefault(key, []).append(function)
-        return found
-
-    @functools.cached_property
-    def _by_english_without_office(self) -> dict[english.Key, list[Function]]:
-        found: dict[english.Key, list[Function]] = {}
-        for key, functions in self._by_english.items():
-            known = found.setdefault(key - {english.OFFICE}, [])
-            known.extend(f for f in functions if f not in known)
-        return found
+        return {frozenset(words): [self.functions[known] for known in ids] for words, ids in self._english}
 
 
 @functools.cache

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from zeren.errors import LexiconError
+from zeren.ontology import english
 from zeren.ontology.functions import (
     LEVEL_SLOT,
     Contents,
@@ -77,12 +78,18 @@ def read(folder: Traversable) -> Contents:
         levels=tuple(_records(_LEVELS, levels["level"], LevelWords, faults)),
         ranks=tuple(_records(_LEVELS, levels["rank"], Rank, faults)),
         ethnic_groups=tuple(_records(_ETHNIC_GROUPS, groups["group"], EthnicGroup, faults)),
+        english=tuple(_english(function for _, function in functions)),
     )
     faults += [*_clashes(functions), *_ambiguous(functions), *_dangling(functions)]
     faults += _levels_in_names(functions, contents.levels)
     if faults:
         raise LexiconError("the lexicon cannot be read:\n  " + "\n  ".join(faults), _HINT)
     return contents
+
+
+def _english(functions: Iterable[Function]) -> Iterator[tuple[list[str], list[str]]]:
+    wordings = ((f.id, (f.english, *f.english_variants, f.english_nation or "")) for f in functions)
+    yield from ((sorted(key), bodies) for key, bodies in english.meanings(wordings))
 
 
 def write_index(folder: Path) -> None:

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
 
-from zeren.ontology import tables
+Content = dict[str, Any]
+
+FILE = Path(__file__).with_name("quantities.toml")
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """Spellings, words dropped before and behind a name, and the names of one quantity."""
+    """Spellings, words dropped before and behind a name, and the names of one quantity.
 
-    spellings: tuple[tuple[re.Pattern[str], str], ...]
-    front: re.Pattern[str]
-    back: re.Pattern[str]
-    listed: dict[str, str]
+    Args:
+        content: what `quantities.toml` says.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.listed: dict[str, str] = {
+            name: entry["name"]
+            for entry in content["quantity"]
+            for name in [entry["name"], *entry["aliases"]]
+        }
+        self.spellings = tuple((re.compile(rule["from"]), rule["to"]) for rule in content["spelling"])
+        self._drop = content["drop"]
+
+    @cached_property
+    def front(self) -> re.Pattern[str]:
+        """The words before a name."""
+        return re.compile(rf"^(?:{'|'.join(self._drop['front'])})+")
+
+    @cached_property
+    def back(self) -> re.Pattern[str]:
+        """The words behind a name."""
+        return re.compile(rf"(?:{'|'.join(self._drop['back'])})$")
 
     def canonical(self, name: str) -> str:
         """The name under which a quantity is listed; names that no rule joins stay as they are."""
@@ -46,16 +66,14 @@ class Rules:
         return without if without in self.listed else shorter
 
 
+def read() -> Content:
+    """What `quantities.toml` says."""
+    from zeren.ontology import tables
+
+    return tables.read("zeren.ontology", FILE.name)
+
+
 @cache
 def rules() -> Rules:
     """The rules, read once."""
-    content = tables.read("zeren.ontology", "quantities.toml")
-    listed = {
-        name: entry["name"] for entry in content["quantity"] for name in [entry["name"], *entry["aliases"]]
-    }
-    return Rules(
-        spellings=tuple((re.compile(rule["from"]), rule["to"]) for rule in content["spelling"]),
-        front=re.compile(rf"^(?:{'|'.join(content['drop']['front'])})+"),
-        back=re.compile(rf"(?:{'|'.join(content['drop']['back'])})$"),
-        listed=listed,
-    )
+    return Rules(read())

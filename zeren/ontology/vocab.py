@@ -61,6 +61,9 @@ def iri(identifier: str, base: str = BASE_IRI) -> str:
 
     Two ids never share an IRI, since `identifier` leads back to the id.
     """
+    # Most ids are letters and strokes, and the pattern of what does not fit takes long to make.
+    if identifier.replace("/", "").replace("-", "").isalnum():
+        return base + identifier
     return base + re.sub(_UNFIT, lambda found: f"_{ord(found[0]):X}_", identifier)
 
 

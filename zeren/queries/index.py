@@ -1,17 +1,20 @@
 """The catalogue and the words of questions, read once and kept in one file, so that `ask` starts at once.
 
-The files of `rq/` and `words.yaml` are the source. `index.json` holds what reading them gives;
-where it does not belong to them, they are read. `python -m zeren.queries.index` writes it anew.
+The files of `rq/`, `words.yaml` and the reviewed names of quantities are the source. `index.json` holds
+what reading them gives; where it does not belong to them, they are read. `python -m zeren.queries.index`
+writes it anew.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import msgspec
 
+from zeren.ontology import quantities as reviewed
 from zeren.queries import catalog
 from zeren.queries.catalog import Language, Question
 
@@ -39,6 +42,7 @@ class Index(msgspec.Struct, frozen=True):
     topics: dict[str, list[str]]
     quantities: dict[str, list[str]]
     labels: dict[str, dict[str, tuple[str, str]]]
+    reviewed: dict[str, Any]
 
 
 @cache
@@ -58,7 +62,7 @@ def load() -> Index:
 def checksum() -> int:
     """What tells whether the index belongs to the sources: a sum over their names and contents."""
     total = 0
-    for file in (WORDS, *sorted(catalog.FOLDER.glob("*.rq"))):
+    for file in (WORDS, reviewed.FILE, *sorted(catalog.FOLDER.glob("*.rq"))):
         total = crc32(file.read_bytes(), crc32(file.name.encode(), total))
     return total
 
@@ -89,6 +93,7 @@ def build() -> Index:
         },
         topics=content["topics"],
         quantities=content["quantities"],
+        reviewed=reviewed.read(),
         labels={
             slot: {value: (zh, en) for value, (zh, en) in names.items()}
             for slot, names in content["labels"].items()

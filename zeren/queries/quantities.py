@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from zeren.ontology.quantities import rules
+from zeren.ontology.quantities import Rules
 from zeren.queries import index
+
+
+@cache
+def rules() -> Rules:
+    """The reviewed names, as the index has them."""
+    return Rules(index.load().reviewed)
 
 
 def names(listed: str) -> list[str]:

@@ -11,7 +11,6 @@ graph/<generation>/              store/, words.sqlite, manifest.json; never chan
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -191,6 +190,8 @@ def folder_name(identifier: str) -> str:
     unfit = re.search(r'[\x00-\x1f/\\:*?"<>|]|^[.\s]|[.\s]$', identifier) or not identifier
     if not unfit and "~" not in identifier and len(identifier.encode()) <= NAME_BYTES:
         return identifier
+    import hashlib
+
     digest = hashlib.sha256(identifier.encode()).hexdigest()[:16]
     readable = re.sub(r"[^\w-]+", "-", identifier).encode()[: NAME_BYTES - 20].decode(errors="ignore")
     return f"{readable}~{digest}"

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from pyoxigraph import Literal
 
-from zeren.ontology.quantities import rules
 from zeren.ontology.vocab import ZR
 from zeren.queries import quantities as named
 from zeren.queries.given import Thing
@@ -136,7 +135,7 @@ def _of_one_quantity(
     """
     wanted = {name: set(spans) for name, spans in listed.items()}
     for spelling, spans in spellings.items():
-        if (own := rules().spelled(spelling)) != spelling:
+        if (own := named.rules().spelled(spelling)) != spelling:
             wanted.setdefault(own, set()).update(spans)
     for label, kind, thing in _labels(graph, wanted):
         if kind == "indicator":
