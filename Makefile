@@ -12,6 +12,9 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
+# The longest tests of what questions mean; what is packed makes no difference to them, so they run in the checkout alone.
+ONCE := test_ask_anything test_ask_list test_catalogue test_same_rows
+
 .PHONY: help demo test test-wheel golden lint docs bench lock
 
 help: ## Say what each target does
@@ -39,7 +42,8 @@ test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away f
 	mkdir $(WHEEL)/away
 	cp -R tests examples docs benchmarks *.md LICENSE pyproject.toml $(WHEEL)/away/
 	cd $(WHEEL)/away && ../venv/bin/python -c 'import zeren; print(zeren.__file__); assert "/away/" not in zeren.__file__'
-	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout"
+	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout" \
+	    $(ONCE:%=--ignore=tests/queries/%.py)
 
 golden: $(DEV) ## Keep what is printed now as the golden screens; read the difference before you commit it
 	ZEREN_GOLDEN=renew $(BIN)/pytest -n auto tests/commands

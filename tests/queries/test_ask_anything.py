@@ -59,7 +59,7 @@ def test_any_words_that_questions_use(plans: Snapshot, words: list[str]) -> None
     holds(plans, "".join(f" {word} " if word.isascii() else word for word in words))
 
 
-@quietly
+@settings(quietly, max_examples=60)
 @given(st.sampled_from(ASKED), st.data())
 def test_a_question_with_a_slip(plans: Snapshot, question: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(question)))
