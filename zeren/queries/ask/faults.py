@@ -62,6 +62,6 @@ def whole(question: Asked, piece: Piece) -> str:
 
 
 def _with_the_word_before(question: Asked, piece: Piece) -> int:
-    """Where a single letter's name begins, of which the rest is a county's: 镇 of 双牌镇."""
+    """Where a single letter's name begins, of which the rest is a county's: 镇 of 云泽镇."""
     before = next((p for p in question.pieces if p.end == piece.start and p.is_a("county")), None)
     return before.start if before and re.fullmatch(BODY, piece.text) else piece.start
