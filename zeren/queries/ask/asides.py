@@ -14,7 +14,12 @@ _BOTH = r"both|the two|two|each of the two|两|两个|二"
 
 def told(question: Asked, found: Match) -> Iterator[str]:
     """The remarks about a reading, each in brackets, in the language of the answer."""
-    vague = [f"“{piece.text}”" for piece in question.pieces if VAGUE in piece.symbols]
+    names = [token.piece for token in (*found.kept, *found.filters) if token.symbol.startswith("{")]
+    vague = [
+        f"“{piece.text}”"
+        for piece in question.pieces
+        if VAGUE in piece.symbols and not any(n.start <= piece.start < n.end for n in names)
+    ]
     if vague:
         yield question.say(
             f"（不区分{question.listed(vague)}）", f" ({question.listed(vague)} makes no difference)"

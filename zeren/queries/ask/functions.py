@@ -17,7 +17,7 @@ _LONGEST = 12
 _BODY = (
     r"\b(?:bureaus?|departments?|offices?|commissions?|administrations?|authority|agency|committees?|federation|union|league"
     r"|courts?|procuratorates?|banks?|branch|cent(?:er|re)s?|company|corporation|group|society|association|government"
-    r"|congress|conference|station|brigade|team|police|institute|school|zone|park)\b"
+    r"|congress|conference|station|brigade|team|police|institute|school|zone|park|grid)\b"
 )
 _SEVERAL = r"\b(bureau|department|office|commission|committee|authority|agency|court|center|centre)s\b"
 """What stands for the bodies of several counties: the finance bureaus."""

@@ -101,13 +101,14 @@ def _match(
     """The question with what narrows it; None when it cannot be narrowed so."""
     filters = tuple(t for n, t in enumerate(tokens) if n in left_out and t.symbol.startswith("{"))
     narrowing = {token.symbol.strip("{}") for token in filters}
-    held = next((t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES), None)
+    roles = [t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES]
+    held = roles[0] if roles else None
     if "unit" in narrowing and held is None:
         held = "part"
     if narrowing - FILTERS[question.about].keys() or ("amount" in narrowing and not question.counted):
         return None
-    if "unit" in narrowing and "unit" in question.columns:
-        return None  # The unit itself would be the only one that is found.
+    if len(roles) > 1 or ("unit" in narrowing and "unit" in question.columns):
+        return None  # One of the two would be dropped; the unit itself would be the only one that is found.
     if ("unit" in narrowing) != (held is not None) or (held and (role or question.parameters)):
         return None
     if "role" in question.parameters and role is None:

@@ -66,8 +66,20 @@ _SECTIONS = (
   FILTER EXISTS { ?task zr:path ?path . FILTER(CONTAINS(?path, ?words)) }
 }"""
 )
+_HEADINGS = (
+    prologue("zr")
+    + """SELECT DISTINCT ?path WHERE {
+  # given
+  ?task zr:path ?path .
+  FILTER(CONTAINS(?path, ?words))
+}"""
+)
 _CATEGORIES = (
-    prologue("zr") + "SELECT DISTINCT ?category WHERE { ?task zr:category ?category } ORDER BY ?category"
+    prologue("zr")
+    + """SELECT DISTINCT ?category WHERE {
+  # given
+  ?task zr:category ?category
+} ORDER BY ?category"""
 )
 
 
@@ -89,7 +101,7 @@ def find(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things
     if kind in _CLASSES:
         return labelled(graph, kind, words, counties)
     if kind in ("category", "section"):
-        return categories(graph, words) if kind == "category" else sections(graph, words)
+        return categories(graph, words, counties) if kind == "category" else sections(graph, words)
     finders = {"task": tasks, "campaign": campaigns, "group": groups}
     return finders[kind](graph, words, counties) if kind in finders else ()
 
@@ -156,10 +168,26 @@ def sections(graph: Graph, words: str) -> Things:
     return tuple(Thing(row["words"], row["words"]) for row in rows(graph, query))
 
 
-def categories(graph: Graph, words: str) -> Things:
+def is_heading(graph: Graph, words: str, counties: Sequence[str]) -> bool:
+    """Whether a heading above some task is these words as a whole, its label and 项目 behind it aside."""
+    plain = trimmed(words)
+    given = values("words", [Literal(plain)]) + _in_counties(counties)
+    paths = [row["path"] for row in rows(graph, _HEADINGS.replace("# given", given))]
+    headings = {heading for path in paths for heading in path.split(" / ")}
+    return any(trimmed(heading).removesuffix("项目") == plain.removesuffix("项目") for heading in headings)
+
+
+def _in_counties(counties: Sequence[str]) -> str:
+    if not counties:
+        return ""
+    return f" {values('county', map(NamedNode, counties))} ?task zr:document/zr:region ?county ."
+
+
+def categories(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     """The category that holds these words; none where several do."""
     plain = trimmed(words)
-    every = [row["category"] for row in rows(graph, _CATEGORIES)]
+    query = _CATEGORIES.replace("# given", _in_counties(counties))
+    every = [row["category"] for row in rows(graph, query)]
     near = [category for category in every if plain in category]
     # 十大实事 for 县十大民生实事: whose list it is may be left out as well.
     near = near or [c for c in every if len(plain) >= SHORTEST_ABRIDGED and _in_order(plain, c)]

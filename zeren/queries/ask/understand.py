@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asides, asked, match, scope, sought, take, weigh
+from zeren.queries.ask import asides, asked, glosses, headings, match, scope, sought, take, weigh
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -88,7 +88,7 @@ def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fi
 
 
 def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
-    cut = weigh.weighed(text, asked.cut(graph, text, figures=figures))
+    cut = glosses.said_once(text, weigh.weighed(text, asked.cut(graph, text, figures=figures)))
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
     if stray := scope.unused(text, cut):
         from zeren.queries.ask import refuse
@@ -153,6 +153,8 @@ def _names(question: Asked) -> dict[str, list[str]]:
 def _matched(question: Asked) -> list[_Fitting]:
     """The questions that fit, the best first; none when it is not understood."""
     question = replace(question, pieces=scope.mended(question.text, question.pieces))
+    if listed := _below_a_heading(question):
+        return listed
     readings = scope.readings(question.pieces)
     if plain := _best(question, readings):
         return [(match, {}) for match in plain]
@@ -161,6 +163,12 @@ def _matched(question: Asked) -> list[_Fitting]:
         or _looking_for_words(question)
         or _named_in_part(question, readings, _FREE)
     )
+
+
+def _below_a_heading(question: Asked) -> list[_Fitting]:
+    """The questions that fit where what could be an indicator is a heading whose tasks are asked for."""
+    pieces = headings.uncovered(question)
+    return _named_in_part(question, scope.readings(pieces), ("section",)) if pieces else []
 
 
 def _looking_for_words(question: Asked) -> list[_Fitting]:
@@ -197,8 +205,8 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
         # 改造多少个老旧小区 asks for how many within the name of an indicator.
         within = [t for t in tokens[start:end] if kind == "indicator" and t.symbol in ("count", "amount")]
         wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *within, *tokens[end:]]
-        # Free words alone ask for nothing, but for a list that tasks are counted on: 十大民生实事有哪些.
-        asks = len(wanted) > 1 or kind == "category"
+        # Free words alone ask for nothing, but for a list of tasks: 十大民生实事有哪些.
+        asks = len(wanted) > 1 or kind == "category" or headings.is_a_list(question, kind, stretch.text)
         short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
         fitting = _best(question, scope.with_groups(wanted)) if asks and not short else []
         if found and fitting and fitting[0].cost != found[0][0].cost:

@@ -40,6 +40,15 @@ _SETS_APART = frozenset(("none", "only", "compare"))
 _PLAN = r"方案|计划|plan"
 _THE = r"[了过]?(?:这份|这个|该|本)?|\s+(?:the|this|our|its)\s+"
 _EVERY = frozenset(("所有", "全部", "全体", "每个", "每一个"))
+_BORNE = re.compile("承担")
+_ASSIGNED = re.compile("assign(?:s|ed)?|allocated")
+_JOINS = "[和与及、或并且]"
+"""What makes two of two roles: 承担和牵头的任务."""
+_REPEATS = (
+    r"(?:，|,)?\s*(?:都|各)?(?:分别|各)?(?:是|有)(?:哪些|什么|哪几项|哪几个|哪几家|谁)?$"
+    r"|,?\s*(?:and )?(?:which|what|who) (?:ones |tasks |units )?are they$"
+)
+"""What asks for the rows of an answer that is counted: 有几项，分别是哪些."""
 _DONE_TO = frozenset(("task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"))
 """What can be led, supported or cited; a unit cannot."""
 
@@ -52,7 +61,7 @@ def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         pieces: of the question, from left to right.
     """
     every = _symbols(pieces)
-    found = [_beside(piece, every) for piece in pieces]
+    found = [_beside(piece, every) for piece in _taken_up(text, pieces)]
     found = [_asked_for(found, number) for number in range(len(found))]
     if not every & {*ROLES} and "task" in every:
         found = [_counted(found, number) for number in range(len(found))]
@@ -85,6 +94,38 @@ def _beside(piece: Piece, every: set[str]) -> Piece:
     if condition is None:
         return piece
     return replace(piece, symbols=() if every & _BESIDE[condition] else (BEYOND,))
+
+
+def _taken_up(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, without what a word behind them says more exactly.
+
+    承担哪些牵头任务 and “assigned … as lead” ask for the lead alone; “tasks in which” is “tasks where”;
+    几家 beside a target asks for the number of them.
+    """
+    small = lower(text)
+    every = _symbols(pieces)
+    for number, piece in enumerate(pieces):
+        word = small[piece.start : piece.end]
+        behind = next((p for p in pieces[number + 1 :] if p.symbols or p.name), None)
+        borne = _BORNE.fullmatch(word) and behind and behind.symbols[:1] and behind.symbols[0] in SHOWN_ROLES
+        joined = behind and re.search(_JOINS, small[piece.end : behind.start])
+        where = word == "where" and "task" in _symbols(pieces[:number])
+        if (
+            (borne and not joined)
+            or where
+            or (_ASSIGNED.fullmatch(word) and _as_role(small, pieces[number:]))
+        ):
+            yield replace(piece, symbols=())
+        elif word == "几家" and every & {"target", "reach"} and "{indicator}" in every:
+            yield replace(piece, symbols=("count",))
+        else:
+            yield piece
+
+
+def _as_role(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a role is told behind “as”: assigned to the finance bureau as lead unit."""
+    roles = (p for p in pieces[1:] if p.symbols[:1] and p.symbols[0] in (*SHOWN_ROLES, "responsible-unit"))
+    return any(re.search(r"\bas (?:an? |the )?$", text[: piece.start]) for piece in roles)
 
 
 def _symbols(pieces: Sequence[Piece]) -> set[str]:
@@ -187,6 +228,9 @@ def _not_having(text: str, pieces: list[Piece]) -> Iterator[Piece]:
 def _second_question(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Two questions in one; one of them would be dropped."""
     first = re.search(_ASKS, text)
+    end = text.rstrip("。.？?！! ")
+    if first and (repeated := re.search(_REPEATS, end)) and repeated.start() >= first.end():
+        text = end[: repeated.start()]
     if first and (second := re.search(_NEXT, text[first.end() :])):
-        start, end = (first.end() + at for at in second.span())
-        yield from (piece for piece in pieces if start <= piece.start and piece.end >= end)
+        start, last = (first.end() + at for at in second.span())
+        yield from (piece for piece in pieces if start <= piece.start and piece.end >= last)

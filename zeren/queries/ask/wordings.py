@@ -60,8 +60,12 @@ _COUNTED = ("none", *ROLES)
 
 
 def _only_role(question: Question, symbols: list[str]) -> str | None:
-    """责任单位 asks for a role as well as for units, where a question can be asked about a role."""
-    asks = "responsible-unit" in symbols and "role" in question.optional
+    """责任单位 asks for a role as well as for units, where a question can be asked about a role.
+
+    牵头单位和责任单位 asks for two roles, which is for all; 责任单位但不牵头 for one.
+    """
+    several = ROLES.keys() & {*symbols} and "none" not in symbols
+    asks = "responsible-unit" in symbols and "role" in question.optional and not several
     return "responsible" if asks else None
 
 

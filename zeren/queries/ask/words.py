@@ -17,6 +17,9 @@ NOW = "now"
 VAGUE = "vague"
 """The meaning of words that make no difference to an answer, which says so."""
 
+_BETWEEN = " '"
+"""What stands between the words of a phrase: urban residents' income."""
+
 CONDITIONAL = ("where", "how", "amount", "bound")
 """The meanings of words that add nothing beside some words, and ask for something else beside others."""
 
@@ -68,7 +71,7 @@ def _end(text: str, latin: dict[int, int], start: int, split: list[str]) -> int:
     """Where a phrase ends that begins here; 0 when it does not stand here."""
     at = start
     for number, word in enumerate(split):
-        while number and at < len(text) and text[at] == " ":
+        while number and at < len(text) and text[at] in _BETWEEN:
             at += 1
         if at not in latin or text[at : latin[at]] != word:
             return 0
