@@ -64,6 +64,12 @@ def test_a_question_is_documented() -> None:
         ("query tasks-in-category --category 县", "县十大民生实事"),
         ("query documents-citing --number 漓政", "漓政办发〔2024〕1号"),
         ("query tasks-led", "tasks-led-by"),
+        ("query findings --severity ", "warning"),
+        ("query findings --severity 错", "错误"),
+        ("query projects --kind wa", "water"),
+        ("query units-of-kind --sort party", "party-body"),
+        ("query documents-cited-of-level --level ", "province"),
+        ("query units-ranked --role ", "support"),
     ],
 )
 def test_the_shell_offers_what_the_workspace_holds(

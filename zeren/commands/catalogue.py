@@ -44,7 +44,10 @@ _TYPES = {
     "severity": ("疑点的级别：error 错误、warning 注意、info 提示", "error, warning or info"),
     "kind": ("项目类型：energy、water、transport ……", "a kind of project: energy, water, transport …"),
     "sort": ("单位类别：enterprise、bank、township ……", "a kind of unit: enterprise, bank, township …"),
-    "level": ("文件级别：nation 国家级、city 市级", "whose document it is: nation, city"),
+    "level": (
+        "文件级别：nation 国家级、province 省级、city 市级",
+        "whose document it is: nation, province, city",
+    ),
     "role": ("角色：lead、responsible、support、guide、part", "lead, responsible, support, guide or part"),
 }
 _COLUMNS = (

@@ -43,6 +43,20 @@ def names(kind: str) -> Completion:
     return complete
 
 
+def values(slot: str) -> Callable[[str], list[tuple[str, str]]]:
+    """What completes an option that takes one of a few values: each with what it is called in Chinese."""
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        from zeren.queries import closed
+
+        known = [(value, closed.called(slot, value)[0]) for value in closed.values(slot)]
+        return [(value, zh) for value, zh in known if value.startswith(incomplete)] or [
+            (zh, value) for value, zh in known if zh.startswith(incomplete)
+        ]
+
+    return complete
+
+
 def questions(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """What completes the name of a question: names that begin with what is typed, with their titles."""
     from zeren.queries import catalog

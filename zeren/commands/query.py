@@ -83,12 +83,30 @@ def query(
     number: Annotated[
         str | None, typer.Option(help="A document's number.", autocompletion=complete.names("number"))
     ] = None,
-    severity: Annotated[str | None, typer.Option(help="Only findings: error, warning, info.")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only projects of a kind: energy, water.")] = None,
-    sort: Annotated[str | None, typer.Option(help="Units of a kind: enterprise, bank.")] = None,
-    level: Annotated[str | None, typer.Option(help="Documents of a level: nation, city.")] = None,
+    severity: Annotated[
+        str | None,
+        typer.Option(help="Only findings: error, warning, info.", autocompletion=complete.values("severity")),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="Only projects of a kind: energy, water.", autocompletion=complete.values("kind")),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(help="Units of a kind: enterprise, bank.", autocompletion=complete.values("sort")),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            help="Documents of a level: nation, province, city.", autocompletion=complete.values("level")
+        ),
+    ] = None,
     role: Annotated[
-        str | None, typer.Option(help="lead, responsible, support, guide, or part for any.")
+        str | None,
+        typer.Option(
+            help="lead, responsible, support, guide, or part for any.",
+            autocompletion=complete.values("role"),
+        ),
     ] = None,
     top: Annotated[int | None, typer.Option(min=1, help="So many rows of a ranking.")] = None,
     fewest: Annotated[bool, typer.Option("--fewest", help="Begin a ranking with the fewest.")] = False,

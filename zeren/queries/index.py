@@ -41,7 +41,7 @@ class Index(msgspec.Struct, frozen=True):
     wordings: dict[Language, list[Wording]]
     topics: dict[str, list[str]]
     quantities: dict[str, list[str]]
-    labels: dict[str, dict[str, tuple[str, str]]]
+    labels: dict[str, dict[str, tuple[str, ...]]]
     reviewed: dict[str, Any]
 
 
@@ -95,7 +95,7 @@ def build() -> Index:
         quantities=content["quantities"],
         reviewed=reviewed.read(),
         labels={
-            slot: {value: (zh, en) for value, (zh, en) in names.items()}
+            slot: {value: tuple(called) for value, called in names.items()}
             for slot, names in content["labels"].items()
         },
     )

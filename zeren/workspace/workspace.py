@@ -234,7 +234,8 @@ class Workspace:
             given: what it is asked about, in words, by the names of the options of `zeren query`:
                 `unit` (several in a list), `task`, `group`, `county`, `county2`, `function`,
                 `campaign`, `indicator`, `project`, `words`, `category`, `section`, `annex`,
-                `date`, `number`, `role`; of a ranking `top` and `fewest`. None is nothing given.
+                `date`, `number`, `role`, `severity`, `kind`, `sort`, `level`; of a ranking `top`
+                and `fewest`. None is nothing given.
 
         Raises:
             NotUnderstoodError: a question or a name that is not known, with the nearest ones.

@@ -6,11 +6,12 @@ import msgspec
 from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError, UsageError
+from zeren.queries import closed
 from zeren.queries.ask import asked, dates, partial, refuse, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
 from zeren.queries.catalog import Language, Question
-from zeren.queries.given import ROLES, Given, Part, Things
+from zeren.queries.given import FILTERS, Given, Part, Things
 from zeren.queries.graph import Graph
 
 _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
@@ -47,10 +48,10 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
 
     Raises:
         NotUnderstoodError: a name that the graph does not know, with the nearest ones.
-        UsageError: a role or a period that cannot be read, or a number of units that does not fit.
+        UsageError: a period, or a value of a closed list, that cannot be read; a number of units that
+            does not fit.
     """
-    if wanted.role and wanted.role not in ROLES:
-        raise UsageError(f"no role is called {wanted.role}", f"one of {', '.join(ROLES)}")
+    role = closed.meant("role", wanted.role) if wanted.role else None
     names = wanted.names
     county = _thing(graph, "county", names["county"], (), language) if "county" in names else ()
     units = [_thing(graph, "unit", words, county, language) for words in wanted.units]
@@ -61,14 +62,14 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
     texts = {
         slot: _thing(graph, slot, names[slot], county, language)[0].label for slot in _WORDS if slot in names
     }
-    texts |= {slot: names[slot] for slot in _WRITTEN if slot in names}
+    texts |= {slot: _read(question, slot, names[slot]) for slot in _WRITTEN if slot in names}
     if county and not (things.keys() & {"unit", "task", "group", "indicator", "project"} or several):
         things["county"] = county
     given = Given(
         things=things,
         units=several,
         texts=texts,
-        role=wanted.role,
+        role=role,
         top=wanted.top,
         fewest=wanted.fewest,
         words=_looked_for(graph, names["words"], language) if "words" in names else wanted.words,
@@ -79,6 +80,15 @@ def resolve(graph: Graph, question: Question, wanted: Wanted, language: Language
     if dated.period:
         take.see_the_end(question, dated.period, names["date"], language)
     return dated
+
+
+def _read(question: Question, slot: str, words: str) -> str:
+    """The value of a slot that is written, as the graph has it, where the question has a use for it."""
+    if slot not in {*question.parameters, *question.optional, *FILTERS[question.about]}:
+        return words
+    if slot in closed.SLOTS:
+        return closed.meant(slot, words)
+    return closed.amount(words) if slot == "amount" else words
 
 
 def _looked_for(graph: Graph, words: str, language: Language) -> tuple[str, ...]:
