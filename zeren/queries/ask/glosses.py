@@ -78,12 +78,19 @@ def _is_chinese_name(bracket: re.Match[str], inside: Sequence[Piece]) -> bool:
     return bool(re.match(_HAN, bracket[1])) and named and not asks
 
 
+def _asks(piece: Piece) -> bool:
+    """Whether a word is no part of a name; key livelihood items may be one, tasks are asked for."""
+    if piece.symbols == ("task",):
+        return lower(piece.text).startswith(("task", "work"))
+    return bool(_HARD & {*piece.symbols})
+
+
 def _rendering(text: str, before: Sequence[Piece], end: int) -> list[Piece]:
     """The English words right before a bracket, back to a word that is no part of a name."""
     said: list[Piece] = []
     for piece in reversed(before):
         gap = lower(text[piece.end : end]).strip(" '’-")
-        if gap or not piece.text.isascii() or piece.period or _HARD & {*piece.symbols}:
+        if gap or not piece.text.isascii() or piece.period or _asks(piece):
             break
         if not piece.symbols and not piece.name:
             break

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from zeren.queries.ask import partial
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.pieces import UNKNOWN, Piece
+from zeren.queries.ask.words import VAGUE
 
 _ASKS = r"哪|什么|几|多少|\b(?:what|which|list)\b"
 _OF_FIGURES = frozenset(("target", "growth", "reach", "count"))
@@ -19,6 +20,21 @@ def is_a_list(question: Asked, kind: str, words: str) -> bool:
     """Whether it is asked what stands below words that are a heading as a whole."""
     asks = kind == "section" and re.search(_ASKS, question.text.replace(words, ""))
     return bool(asks) and partial.is_heading(question.graph, words, question.homes)
+
+
+def begin(question: Asked, kind: str, start: int, end: int) -> int:
+    """Where words begin that may be a heading or a list: before 重点, if it is a part of the name."""
+    if kind not in ("section", "category"):
+        return start
+    for piece in question.pieces:
+        if VAGUE in piece.symbols and piece.end == start:
+            words = question.text[piece.start : end]
+            if kind == "category":
+                known = bool(partial.categories(question.graph, words, question.homes))
+            else:
+                known = is_a_list(question, kind, words)
+            return piece.start if known else start
+    return start
 
 
 def uncovered(question: Asked) -> list[Piece]:

@@ -16,6 +16,8 @@ _CLASSES = {"indicator": "Indicator", "project": "Project"}
 
 SHORTEST = 2
 """The letters that a part must have to name a thing."""
+SHORTEST_LISTED = 5
+"""The letters of which a heading may have more before them."""
 SHORTEST_ABRIDGED = 4
 """The letters that a name must keep of which some are left out."""
 
@@ -169,12 +171,18 @@ def sections(graph: Graph, words: str) -> Things:
 
 
 def is_heading(graph: Graph, words: str, counties: Sequence[str]) -> bool:
-    """Whether a heading above some task is these words as a whole, its label and 项目 behind it aside."""
+    """Whether a heading above some task is these words, its label and 项目 behind it aside.
+
+    Of longer words, whose list it is may be left out: 重点民生实事 for 省重点民生实事 and 县重点民生实事.
+    """
     plain = trimmed(words)
     given = values("words", [Literal(plain)]) + _in_counties(counties)
     paths = [row["path"] for row in rows(graph, _HEADINGS.replace("# given", given))]
     headings = {heading for path in paths for heading in path.split(" / ")}
-    return any(trimmed(heading).removesuffix("项目") == plain.removesuffix("项目") for heading in headings)
+    whole, behind = {plain, f"{plain}项目"}, (plain, f"{plain}项目")
+    if len(plain) < SHORTEST_LISTED:
+        return any(trimmed(heading) in whole for heading in headings)
+    return any(trimmed(heading).endswith(behind) for heading in headings)
 
 
 def _in_counties(counties: Sequence[str]) -> str:

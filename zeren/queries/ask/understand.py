@@ -201,7 +201,8 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
         if found and (start, end) != taken:
             break
         first, last = tokens[start].piece, tokens[end - 1].piece
-        stretch = Piece(first.start, last.end, question.text[first.start : last.end])
+        begin = headings.begin(question, kind, first.start, last.end)
+        stretch = Piece(begin, last.end, question.text[begin : last.end])
         # 改造多少个老旧小区 asks for how many within the name of an indicator.
         within = [t for t in tokens[start:end] if kind == "indicator" and t.symbol in ("count", "amount")]
         wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *within, *tokens[end:]]

@@ -41,7 +41,7 @@ _PLAN = r"方案|计划|plan"
 _THE = r"[了过]?(?:这份|这个|该|本)?|\s+(?:the|this|our|its)\s+"
 _EVERY = frozenset(("所有", "全部", "全体", "每个", "每一个"))
 _BORNE = re.compile("承担")
-_ASSIGNED = re.compile("assign(?:s|ed)?|allocated")
+_ASSIGNED = re.compile("assign(?:s|ed)?|allocated|(?:fall|falls|fell) to")
 _JOINS = "[和与及、或并且]"
 """What makes two of two roles: 承担和牵头的任务."""
 _REPEATS = (
@@ -49,6 +49,11 @@ _REPEATS = (
     r"|,?\s*(?:and )?(?:which|what|who) (?:ones |tasks |units )?are they$"
 )
 """What asks for the rows of an answer that is counted: 有几项，分别是哪些."""
+_ROLE_OF_IT = (
+    r",?\s*and (?:who|which (?:units?|departments?)) "
+    r"(?:leads?|supports?|assists?|guides?|(?:is|are) responsible for|takes? part in) it$"
+)
+"""What asks for another role in the task that the question names: who leads it, and who supports it."""
 _DONE_TO = frozenset(("task", "{task}", "document", "group", "{group}", "project", "{project}", "cite"))
 """What can be led, supported or cited; a unit cannot."""
 
@@ -164,7 +169,7 @@ def _between(pieces: list[Piece]) -> Iterator[Piece]:
         if any(piece.symbols or piece.name for piece in gap):
             continue
         units = pieces[first].is_a("unit") and pieces[second].is_a("unit")
-        if not units and apart:
+        if not units and (apart or pieces[second].is_a("unit")):
             continue
         pattern = _APART_UNITS if units else _APART_COUNTIES
         yield from (piece for piece in gap if re.fullmatch(pattern, piece.text.lower()))
@@ -229,7 +234,8 @@ def _second_question(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Two questions in one; one of them would be dropped."""
     first = re.search(_ASKS, text)
     end = text.rstrip("。.？?！! ")
-    if first and (repeated := re.search(_REPEATS, end)) and repeated.start() >= first.end():
+    repeats = f"{_REPEATS}|{_ROLE_OF_IT}" if "{task}" in _symbols(pieces) else _REPEATS
+    if first and (repeated := re.search(repeats, end)) and repeated.start() >= first.end():
         text = end[: repeated.start()]
     if first and (second := re.search(_NEXT, text[first.end() :])):
         start, last = (first.end() + at for at in second.span())
