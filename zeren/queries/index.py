@@ -25,11 +25,15 @@ Symbols = tuple[str, ...]
 
 
 class Wording(msgspec.Struct, frozen=True, array_like=True):
-    """A way to ask a question: its symbols, the question's name, what its {role} stands for."""
+    """A way to ask a question: its symbols, the question's name, what its {role} stands for.
+
+    `turned` is whether the second unit is named before the first.
+    """
 
     symbols: Symbols
     question: str
     role: str | None
+    turned: bool = False
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -85,9 +89,9 @@ def build() -> Index:
         words=spelled,
         wordings={
             language: [
-                Wording(symbols, question.name, role)
+                Wording(symbols, question.name, role, turned)
                 for question in questions
-                for symbols, role in wordings.spelled(question, language, vocabulary)
+                for symbols, role, turned in wordings.spelled(question, language, vocabulary)
             ]
             for language in catalog.LANGUAGES
         },

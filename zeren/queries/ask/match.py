@@ -67,6 +67,7 @@ class Match(NamedTuple):
         filters: the names and days of the question that narrow the answer.
         aside: the tokens that were left aside.
         cost: how much was left aside; the smallest fits best.
+        turned: whether the wording names the second unit before the first.
     """
 
     question: Question
@@ -75,20 +76,22 @@ class Match(NamedTuple):
     filters: tuple[Token, ...]
     aside: tuple[Token, ...]
     cost: tuple[int, int]
+    turned: bool = False
 
 
-def find(tokens: list[Token], languages: tuple[Language, ...]) -> list[Match]:
+def find(tokens: list[Token], languages: tuple[Language, ...], *, together: bool = True) -> list[Match]:
     """The questions that the tokens ask, best first; none when a token is left that no wording has.
 
     Args:
         tokens: of the question, in order.
         languages: of the wordings to look at.
+        together: whether several units stand in one row; else each has a part of its own.
     """
     found: dict[tuple[str, str | None], Match] = {}
     for left_out in _omissions(tokens):
         kept = [token for number, token in enumerate(tokens) if number not in left_out]
-        for question, role in _asking(tuple(token.symbol for token in kept), languages):
-            match = _match(question, role, tokens, left_out)
+        for question, wording in _asking(tuple(token.symbol for token in kept), languages, together):
+            match = _match(question, wording, tokens, left_out)
             known = found.get((question.name, match.role)) if match else None
             if match and (known is None or match.cost < known.cost):
                 found[question.name, match.role] = match
@@ -96,9 +99,10 @@ def find(tokens: list[Token], languages: tuple[Language, ...]) -> list[Match]:
 
 
 def _match(
-    question: Question, role: str | None, tokens: list[Token], left_out: frozenset[int]
+    question: Question, wording: index.Wording, tokens: list[Token], left_out: frozenset[int]
 ) -> Match | None:
     """The question with what narrows it; None when it cannot be narrowed so."""
+    role = wording.role
     filters = tuple(t for n, t in enumerate(tokens) if n in left_out and t.symbol.startswith("{"))
     narrowing = {token.symbol.strip("{}") for token in filters}
     roles = [t.symbol for n, t in enumerate(tokens) if n in left_out and t.symbol in ROLES]
@@ -119,7 +123,7 @@ def _match(
         return None
     asks_role = role is not None and all(token.symbol != "responsible-unit" for token in kept)
     cost = (FILTERED * len(filters) + len(left_out), int(asks_role))
-    return Match(question, role or held, kept, filters, aside, cost)
+    return Match(question, role or held, kept, filters, aside, cost, wording.turned)
 
 
 def _takes_all(question: Question, kept: tuple[Token, ...], filters: tuple[Token, ...]) -> bool:
@@ -179,14 +183,17 @@ def _counts_units(tokens: list[Token], token: Token) -> bool:
     return token.symbol == "body" and token.piece.figure == str(named)
 
 
-def _asking(symbols: Symbols, languages: tuple[Language, ...]) -> Iterator[tuple[Question, str | None]]:
+def _asking(
+    symbols: Symbols, languages: tuple[Language, ...], together: bool
+) -> Iterator[tuple[Question, index.Wording]]:
     named = symbols.count("{unit}")
     for language in languages:
         for wanted in (key(symbols, any_order=False), key(_two(symbols), any_order=True)):
             for wording in wordings(language).get(wanted, ()):
                 question = catalog.get(wording.question)
-                if named < 3 or "units" in question.parameters:
-                    yield question, wording.role
+                # A row of units is no pair of which one does something to the other.
+                if named < 2 or together == ("units" in question.parameters):
+                    yield question, wording
 
 
 def _two(symbols: Symbols) -> Symbols:

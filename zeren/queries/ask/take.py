@@ -85,6 +85,8 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
 def _things(found: Match, named: dict[str, list[Things]]) -> tuple[dict[str, Things], tuple[Things, ...]]:
     """The things by slot, and the units apart where the question is about several."""
     units, counties = named.pop("unit", []), named.pop("county", [])
+    if found.turned:
+        units.reverse()
     things = {kind: meant[0] for kind, meant in named.items()}
     things |= dict(zip(("county", "county2"), counties, strict=False))
     if "units" in found.question.parameters:

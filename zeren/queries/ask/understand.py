@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asides, asked, glosses, headings, match, scope, sought, take, weigh
+from zeren.queries.ask import asides, asked, glosses, headings, order, scope, sought, take, weigh
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -225,7 +225,7 @@ def _best(question: Asked, readings: Iterable[list[Token]]) -> list[Match]:
     """
     known = [tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens)]
     both = _spans(known, "{task}") & _spans(known, "{campaign}")
-    matches = [match.find(tokens, question.languages) for tokens in known]
+    matches = [order.find(question, tokens) for tokens in known]
     found = [(_cost(each, both), each) for every in matches for each in every if each.cost == every[0].cost]
     found.sort(key=lambda costly: costly[0])
     return [each for cost, each in found if cost[0] // FILTERED == found[0][0][0] // FILTERED]
@@ -253,7 +253,7 @@ def _cost(match: Match, both: set[tuple[int, int]]) -> tuple[int, int]:
 def _rest(question: Asked) -> bool:
     """Whether the question would be understood without the words that nothing explains."""
     readings = [[t for t in tokens if t.symbol != UNKNOWN] for tokens in scope.readings(question.pieces)]
-    return any(match.find(tokens, question.languages) for tokens in readings if tokens)
+    return any(order.find(question, tokens) for tokens in readings if tokens)
 
 
 SHORTEST_FREE = 3

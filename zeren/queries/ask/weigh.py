@@ -34,7 +34,9 @@ _NEXT = (
     r"(?:[。；;?？!！]|，|,|以及|并且|还有|\band\b)\s*(?:还|都|又|分别|also|then)?\s*(?:有|是|由|在)?\s*"
     rf"(?:(?:in|by|for|to|of|with|at|on)\s+)?(?:{_ASKS_NEXT})"
 )
-_APART_UNITS = r"[为给对向从到由把将让比归替就被]|\b(?:for|to|from|over|through|about|than|into|via|under)\b"
+_HELPS = frozenset(ROLES) - {"lead"}
+_STOPS = ("。", "；", ";", "?", "？", "!", "！", "，", ",")
+_APART_UNITS = r"[为给对向从到把将让比归替就]|\b(?:for|to|from|over|through|about|than|into|via|under)\b"
 _APART_COUNTIES = r"比|有|\b(?:than|to|from|has|have)\b"
 _SETS_APART = frozenset(("none", "only", "compare"))
 _PLAN = r"方案|计划|plan"
@@ -82,7 +84,12 @@ def weighed(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 def asked_besides(text: str, pieces: Sequence[Piece]) -> str:
     """The second of two questions that are asked at once; empty where there is one."""
     second = next(_second_question(_without_names(lower(text), pieces), pieces), None)
-    return text[second.start :].rstrip("。.？?！! ") if second else ""
+    if second is None:
+        return ""
+    before = _without_names(text, pieces)[: second.start].rstrip()
+    clause = max(before.rfind(stop) for stop in _STOPS) + 1
+    names_alone = any(p.is_a("unit") and p.start >= clause and p.end <= second.start for p in pieces)
+    return text[clause if clause and names_alone else second.start :].strip("。.？?！! ")
 
 
 def _without_names(text: str, pieces: Sequence[Piece]) -> str:
@@ -171,7 +178,11 @@ def _between(pieces: list[Piece]) -> Iterator[Piece]:
         units = pieces[first].is_a("unit") and pieces[second].is_a("unit")
         if not units and (apart or pieces[second].is_a("unit")):
             continue
+        behind = pieces[second + 1].symbols[:1] if second + 1 < len(pieces) else ()
         pattern = _APART_UNITS if units else _APART_COUNTIES
+        if units and behind and behind[0] in _HELPS:
+            # In whose tasks the first unit helps is said behind 牵头, not behind a word for helping.
+            pattern += "|[在于]"
         yield from (piece for piece in gap if re.fullmatch(pattern, piece.text.lower()))
 
 
@@ -240,3 +251,9 @@ def _second_question(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     if first and (second := re.search(_NEXT, text[first.end() :])):
         start, last = (first.end() + at for at in second.span())
         yield from (piece for piece in pieces if start <= piece.start and piece.end >= last)
+    # 县财政局牵头哪些任务，县审计局配合哪些任务
+    clauses = (p for p in pieces if p.is_a("unit") and text[: p.start].rstrip().endswith(_STOPS))
+    for unit in clauses:
+        again = re.search(_ASKS_NEXT, text[unit.end :])
+        if again and first and first.end() <= unit.start:
+            yield from (p for p in pieces if p.start <= unit.end + again.start() < p.end)

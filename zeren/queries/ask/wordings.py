@@ -12,28 +12,35 @@ from zeren.queries.index import Symbols
 
 def spelled(
     question: Question, language: Language, vocabulary: Vocabulary
-) -> Iterator[tuple[Symbols, str | None]]:
+) -> Iterator[tuple[Symbols, str | None, bool]]:
     """Every sequence of symbols of a question's wordings, each once, with the role where they have one.
 
-    A sequence begins with `*` where the order does not matter, with `>` where it does.
+    A sequence begins with `*` where the order does not matter, with `>` where it does. The last
+    part is whether the second unit is named before the first: {unit2}配合{unit}的任务.
 
     Raises:
-        ValueError: a wording has a word that the vocabulary does not have.
+        ValueError: a wording has a word that the vocabulary does not have, or two wordings that
+            are alike name the units in different order.
     """
     from zeren.queries.ask.pattern import expand
 
-    found: dict[tuple[Symbols, str | None], None] = {}
+    found: dict[tuple[Symbols, str | None], bool] = {}
     for wording in question.wordings[language]:
         for symbols in expand(wording, lambda text: _meaning(question.name, text, vocabulary)):
+            turned = "{unit2}" in symbols and symbols.index("{unit2}") < symbols.index("{unit}")
             plain = [part for symbol in symbols for part in _slots(symbol)]
             roles: list[str | None] = [_only_role(question, plain)]
             if "{role}" in plain:
                 # Where the order does not matter, a role that is named twice cannot be told from once.
                 roles = [role for role in ROLES if not (question.any_order and role in plain)]
+            elif "{helper}" in plain:
+                roles = [role for role in ROLES if role != "lead"]
             for role in roles:
-                filled = tuple(role if role and s == "{role}" else s for s in plain)
-                found[key(filled, any_order=question.any_order), role] = None
-    yield from found
+                filled = tuple(role if role and s in ("{role}", "{helper}") else s for s in plain)
+                symbols_of_it = key(filled, any_order=question.any_order)
+                if found.setdefault((symbols_of_it, role), turned) != turned:
+                    raise ValueError(f"{question.name}.rq: which unit comes first in {wording!r}?")
+    yield from ((symbols, role, turned) for (symbols, role), turned in found.items())
 
 
 def key(symbols: Iterable[str], *, any_order: bool) -> Symbols:
