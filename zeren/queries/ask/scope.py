@@ -253,9 +253,18 @@ def with_groups(tokens: list[Token]) -> list[list[Token]]:
 _OF_GROUPS = {"convener", "deputy", "member", "office"}
 
 
+def _without_its_word(tokens: list[Token]) -> list[Token]:
+    """The tokens without “campaign” between a campaign and its group: the innovation campaign group."""
+    symbols = [token.symbol for token in tokens]
+    between = ["{campaign}", "campaign", "group"]
+    said = {at + 1 for at in range(len(tokens)) if symbols[at : at + 3] == between}
+    return [token for number, token in enumerate(tokens) if number not in said]
+
+
 def _grouped(tokens: list[Token]) -> list[Token]:
     """产业培育主动仗 + 专班 is the group of that campaign; so is the campaign alone beside 召集人."""
     found: list[Token] = []
+    tokens = _without_its_word(tokens)
     asks = bool(_OF_GROUPS & {token.symbol for token in tokens})
     number = 0
     while number < len(tokens):
