@@ -69,3 +69,9 @@ class LexiconError(ZerenError):
     """A broken file of the lexicon: every fault with its file and entry."""
 
     exit_code = UNREADABLE
+
+
+class CatalogueError(ZerenError):
+    """A broken file of the catalogue of questions: every fault with its file and line."""
+
+    exit_code = UNREADABLE

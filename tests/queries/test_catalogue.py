@@ -10,15 +10,16 @@ import msgspec
 import pytest
 
 from tests.queries.asking import ask
-from zeren.errors import NotUnderstoodError, UsageError
+from zeren.errors import CatalogueError, NotUnderstoodError, UsageError
 from zeren.graph.store import Snapshot
-from zeren.queries import catalog, index
+from zeren.queries import catalog, index, sources
 from zeren.queries.answer import answer
 from zeren.queries.ask.resolve import Wanted, resolve
 from zeren.queries.ask.understand import understand
 from zeren.queries.catalog import LANGUAGES, Example, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import FILTERS, Given
+from zeren.queries.sources import Source
 
 QUESTIONS = catalog.read()
 EXAMPLES = [(question, example) for question in QUESTIONS for example in question.examples]
@@ -188,15 +189,15 @@ def test_a_name_that_is_not_in_the_catalogue_gets_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("header", "reason"),
     [
-        ("#+ title: [", "while parsing"),
+        ("#+ title: [", "line 3: while parsing"),
         ("#+ title: {zh: a, en: b}", "missing required field"),
         ("#+ titel: {zh: a, en: b}", "unknown field `titel`"),
         ("#+ about: weather", "about"),
     ],
 )
 def test_a_broken_header_is_explained(header: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
-        catalog.parse("broken", f"{header}\n\nSELECT * {{ }}")
+    with pytest.raises(CatalogueError, match=reason):
+        catalog.parse(Source(Path("broken.rq"), f"{header}\n\nSELECT * {{ }}"))
 
 
 def test_the_example_of_the_guide_is_a_question(
@@ -206,7 +207,7 @@ def test_the_example_of_the_guide_is_a_question(
     found = re.search(r"`([a-z-]+)\.rq`:\n\n```sparql\n(.*?)```", guide, re.DOTALL)
     assert found
     (tmp_path / f"{found[1]}.rq").write_text(found[2], "utf-8")
-    monkeypatch.setattr(catalog, "FOLDER", tmp_path)
+    monkeypatch.setattr(sources, "FOLDER", tmp_path)
     built = index.build()
     (question,) = built.questions
     assert all(built.wordings[language] for language in LANGUAGES)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from zeren.errors import NotUnderstoodError
+from zeren.errors import CatalogueError, NotUnderstoodError
+from zeren.queries import sources
+from zeren.queries.sources import Source
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -22,8 +23,6 @@ Kind = Literal[
     "period", "indicator", "project", "group", "number", "role", "severity", "kind", "sort", "level",
 ]  # fmt: skip
 """The types of parameters."""
-
-FOLDER = Path(__file__).parent / "rq"
 
 GIVEN = "# given"
 """The comment line of a query that is replaced by the values of its parameters and its filters."""
@@ -98,20 +97,24 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_order: bool = False
 
 
-def parse(name: str, text: str) -> Question:
+def parse(source: Source) -> Question:
     """The question in a file's text.
 
     Raises:
-        ValueError: the header is no YAML, lacks a field, or has one that is not known.
+        CatalogueError: the header is no YAML, lacks a field, or has one that is not known.
     """
-    lines = text.splitlines()
-    said = read_yaml("\n".join(line[2:] for line in lines if line.startswith("#+")))
+    said = source.header()
+    if said is None:
+        raise CatalogueError(source.fault("there is no header of #+ lines"), sources.HINT)
     try:
         header = msgspec.convert(said, _Header)
     except msgspec.ValidationError as error:
-        raise ValueError(f"{name}.rq: {error}") from None
+        field = re.search(r"`(?:\$\.)?(\w+)[^`]*`$", str(error))
+        line = source.line_of(field[1] if field else "title")
+        raise CatalogueError(source.fault(str(error), line), sources.HINT) from None
+    lines = source.text.splitlines()
     return Question(
-        name=name,
+        name=source.name,
         title=header.title,
         description=header.description,
         topic=header.topic,
@@ -120,7 +123,7 @@ def parse(name: str, text: str) -> Question:
         examples=header.examples,
         columns=header.columns,
         key=header.key or header.columns[:1],
-        sparql="\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n",
+        sparql="\n".join(line for line in lines if not line.startswith(sources.HEADER)).strip() + "\n",
         parameters=header.parameters,
         optional=header.optional,
         any_order=header.any_order,
@@ -130,16 +133,16 @@ def parse(name: str, text: str) -> Question:
 
 
 def read() -> tuple[Question, ...]:
-    """Every question in the files of the catalogue, sorted by name.
+    """Every question in the files of the catalogue: those of Zeren by name, then further ones by name.
 
     Raises:
-        ValueError: a file's header is not as `parse` expects it.
+        CatalogueError: a file's header is not as `parse` expects it.
     """
-    return tuple(parse(f.stem, f.read_text("utf-8")) for f in sorted(FOLDER.glob("*.rq")))
+    return tuple(parse(sources.read(file)) for file in sources.files())
 
 
 def load() -> tuple[Question, ...]:
-    """Every question of the catalogue, sorted by name."""
+    """Every question of the catalogue, in the order of `read`."""
     from zeren.queries import index
 
     return index.load().questions
@@ -158,19 +161,3 @@ def get(name: str) -> Question:
         near = difflib.get_close_matches(name, [question.name for question in load()], n=3, cutoff=0.4)
         raise NotUnderstoodError(f"no question is called {name}", "zeren query lists them", tuple(near))
     return found
-
-
-def read_yaml(text: str) -> Any:
-    """What a YAML text says.
-
-    Raises:
-        ValueError: it is no YAML.
-    """
-    import yaml
-
-    # The C parser reads the catalogue eight times as fast, and is not in every build of PyYAML.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None

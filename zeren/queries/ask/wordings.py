@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zeren.queries.ask.words import CONDITIONAL, VAGUE, Vocabulary
-from zeren.queries.catalog import Language, Question
+from zeren.queries.catalog import Question
 from zeren.queries.given import ROLES
 from zeren.queries.index import Symbols
 
 
+class WordingError(ValueError):
+    """A wording that cannot be read: why, and which."""
+
+    def __init__(self, message: str, wording: str) -> None:
+        super().__init__(message)
+        self.wording = wording
+
+
 def spelled(
-    question: Question, language: Language, vocabulary: Vocabulary
+    question: Question, wordings: Iterable[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Symbols, str | None, bool]]:
     """Every sequence of symbols of a question's wordings, each once, with the role where they have one.
 
@@ -19,14 +27,18 @@ def spelled(
     part is whether the second unit is named before the first: {unit2}配合{unit}的任务.
 
     Raises:
-        ValueError: a wording has a word that the vocabulary does not have, or two wordings that
-            are alike name the units in different order.
+        WordingError: a wording has a word that the vocabulary does not have, or a bracket too many or
+            too few, or two wordings that are alike name the units in different order.
     """
     from zeren.queries.ask.pattern import expand
 
     found: dict[tuple[Symbols, str | None], bool] = {}
-    for wording in question.wordings[language]:
-        for symbols in expand(wording, lambda text: _meaning(question.name, text, vocabulary)):
+    for wording in wordings:
+        try:
+            every = expand(wording, lambda text: _meaning(text, vocabulary))
+        except ValueError as error:
+            raise WordingError(str(error), wording) from None
+        for symbols in every:
             turned = "{unit2}" in symbols and symbols.index("{unit2}") < symbols.index("{unit}")
             plain = [part for symbol in symbols for part in _slots(symbol)]
             roles: list[str | None] = [_only_role(question, plain)]
@@ -39,7 +51,7 @@ def spelled(
                 filled = tuple(role if role and s in ("{role}", "{helper}") else s for s in plain)
                 symbols_of_it = key(filled, any_order=question.any_order)
                 if found.setdefault((symbols_of_it, role), turned) != turned:
-                    raise ValueError(f"{question.name}.rq: which unit comes first in {wording!r}?")
+                    raise WordingError(f"which unit comes first in {wording!r}?", wording)
     yield from ((symbols, role, turned) for (symbols, role), turned in found.items())
 
 
@@ -83,12 +95,12 @@ def _slots(symbol: str) -> Symbols:
     return (f"{symbol[:-2]}}}",) if symbol in ("{unit2}", "{county2}") else (symbol,)
 
 
-def _meaning(name: str, text: str, vocabulary: Vocabulary) -> Symbols:
+def _meaning(text: str, vocabulary: Vocabulary) -> Symbols:
     from zeren.queries.ask import pieces
 
     found = pieces.cut(text, vocabulary)
     unknown = [piece.text for piece in found if piece.is_at_fault]
     if unknown:
-        raise ValueError(f"{name}.rq: words that words.yaml does not have: {', '.join(unknown)}")
+        raise ValueError(f"words that words.yaml does not have: {', '.join(unknown)}")
     aside = (VAGUE, *CONDITIONAL)
     return tuple(symbol for piece in found for symbol in piece.symbols if symbol not in aside)
