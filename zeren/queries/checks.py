@@ -53,8 +53,8 @@ def _slots(source: Source, question: Question) -> Iterator[str]:
             yield source.fault(reason, source.line_of("title", f"{{{slot}}}"))
         for slot in sorted(question.parameters.keys() - shown):
             yield source.fault(f"the title in {language} does not show {{{slot}}}", source.line_of("title"))
-    several = ("unit", "unit2") if "units" in own else ()
-    known = {*own, *several, *FILTERS[question.about]}
+    further = [*(("unit", "unit2") if "units" in own else ()), *(("helper",) if "role" in own else ())]
+    known = {*own, *further, *FILTERS[question.about]}
     for wording in (wording for wordings in question.wordings.values() for wording in wordings):
         for slot in sorted({*_NAMED.findall(wording)} - known):
             yield source.fault(f"{{{slot}}} is no parameter", source.line_of("wordings", wording))

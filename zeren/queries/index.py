@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -21,6 +21,9 @@ from zeren.ontology import quantities as reviewed
 from zeren.queries import catalog, sources
 from zeren.queries.catalog import Language, Question
 from zeren.queries.sources import Source
+
+if TYPE_CHECKING:
+    from zeren.queries.ask.words import Vocabulary
 
 WORDS = Path(__file__).parent / "words.yaml"
 FILE = Path(__file__).parent / "index.json"
