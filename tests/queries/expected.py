@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from tests.queries.truth import ROLES, Conditions, Truth, parsed
-from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.facts import DocumentFacts, Group, Project, Target, Task
 
 RANKED = ("top", "fewest", "all")
 """How the expectation of a ranking begins."""
@@ -84,6 +84,9 @@ def ranked(truth: Truth, wanted: str) -> tuple[Counts, int | None, bool]:
     if compared:
         holds = {">": int.__gt__, ">=": int.__ge__, "=": int.__eq__, "<": int.__lt__, "<=": int.__le__}
         counts = {key: count for key, count in counts.items() if holds[compared[0]](count, int(compared[1]))}
+    if rest[1:] == ["by", "county"]:
+        # A county that has none is the last.
+        return {f.document.region or "": 0 for f in truth.facts} | counts, many, order == "fewest"
     return {key: count for key, count in counts.items() if count}, many, order == "fewest"
 
 
@@ -106,7 +109,16 @@ def _pairs(truth: Truth, what: str, by: str, conditions: Conditions) -> Iterator
             for citation in facts.citations
         ),
     }
-    yield from answers[what]()
+    yield from _by_county(truth, what, conditions) if by == "county" else answers[what]()
+
+
+def _by_county(truth: Truth, what: str, conditions: Conditions) -> Iterator[tuple[str, str | None]]:
+    """The things with the county whose plan has them."""
+    region = {facts.document.id: facts.document.region for facts in truth.facts}
+    things: dict[str, Callable[[Conditions], Iterable[Task | Target | Project | Group]]] = {
+        "tasks": truth.tasks, "targets": truth.targets, "projects": truth.projects, "groups": truth.groups,
+    }  # fmt: skip
+    yield from ((thing.id, region[thing.document]) for thing in things[what](conditions))
 
 
 def _held_by(

@@ -127,6 +127,7 @@ def answer(
     of_tasks = question.key[0] == "task"
     if of_tasks:
         details.add(graph, rows)
+        text = details.told(question, rows, text, language)
     for row in rows:
         row["evidence"] = _proof(row, graph)
     if question.rank is None and not question.in_order:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from zeren.ontology.vocab import Place
+from zeren.queries.catalog import Language, Question
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.graph import Graph
 
@@ -44,6 +46,16 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
         asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
         if asked and len(row["evidence"]) > 1:
             row["_named"] = _named(brief, asked)
+
+
+def told(question: Question, found: Sequence[dict[str, Any]], text: str, language: Language) -> str:
+    """A reading, with how many of the tasks have no deadline where that is what is asked for."""
+    without = sum(row["deadline"] is None for row in found) if "deadline" in question.columns else 0
+    if not without or not text:
+        return text
+    if language == "zh":
+        return f"{text}（{'' if without == len(found) else f'其中{without}项'}没有写明时限）"
+    return f"{text} ({'no' if without == len(found) else f'of {without} no'} deadline is written)"
 
 
 def _named(brief: Brief, asked: list[str]) -> list[Place]:

@@ -39,3 +39,10 @@ def _asks_for_both(question: Asked, found: Match) -> bool:
     # 甲县和乙县都有的项目: the second 都 is of no wording.
     every = [piece for piece in question.pieces if "all" in piece.symbols]
     return bool(both or (every and len(question.counties) > 1))
+
+
+def slips(question: Asked, written: dict[str, str]) -> str:
+    """That words were taken for others that are like them: 县财证局 for 县财政局."""
+    zh = "、".join(f"“{own}”按“{meant}”理解" for own, meant in written.items())
+    en = ", ".join(f"“{own}” read as “{meant}”" for own, meant in written.items())
+    return question.say(f"（{zh}）", f" ({en})")

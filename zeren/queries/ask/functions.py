@@ -103,7 +103,16 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
         function = found if len(bare) > 1 else None
         if function and not _of_a_higher_rank(bare, function.kind):
             meant[start, end] = [function.id]
-    return _names(graph, text, meant)
+    return [name for name in _names(graph, text, meant) if not _are_companies(name, meant)]
+
+
+def _are_companies(name: Name, meant: dict[tuple[int, int], list[str]]) -> bool:
+    """Whether a name that no plan prints would stand for several companies: none is another's short name."""
+    from zeren.ontology import lexicon
+
+    (function,) = meant[name.start, name.end]
+    kind = next(f.kind for f in lexicon.load().serving(function) if f.id == function)
+    return kind == "enterprise" and len({thing.label for thing in name.things["unit"]}) > 1
 
 
 def _of_a_higher_rank(name: str, kind: str) -> bool:

@@ -66,7 +66,8 @@ def with_names(question: Asked, fault: str, known: Iterable[str]) -> tuple[str, 
 
     Where none is, the nearest questions; the names themselves where nothing but a name was asked.
     """
-    names = tuple(known)
+    # 甲局和丙局 is not offered as 甲局和甲局.
+    names = tuple(name for name in known if name not in question.text.replace(fault, ""))
     written = (
         re.sub(rf"([{LEVELS}])\1", r"\1", question.text.replace(fault, name, 1)) for name in names
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from zeren.errors import NotUnderstoodError
+from zeren.ontology.numerals import HAN
 from zeren.queries import catalog
 from zeren.queries.ask import faults, partial, places, scope, weigh, words
 from zeren.queries.ask.asked import Asked
@@ -18,10 +19,12 @@ from zeren.queries.ask.pieces import QUOTED, Piece
 from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
-_COUNTY = r"^[^省]{1,8}?[县区市州旗]"
+_COUNTY = r"^[^省]{1,8}?[县区市州旗](?![长委府])"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
-_NO_PLACE = r"[你我他您最很太更]|^[第县市省]"
-"""What no name of a county has: 最长的任务 asks for none."""
+_NO_PLACE = rf"[你我他您最很太更]|^[第县市省]|[{HAN}百千万亿\d]+[年月日元个项件种类]"
+"""What no name of a county has: 最长的任务 asks for none, nor does 三年行动方案."""
+_A_PERSON = {"convener", "deputy"}
+"""What a person is, whose name begins a question: 某某召集哪些专班."""
 
 
 def nothing(language: Language) -> NotUnderstoodError:
@@ -214,8 +217,11 @@ def _needs_a_clock(question: Asked) -> NotUnderstoodError:
 
 def _not_loaded(question: Asked, understood_without: bool) -> str | None:
     """The words of a question that name a county, though none that is known."""
+    people = any(_A_PERSON & {*piece.symbols} for piece in question.pieces)
     for number, piece in enumerate(question.pieces):
         if not piece.is_unknown or re.search(_NO_PLACE, piece.text):
+            continue
+        if people and not re.match(f"{_COUNTY}$", piece.text) and not piece.text.isascii():
             continue
         first = not any(other.symbols or other.name for other in question.pieces[:number])
         if piece.text.isascii():

@@ -101,6 +101,8 @@ def _units(question: Question, units: list[Things]) -> tuple[dict[str, Things], 
     if "units" in question.parameters:
         if len(units) < 2:
             raise UsageError(f"{question.name} needs two units or more", "give --unit twice")
+        if len({unit[0].iri for unit in units}) < len(units):
+            raise UsageError(f"{question.name} needs units that differ", "each --unit once")
         return {}, tuple(units)
     slots = [slot for slot, kind in question.parameters.items() if kind == "unit"] or ["unit"]
     if len(units) > len(slots):

@@ -19,22 +19,26 @@ _SHORTEST_NAME = 3
 """Letters that a unit's name needs, its level aside: 财政局, not 科协."""
 
 
-def mended(question: Asked) -> str:
-    """The question with its slips mended; as it is where there is no word that it could be a slip for.
+def mended(question: Asked) -> tuple[str, dict[str, str]]:
+    """The question with its slips mended, and what was written for what; as it is where nothing is like it.
 
     Only words of questions and names of units are put in, and never another county: 清岭县 is one of its own.
     """
     text = question.text
     unknown = [piece for piece in question.pieces if piece.is_unknown]
     mended_from = len(text)
+    slips: dict[str, str] = {}
     for piece in sorted(unknown, key=lambda piece: -piece.start):
         if piece.end > mended_from:
             continue  # 局, of 发该局, is mended with 发
         found = _english(question, piece) if piece.text.isascii() else _chinese(question, text, piece)
         if found:
             mended_from, end, word = found
+            written = text[mended_from:end]
+            parts = zip(written.split(), word.split(), strict=True) if word.isascii() else [(written, word)]
+            slips.update(part for part in reversed(list(parts)) if part[0] != part[1])
             text = text[:mended_from] + word + text[end:]
-    return text
+    return text, dict(reversed(slips.items()))
 
 
 def _english(question: Asked, piece: Piece) -> tuple[int, int, str] | None:

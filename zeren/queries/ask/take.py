@@ -40,7 +40,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
 
     Raises:
         NotUnderstoodError: a day without a year where the plans are of several years, a
-            campaign without a working group, or either of two words.
+            campaign without a working group, an annex or a year that is not there, or either of two words.
     """
     tokens = [token for token in (*found.kept, *found.filters) if token.symbol.startswith("{")]
     named: dict[str, list[Things]] = {}
@@ -69,7 +69,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
     if period:
         see_the_end(found.question, period, days["{date}"].text, question.language)
     ranked = found.question.rank is not None
-    return Given(
+    taken = Given(
         things=things,
         units=units,
         texts=texts,
@@ -80,6 +80,11 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         fewest=ranked and any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
         words=words,
     )
+    if taken.year or "annex" in texts or units or "unit2" in things:
+        from zeren.queries.ask import present
+
+        present.see(question, found.question, taken)
+    return taken
 
 
 def _things(found: Match, named: dict[str, list[Things]]) -> tuple[dict[str, Things], tuple[Things, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 import msgspec
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asides, asked, glosses, headings, order, scope, sought, take, weigh
+from zeren.queries.ask import asides, asked, glosses, headings, order, scope, sought, stretches, take, weigh
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -51,20 +52,27 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
     """
     text = normalise(words[: 2 * LONGEST])
     spoken = language or language_of(text)
-    if not text or len(text) > LONGEST:
+    if len(text) > LONGEST or not re.search(r"\w", text):
         from zeren.queries.ask import refuse
 
-        raise refuse.too_long(spoken, LONGEST) if text else refuse.nothing(spoken)
+        raise refuse.too_long(spoken, LONGEST) if len(text) > LONGEST else refuse.nothing(spoken)
     question, found = _fitting(graph, text, spoken)
     if not found:
         from zeren.queries.ask import slips
 
         # What is still not understood is refused in the words that were asked.
         with suppress(NotUnderstoodError):
-            mended, fitting = _fitting(graph, slips.mended(question), spoken)
+            text, written = slips.mended(question)
+            mended, fitting = _fitting(graph, text, spoken)
             if fitting:
-                return _understood(mended, fitting)
+                return _with_slips(_understood(mended, fitting), asides.slips(mended, written))
     return _understood(question, found)
+
+
+def _with_slips(understood: Understood, said: str) -> Understood:
+    """A reading that says which words were taken for others."""
+    also = tuple(_with_slips(other, said) for other in understood.also)
+    return replace(understood, text=understood.text + said, also=also)
 
 
 def is_understood(graph: Graph, words: str) -> bool:
@@ -159,9 +167,9 @@ def _matched(question: Asked) -> list[_Fitting]:
     if plain := _best(question, readings):
         return [(match, {}) for match in plain]
     return (
-        _named_in_part(question, readings, _TOPICS)
+        _named_in_part(question, readings, stretches.TOPICS)
         or _looking_for_words(question)
-        or _named_in_part(question, readings, _FREE)
+        or _named_in_part(question, readings, stretches.FREE)
     )
 
 
@@ -197,7 +205,7 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
     """The questions that fit where the shortest stretch that can be a name is taken for one."""
     found: list[_Fitting] = []
     taken: tuple[int, int] | None = None
-    for start, end, kind in _stretches(tokens, kinds):
+    for start, end, kind in stretches.found(tokens, kinds):
         if found and (start, end) != taken:
             break
         first, last = tokens[start].piece, tokens[end - 1].piece
@@ -208,7 +216,7 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
         wanted = [*tokens[:start], Token(f"{{{kind}}}", stretch), *within, *tokens[end:]]
         # Free words alone ask for nothing, but for a list of tasks: 十大民生实事有哪些.
         asks = len(wanted) > 1 or kind == "category" or headings.is_a_list(question, kind, stretch.text)
-        short = len(stretch.text.strip("“”")) < SHORTEST_FREE and not stretch.text.startswith("“")
+        short = len(stretch.text.strip("“”")) < stretches.SHORTEST and not stretch.text.startswith("“")
         fitting = _best(question, scope.with_groups(wanted)) if asks and not short else []
         if found and fitting and fitting[0].cost != found[0][0].cost:
             continue
@@ -254,44 +262,3 @@ def _rest(question: Asked) -> bool:
     """Whether the question would be understood without the words that nothing explains."""
     readings = [[t for t in tokens if t.symbol != UNKNOWN] for tokens in scope.readings(question.pieces)]
     return any(order.find(question, tokens) for tokens in readings if tokens)
-
-
-SHORTEST_FREE = 3
-"""Letters that free words need to name something by a part of its title: fewer stand in too many."""
-
-_BESIDE = 12
-"""The tokens beside free words that a question can have: no wording has more, with what narrows it."""
-
-_FREE = ("task", "campaign", "group", "category", "section", *FIGURES)
-_TOPICS = ("campaign", "group")
-"""What 关于科技创新的任务 may name in part, before its words are looked for in the texts."""
-
-_ABOUT = {"target": "indicator", "growth": "indicator", "reach": "indicator", "project": "project",
-          "function": "function"}  # fmt: skip
-"""Words that tell what the words beside them name."""
-
-
-def _stretches(tokens: list[Token], free: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Stretches of tokens with all that nothing explains, the shortest first, and what they may name."""
-    unknown = [number for number, token in enumerate(tokens) if token.symbol == UNKNOWN]
-    if not unknown and free != _FREE:
-        return
-    if not unknown:
-        # 组织推进机制 is a word for a group and the name of one; a campaign may stand in a task's title.
-        taken = {"group": "group", "{campaign}": "task"}
-        yield from ((n, n + 1, taken[t.symbol]) for n, t in enumerate(tokens) if t.symbol in taken)
-        return
-    first, last = unknown[0], unknown[-1] + 1
-    spans = [
-        (start, end)
-        for start in range(first + 1)
-        for end in range(last, len(tokens) + 1)
-        if len(tokens) - (end - start) <= _BESIDE
-    ]
-    spans.sort(key=lambda span: (span[1] - span[0], span))
-    with_units = {span: any(token.symbol == "{unit}" for token in tokens[slice(*span)]) for span in spans}
-    likely = [_ABOUT[token.symbol] for token in tokens if token.symbol in _ABOUT]
-    kinds = [kind for kind in dict.fromkeys((*likely, *free)) if kind in free]
-    yield from ((*span, kind) for span in spans if not with_units[span] for kind in kinds)
-    # A title may name a unit itself.
-    yield from ((*span, "task") for span in spans if with_units[span] and "task" in free)
