@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -213,9 +214,9 @@ def _visible(words: str) -> str:
 def _console() -> Console:
     from rich.console import Console
 
-    screen = _on_screen()
-    width = None if screen or "COLUMNS" in os.environ else PIPE_WIDTH
-    return Console(file=io.StringIO(), force_terminal=screen or None, width=width, highlight=False)
+    # COLUMNS counts if it is a number above 0, then the screen.
+    width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+    return Console(file=io.StringIO(), force_terminal=_on_screen() or None, width=width, highlight=False)
 
 
 def _drawn(thing: Any) -> str:

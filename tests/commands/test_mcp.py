@@ -154,6 +154,12 @@ def test_query_says_what_is_missing_or_unknown(
     assert says in asking.error("query", name=name, parameters=parameters)
 
 
+def test_an_argument_that_no_tool_has_is_refused(asking: Assistant) -> None:
+    error = asking.error("ask", question="有哪些任务", limt=1)
+    assert "ask takes no limt" in error
+    assert "it takes question, language, limit" in error
+
+
 def test_list_questions_has_the_catalogue(asking: Assistant) -> None:
     listed = {
         question["name"]: question for question in asking.call("list_questions", language="en")["questions"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shlex
 import subprocess
 import sys
 from functools import partial
@@ -16,6 +18,7 @@ from tests import calling, county
 from tests.golden import assert_golden
 from zeren.cli import app
 from zeren.commands.words import WORDS
+from zeren.errors import USAGE
 from zeren.ontology import terms
 from zeren.workspace import Workspace
 
@@ -383,6 +386,83 @@ def test_a_reader_that_has_seen_enough(workspace: Workspace) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(20) == 0
+
+
+def test_a_reader_that_has_seen_enough_of_both_outputs(workspace_of_examples: Workspace) -> None:
+    told, telling = os.pipe()
+    os.close(told)
+    command = [sys.executable, "-m", "zeren", "search", "县", "--everywhere", "-f", "json"]
+    ended = subprocess.run(
+        [*command, "-w", str(workspace_of_examples.path)],
+        check=False, stdout=subprocess.PIPE, stderr=telling,
+    )  # fmt: skip
+    os.close(telling)
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(b"[")
+
+
+def test_sparql_without_a_standard_input(workspace: Workspace) -> None:
+    called = shlex.join([sys.executable, "-m", "zeren", "sparql", "-", "-w", str(workspace.path)])
+    ended = subprocess.run(["sh", "-c", f"exec {called} <&-"], check=False, capture_output=True, text=True)
+    assert ended.returncode == USAGE
+    assert ended.stderr.startswith("error: there is no standard input to read\nhint: ")
+
+
+@pytest.mark.parametrize("columns", ["0", "-3", "wide"])
+def test_columns_that_are_no_width_count_for_nothing(workspace: Workspace, columns: str) -> None:
+    def shown(environment: dict[str, str]) -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "zeren",
+            "list",
+            "documents",
+            "-f",
+            "table",
+            "-w",
+            str(workspace.path),
+        ]
+        rest = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        ended = subprocess.run(
+            [*command, "-f", "table"],
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=rest | environment,
+        )
+        return ended.stdout
+
+    assert shown({"COLUMNS": columns}) == shown({})
+
+
+@pytest.mark.parametrize("form", ["ttl", "nq"])
+def test_export_leaves_other_peoples_files_alone(workspace: Workspace, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"keep.{form}"
+    file.write_text("<https://example.org/a> <https://example.org/b> 1 .\n", "utf-8")
+    refused = zeren(workspace, "export", "-f", form, "-o", str(file), code=USAGE)
+    assert "no earlier export" in refused.stderr
+    assert "example.org" in file.read_text("utf-8")
+    zeren(workspace, "export", "-f", form, "-o", str(file), "--force")
+    zeren(workspace, "export", "-f", form, "-o", str(file))
+    assert "example.org" not in file.read_text("utf-8")
+
+
+def test_a_folder_of_tables_does_not_go_into_a_pipe(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = zeren(workspace, "export", "-f", "csv", "-o", "-", code=USAGE)
+    assert "writes a folder" in refused.stderr
+    assert not (tmp_path / "-").exists()
+
+
+def test_what_would_have_no_effect_on_a_file_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    model, page = tmp_path / "model", tmp_path / "x.html"
+    assert "leave out zr:Task" in zeren(workspace, "schema", "zr:Task", "-o", str(model), code=USAGE).stderr
+    assert "leave it out" in zeren(workspace, "draw", "", "-o", str(page), code=USAGE).stderr
+    assert not model.exists()
+    assert not page.exists()
 
 
 def test_what_a_terminal_would_obey_is_not_printed(empty_workspace: Workspace, tmp_path: Path) -> None:

@@ -99,6 +99,13 @@ def test_what_cannot_be_looked_for_is_refused(folder: Path, arguments: list[str]
     search(folder, *arguments, code=USAGE)
 
 
+@pytest.mark.parametrize("everywhere", [[], ["--everywhere"]])
+def test_words_that_are_too_long_are_not_echoed(folder: Path, everywhere: list[str]) -> None:
+    refused = search(folder, "养" * 20_000, *everywhere, code=USAGE)
+    assert "20000 letters are too many" in refused.stderr
+    assert "养养" not in refused.stderr
+
+
 def test_the_printed_query_gives_the_same_tasks(folder: Path) -> None:
     found = json.loads(search(folder, "老旧小区").stdout)
     done = zeren(folder, "sparql", found["sparql"], "-f", "csv")

@@ -86,6 +86,18 @@ def test_documents_of_one_county_share_its_units(
             "                ^",
         ),
         (
+            "SELECT * { foo:task zr:lead ?o }",
+            "the prefix of foo:task is not declared (line 1, column 12)\n"
+            "  SELECT * { foo:task zr:lead ?o }\n"
+            "             ^",
+        ),
+        (
+            "PREFIX foo: <https://example.org/> SELECT * { ?s ?p foo:a foo:b ?o }",
+            "unexpected foo:b; expected , or . or ; or { or } (line 1, column 59)\n"
+            "  PREFIX foo: <https://example.org/> SELECT * { ?s ?p foo:a foo:b ?o }\n"
+            "                                                            ^",
+        ),
+        (
             "SELECT * { ?s zr:lead ?o ",
             "the query ends too early; expected , or . or ; or { or } (line 1, column 26)\n"
             "  SELECT * { ?s zr:lead ?o \n"
@@ -122,6 +134,23 @@ def test_a_mistake_is_shown_with_a_caret(workspace: Workspace, query: str, scree
     with workspace.snapshot() as published, pytest.raises(QueryError) as caught:
         published.query(query)
     assert caught.value.message == screen
+
+
+def test_from_says_which_graphs_are_asked(workspace_of_examples: Workspace) -> None:
+    with workspace_of_examples.snapshot() as published:
+
+        def counted(dataset: str, pattern: str = "?s ?p ?o") -> int:
+            query = f"SELECT (COUNT(*) AS ?n) {dataset} {{ {pattern} }}"
+            return int(next(iter(published.select(query)))["n"].value)
+
+        county = counted("", "GRAPH id:云泽县 { ?s ?p ?o }")
+        other = counted("", "GRAPH id:青岭县 { ?s ?p ?o }")
+        assert 0 < county < other + county < counted("")
+        assert counted("FROM <https://example.org/nowhere>") == 0
+        assert counted("FROM id:云泽县") == counted("fRoM id:云泽县 # FROM <x>\n") == county
+        assert counted("FROM id:云泽县 FROM id:青岭县") == county + other
+        assert counted("FROM NAMED id:云泽县", "GRAPH ?graph { ?s ?p ?o }") == county
+        assert counted("FROM NAMED id:云泽县") == 0
 
 
 @pytest.mark.parametrize(

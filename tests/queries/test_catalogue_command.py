@@ -70,6 +70,15 @@ def test_a_question_is_documented() -> None:
         ("query units-of-kind --sort party", "party-body"),
         ("query documents-cited-of-level --level ", "province"),
         ("query units-ranked --role ", "support"),
+        ("show 县财", "县财政局"),
+        ("draw 创新", "创新驱动攻坚仗"),
+        ("schema 牵", "牵头单位"),
+        ("coverage 云", "云泽县打好六场硬仗总体方案"),
+        ("remove 青", "青岭县重点工作总体方案"),
+        ("search 养老 --county 云", "云泽县"),
+        ("search 养老 --campaign 创新", "创新驱动攻坚仗"),
+        ("list tasks --county 青", "青岭县"),
+        ("check --document 云", "云泽政办发〔2024〕5号"),
     ],
 )
 def test_the_shell_offers_what_the_workspace_holds(

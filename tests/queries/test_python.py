@@ -99,6 +99,9 @@ def test_a_question_of_the_catalogue_by_its_name(
         ("tasks-led-by", {"unit": 5}, "unit takes words, not 5"),
         ("units-ranked", {"role": "lead", "top": 0}, "top takes a number from 1, not 0"),
         ("units-ranked", {"role": "boss"}, "no role is called boss"),
+        ("tasks-about", {"words": "。"}, "there is nothing to look for"),
+        ("tasks-about", {"words": "老" * 201}, "201 letters are too many"),
+        ("tasks-due", {"date": 2024}, "date takes words, not 2024"),
     ],
 )
 def test_what_a_question_cannot_use_is_said(
@@ -106,6 +109,27 @@ def test_what_a_question_cannot_use_is_said(
 ) -> None:
     with pytest.raises(UsageError, match=says):
         workspace_of_examples.query(name, **given)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "in_words"),
+    [
+        ("tasks-due", {"date": date(2024, 6, 30)}, {"date": "2024-06-30"}),
+        ("tasks-in-annex", {"annex": 3}, {"annex": "3"}),
+    ],
+)
+def test_days_and_numbers_are_given_as_values_of_python(
+    workspace_of_examples: Workspace, name: str, given: dict[str, Any], in_words: dict[str, Any]
+) -> None:
+    answer = workspace_of_examples.query(name, **given)
+    assert answer.rows
+    assert answer == workspace_of_examples.query(name, **in_words)
+
+
+def test_a_document_is_called_by_its_number_too(workspace_of_examples: Workspace) -> None:
+    key, number = "云泽政办发-2024-5", "云泽政办发〔2024〕5号"
+    assert workspace_of_examples.text(number) == workspace_of_examples.text(key)
+    assert workspace_of_examples.facts(number) == workspace_of_examples.facts(key)
 
 
 def test_an_unknown_question_is_answered_with_the_nearest_names(workspace_of_examples: Workspace) -> None:
@@ -207,6 +231,9 @@ def test_what_cannot_be_used_is_said(workspace_of_examples: Workspace) -> None:
     french: Any = "fr"
     with pytest.raises(UsageError, match="zh or en, not in fr"):
         workspace_of_examples.ask("云泽县财政局牵头哪些任务", french)
+    nothing: Any = None
+    with pytest.raises(UsageError, match="a question is text, not None"):
+        workspace_of_examples.ask(nothing)
     with pytest.raises(NotUnderstoodError) as failure:
         workspace_of_examples.text("云泽政办发-2024-6")
     assert failure.value.nearest[0] == "云泽政办发-2024-5"

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from tests import county
 from zeren.cli import app
-from zeren.errors import WorkspaceError
+from zeren.errors import UsageError, WorkspaceError
 from zeren.ontology.decisions import Decision
 from zeren.workspace import Workspace
 
@@ -34,6 +35,46 @@ def filled(empty_workspace: Workspace, plan: Path) -> Workspace:
     empty_workspace.ingest([plan])
     plan.write_text(county.plan(tasks=["植树（县农业局牵头）"]), "utf-8")
     return empty_workspace
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_needs_no_list(
+    empty_workspace: Workspace, plan: Path, kind: Callable[[Path], str | Path]
+) -> None:
+    (account,) = empty_workspace.ingest(kind(plan)).documents
+    assert account.path == str(plan)
+    assert not empty_workspace.ingest(kind(plan.parent)).failures
+
+
+@pytest.mark.parametrize("paths", ["", " ", [""], [5]])
+def test_what_is_no_path_is_refused(empty_workspace: Workspace, paths: Any) -> None:
+    with pytest.raises(UsageError, match="a path is empty, or no path"):
+        empty_workspace.ingest(paths)
+    assert not empty_workspace.path.exists()
+
+
+def test_one_document_is_removed_without_a_list(filled: Workspace) -> None:
+    (document,) = filled.documents()
+    assert filled.remove(document.id) == [document]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_reported(
+    empty_workspace: Workspace, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans" / "closed").mkdir(parents=True)
+    exists = Path.exists
+
+    def denied(path: Path) -> bool:
+        if path.parent.name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", denied)
+    report = empty_workspace.ingest([plan, tmp_path / "plans"])
+    assert len(report.documents) == 1
+    (failure,) = report.failures
+    assert "Permission denied" in failure.message
+    assert "closed" in failure.message
 
 
 def is_as_it_was(workspace: Workspace) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.found import KindOption, Level
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
@@ -46,8 +47,16 @@ def check(
     min_severity: Annotated[
         Level, typer.Option(help="Leave out what is less than this; info shows everything.")
     ] = Level.WARNING,
-    county: Annotated[str | None, typer.Option(help="Only the plans of this county.")] = None,
-    document: Annotated[str | None, typer.Option(help="Only this plan: id, number or file name.")] = None,
+    county: Annotated[
+        str | None,
+        typer.Option(help="Only the plans of this county.", autocompletion=complete.names("county")),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
+        ),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show what was dismissed too.")] = False,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,

@@ -1,4 +1,4 @@
-"""What the shell offers behind an option of `zeren query`: the names that the workspace holds."""
+"""What the shell offers behind an argument or option: the names that the workspace holds, or values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,13 @@ _QUERIES = {
     "category": _VALUES % "category",
     "annex": _VALUES % "annex",
     "number": _VALUES % "number",
+    "document": """PREFIX zr: <https://w3id.org/zeren#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?name WHERE { ?plan a zr:Plan ; dcterms:identifier|zr:file|dcterms:title ?name }
+ORDER BY ?name""",
 }
+_THINGS = ("unit", "county", "campaign", "group", "indicator", "project", "document", "task")
+"""What `thing` stands for: whatever has a name."""
 
 Completion = Callable[[Any, str], list[str]]
 
@@ -57,6 +63,14 @@ def values(slot: str) -> Callable[[str], list[tuple[str, str]]]:
     return complete
 
 
+def terms(incomplete: str) -> list[tuple[str, str]]:
+    """What completes a word of the graph: names and labels that begin with what is typed."""
+    from zeren.ontology import terms
+
+    known = [(name, term.label["zh"]) for term in terms.terms() for name in (term.name, *term.label.values())]
+    return [(name, zh) for name, zh in dict(known).items() if name.startswith(incomplete)]
+
+
 def questions(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """What completes the name of a question: names that begin with what is typed, with their titles."""
     from zeren.queries import catalog
@@ -72,6 +86,7 @@ def _held(kind: str, workspace: Any) -> Iterator[str]:
 
     try:
         with Workspace(workspace).snapshot() as snapshot:
-            yield from (row["name"] for row in graph.rows(snapshot, _QUERIES[kind]))
+            for each in _THINGS if kind == "thing" else (kind,):
+                yield from (row["name"] for row in graph.rows(snapshot, _QUERIES[each]))
     except ZerenError:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.files import check_page, write_whole
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
 from zeren.render import Column
@@ -39,7 +40,12 @@ GAPS = (
 
 def coverage(
     document: Annotated[
-        str, typer.Argument(metavar="PLAN", help="A plan: its id, number, title or file name.")
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help="A plan: its id, number, title or file name.",
+            autocompletion=complete.names("document"),
+        ),
     ],
     *,
     only_gaps: Annotated[

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zeren.commands import complete
 from zeren.commands.files import check_page, write_whole
 from zeren.commands.session import Language, LanguageOption, WorkspaceOption
+from zeren.errors import UsageError
 
 if TYPE_CHECKING:
     from zeren.graph.draw import Drawing
@@ -42,6 +44,7 @@ def draw(
             metavar="NAME",
             help="What to draw; without it everything.",
             show_default=False,
+            autocompletion=complete.names("thing"),
         ),
     ] = None,
     extras: Annotated[
@@ -69,12 +72,14 @@ def draw(
     from zeren.workspace import Workspace
 
     check_page(output)
+    if name is not None and not name.strip():
+        raise UsageError("an empty name says nothing", "leave it out to draw everything")
     with Workspace(workspace).snapshot() as published:
         judged = published.judgements()
         dismissed = {key for key, judgement in judged.items() if judgement.verdict == "dismissed"}
         documents = list(published.all_facts())
         subject = EVERYTHING
-        if name:
+        if name is not None:
             network = add_figures(responsibility_network(documents), documents, EXTRAS)
             subject = find_subject(network, documents, name)
         drawing = drawing_of(

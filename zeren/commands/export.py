@@ -13,6 +13,7 @@ from zeren import render
 from zeren.commands.files import write_whole
 from zeren.commands.session import WorkspaceOption
 from zeren.errors import UsageError
+from zeren.ontology.vocab import ZR
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
@@ -23,6 +24,10 @@ Examples:
   zeren export --format csv --output tables/
   zeren export --format ttl --output graph.ttl
 """
+
+
+_BEGINNING = 4096
+"""Bytes of an export that tell what it is: its prefixes or its first triples name the graph's words."""
 
 
 class ExportFormat(StrEnum):
@@ -82,6 +87,8 @@ def _into_folder(folder: Path, form: ExportFormat, force: bool, files: Iterable[
         UsageError: the folder holds something else than an earlier export.
         WorkspaceError: the folder cannot be written.
     """
+    if str(folder) == "-":
+        raise UsageError(f"--format {form} writes a folder, not into a pipe", "name one, or take ttl or nq")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; --format {form} writes a folder")
     earlier = (folder / f"documents.{form}").exists()
@@ -105,6 +112,20 @@ def _into_file(path: Path, form: ExportFormat, force: bool, parts: Iterable[byte
         raise UsageError(
             f"{path} is a folder; --format {form} writes one file", f"add a name: {path / f'graph.{form}'}"
         )
-    if path.exists() and path.suffix != f".{form}" and not force:
-        raise UsageError(f"{path} is there already", f"name a file that ends in .{form}, or add --force")
+    if not (force or _is_earlier(path, form)):
+        raise UsageError(
+            f"{path} is there already, and no earlier export", "name another file, or add --force"
+        )
     write_whole(path, parts)
+
+
+def _is_earlier(path: Path, form: ExportFormat) -> bool:
+    """Whether nothing is lost: no file, or one of the form's name that is empty or holds a graph."""
+    if not path.exists():
+        return True
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    return path.suffix == f".{form}" and (not beginning or ZR.encode() in beginning)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.figures import told
 from zeren.commands.found import message
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
@@ -110,8 +111,16 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
 def listing(
     what: Annotated[Kind, typer.Argument(metavar="KIND", help="What to list.")],
     *,
-    county: Annotated[str | None, typer.Option(help="Only what belongs to this county.")] = None,
-    document: Annotated[str | None, typer.Option(help="Only this plan: id, number or file name.")] = None,
+    county: Annotated[
+        str | None,
+        typer.Option(help="Only what belongs to this county.", autocompletion=complete.names("county")),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
+        ),
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind of units, projects or findings.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     workspace: WorkspaceOption = None,

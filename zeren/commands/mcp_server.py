@@ -218,6 +218,20 @@ class _Server(MCPServer[Any]):
 
     documents: Callable[[], Any]
 
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Call a tool, unless an argument is not one of its own: it would have no effect.
+
+        Raises:
+            ToolError: as the tool, and for such an argument.
+        """
+        known = {tool.name: tool.parameters["properties"] for tool in self._tool_manager.list_tools()}
+        unknown = arguments.keys() - known.get(name, arguments).keys()
+        if unknown:
+            raise ToolError(
+                f"{name} takes no {', '.join(sorted(unknown))}\nhint: it takes {', '.join(known[name])}"
+            )
+        return await super().call_tool(name, arguments, context)
+
     async def list_resources(self) -> list[Resource]:
         """The ontology and every document."""
         return [*await super().list_resources(), *await self.documents()]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.session import FormatOption, LanguageOption, WorkspaceOption
 from zeren.render import Column
 
@@ -25,7 +26,12 @@ REMOVED = (
 
 def remove(
     names: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT", help="Documents by id, number, title or file name.")
+        list[str],
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="Documents by id, number, title or file name.",
+            autocompletion=complete.names("document"),
+        ),
     ],
     workspace: WorkspaceOption = None,
     output: FormatOption = None,

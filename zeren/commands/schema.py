@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.files import write_whole
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
-from zeren.errors import WorkspaceError
+from zeren.errors import UsageError, WorkspaceError
 from zeren.render import Column
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ SHORT = 40
 def schema(
     term: Annotated[
         str | None,
-        typer.Argument(metavar="TERM", help="A name (zr:Task), a label (任务, task) or an IRI."),
+        typer.Argument(
+            metavar="TERM",
+            help="A name (zr:Task), a label (任务, task) or an IRI.",
+            autocompletion=complete.terms,
+        ),
     ] = None,
     *,
     folder: Annotated[
@@ -92,6 +97,8 @@ def schema(
     """
     from zeren.ontology import terms
 
+    if folder and term is not None:
+        raise UsageError("--output writes the whole model", f"leave out {term}, or --output")
     if folder:
         _write_model(folder)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UsageError
@@ -52,8 +53,13 @@ def search(
         list[str], typer.Argument(metavar="WORD", help="What is looked for, as it is written; all of it.")
     ],
     *,
-    county: Annotated[str | None, typer.Option(help="Only the plans of this county.")] = None,
-    campaign: Annotated[str | None, typer.Option(help="Only this campaign.")] = None,
+    county: Annotated[
+        str | None,
+        typer.Option(help="Only the plans of this county.", autocompletion=complete.names("county")),
+    ] = None,
+    campaign: Annotated[
+        str | None, typer.Option(help="Only this campaign.", autocompletion=complete.names("campaign"))
+    ] = None,
     where: Annotated[Where, typer.Option("--in", help="Titles alone, texts alone, or both.")] = Where.ALL,
     limit: Annotated[int, typer.Option(min=1, help="Show the best so many.")] = SHOWN,
     everywhere: Annotated[
@@ -69,11 +75,11 @@ def search(
     with a space between them are one when they stand in quotation marks. Words that stand nowhere
     are answered with the nearest that do, and exit code 3.
     """
+    from zeren.queries import hits
     from zeren.workspace import Workspace
 
     wanted = tuple(dict.fromkeys(word.strip() for word in terms))
-    if not all(any(map(str.isalnum, word)) for word in wanted):
-        raise UsageError("there is nothing to look for", "give a letter at least: zeren search 黄牛")
+    hits.check(wanted)
     if everywhere and (campaign or where is not Where.ALL):
         raise UsageError("--everywhere looks through whole plans", "leave out --campaign and --in")
     with Workspace(workspace).snapshot() as published:
@@ -81,7 +87,7 @@ def search(
             _paragraphs(published, wanted, county, limit, output=output, language=language)
             return
         from zeren.commands import answers
-        from zeren.queries import catalog, hits
+        from zeren.queries import catalog
         from zeren.queries.answer import answer
         from zeren.queries.ask.describe import describe
         from zeren.queries.ask.resolve import Wanted, resolve

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from zeren.commands.light import light
-from zeren.errors import NotUnderstoodError, ZerenError
+from zeren.errors import OK, NotUnderstoodError, ZerenError
 from zeren.render import Language, OutputFormat
 
 __all__ = [
@@ -57,6 +61,17 @@ def explained(error: ZerenError) -> list[str]:
     return [*lines, f"hint: {error.hint}"] if error.hint else lines
 
 
+@contextmanager
+def _whoever_reads() -> Iterator[None]:
+    """Let a message go where nobody reads any more (`2>&1 | head`), also what is still to be flushed."""
+    try:
+        yield
+    except BrokenPipeError:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class ExplainedErrors(TyperGroup):
     """A group of commands whose failures end in one clear message and an exit code."""
 
@@ -69,5 +84,11 @@ class ExplainedErrors(TyperGroup):
         try:
             return super().invoke(ctx)
         except ZerenError as error:
-            explain(error)
+            with _whoever_reads():
+                explain(error)
             raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            # What stands on standard error after the answer, into a pipe that was read as far as needed.
+            with _whoever_reads():
+                raise
+            raise typer.Exit(OK) from None

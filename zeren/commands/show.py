@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.found import message, part
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
@@ -42,7 +43,14 @@ ABOUT = (
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, a number or an id.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A name, an alias, a number or an id.",
+            autocompletion=complete.names("thing"),
+        ),
+    ],
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,

@@ -63,9 +63,9 @@ def sparql(
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    The default graph is the union of all graphs, and the prefixes zr, id, zrf, zrk, rdf, rdfs,
-    xsd, dcterms, skos, org, prov, schema, owl and sh need no PREFIX. `zeren schema` lists the
-    words.
+    The default graph is the union of all graphs, unless FROM names some of them. The prefixes zr,
+    id, zrf, zrk, rdf, rdfs, xsd, dcterms, skos, org, prov, schema, owl and sh need no PREFIX.
+    `zeren schema` lists the words.
     """
     from zeren.workspace import Workspace
 
@@ -83,6 +83,8 @@ def _query(given: str) -> str:
     """
     try:
         if given == "-":
+            if sys.stdin is None:
+                raise UsageError("there is no standard input to read", "name a file, or pipe a query in")
             return sys.stdin.buffer.read().decode("utf-8-sig")
         if re.fullmatch(r"[^\s{}?]+\.(rq|sparql|txt)", given) or _is_file(given):
             return Path(given).read_text("utf-8-sig")

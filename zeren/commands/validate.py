@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
+from zeren.commands import complete
 from zeren.commands.progress import progress_bar
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.errors import FOUND
@@ -47,7 +48,12 @@ SHORT = 60
 
 def validate(
     *,
-    document: Annotated[str | None, typer.Option(help="Only this plan: id, number or file name.")] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,

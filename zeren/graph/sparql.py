@@ -41,8 +41,11 @@ _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move
 _DECLARATIONS = {"base", "prefix", "version"}
 
 
-def refuse(query: str) -> None:
+def refuse(query: str) -> bool:
     """Let only a query pass that reads, that asks nobody else, and that the engine can hold.
+
+    Returns:
+        Whether it says itself which graphs it asks, with FROM or FROM NAMED.
 
     Raises:
         QueryError: the query is an update, sends a part of itself to another server
@@ -70,6 +73,7 @@ def refuse(query: str) -> None:
             "SERVICE is refused: a query never leaves this machine",
             "export the graph (zeren export --format ttl) and join it with other data there",
         )
+    return "from" in words
 
 
 def _character(code: int) -> str:
@@ -144,6 +148,9 @@ def _parsed(query: str, prefixes: Mapping[str, str]) -> _Complaint | None:
 
 def _reason(said: _Complaint, query: str, place: int, prefixes: Mapping[str, str]) -> str:
     token = _TOKEN.match(query, place)
+    if token and token.lastgroup == "name" and not _is_declared(token[0].partition(":")[0], query, prefixes):
+        # In some places the engine only says that it expected something else.
+        return _SAID["Prefix not found"].format(token=token[0])
     if said.words:
         return _SAID[said.words].format(token=token[0] if token else "a name")
     here = _parsed(query[:place] + " " * 40, prefixes)
@@ -151,6 +158,11 @@ def _reason(said: _Complaint, query: str, place: int, prefixes: Mapping[str, str
     wanted = "a variable, a name or a value" if "?" in marks else " or ".join(dict.fromkeys(marks))
     found = f"unexpected {token[0]}" if token else "the query ends too early"
     return f"{found}; expected {wanted}" if wanted else found
+
+
+def _is_declared(prefix: str, query: str, prefixes: Mapping[str, str]) -> bool:
+    declared = re.findall(r"\bprefix\s+([\w.-]*):", query, re.IGNORECASE)
+    return prefix in {*prefixes, *declared, "_"}
 
 
 def _width(text: str) -> int:

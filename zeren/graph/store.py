@@ -74,7 +74,7 @@ class Snapshot:
         self._shown: Shown | None = None
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
-        """Ask the graph; what every document says is the default graph.
+        """Ask the graph; what every document says is the default graph, unless FROM names others.
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; the project's prefixes need no PREFIX.
@@ -87,12 +87,12 @@ class Snapshot:
         Raises:
             QueryError: the query has a mistake, would change the graph, or asks another server.
         """
-        refuse(sparql)
+        names_its_graphs = refuse(sparql)
         try:
             return self.store.query(
                 sparql,
                 prefixes=self.prefixes,
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=not names_its_graphs,
                 substitutions={pyoxigraph.Variable(k): v for k, v in (substitutions or {}).items()},
             )
         except SyntaxError as error:
@@ -229,6 +229,16 @@ class Snapshot:
             return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
         except (OSError, msgspec.DecodeError) as error:
             raise WorkspaceError(f"the facts of a document cannot be read: {error}", DAMAGED) from None
+
+    def id_of(self, document: str) -> str:
+        """The id of the document with this id or number; what is neither stays as it is.
+
+        Raises:
+            WorkspaceError: the facts of a document are damaged.
+        """
+        if document in self._folders:
+            return document
+        return next((record.id for record in self.records() if record.number == document), document)
 
     def file(self, document: str, name: str) -> bytes:
         """What one of a document's files holds: `TEXT` or `FACTS`.

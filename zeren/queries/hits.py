@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 from pyoxigraph import Literal, NamedNode
 
-from zeren.errors import NotUnderstoodError
+from zeren.errors import NotUnderstoodError, UsageError
 from zeren.ontology.vocab import Place, iri, text_iri
 from zeren.queries import catalog
 from zeren.queries.catalog import Language, Question
@@ -30,6 +30,22 @@ SENTENCES = 3
 
 QUESTION = "tasks-about"
 """The question of the catalogue whose rows are the tasks that have words."""
+
+
+LONGEST = 200
+"""Letters of all words that are looked for together, as many as a question may have."""
+
+
+def check(words: Sequence[str]) -> None:
+    """Refuse words that nothing can be found by.
+
+    Raises:
+        UsageError: one has neither a letter nor a figure, or they are too long.
+    """
+    if not all(any(map(str.isalnum, word)) for word in words):
+        raise UsageError("there is nothing to look for", "give a letter at least: zeren search 黄牛")
+    if (letters := sum(map(len, words))) > LONGEST:
+        raise UsageError(f"{letters} letters are too many to look for", f"take {LONGEST} at most")
 
 
 class Hits(msgspec.Struct, frozen=True):

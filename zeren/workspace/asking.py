@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 UNITS = ("unit", "unit2", "units")
 """The slots of units: a question that takes several has them in this order."""
 
+_FIGURES = ("annex", "amount")
+"""The slots of words that may be a number."""
+
 
 def ask(graph: Snapshot, words: str, language: Language | None = None) -> Answer:
     """The answer to a question in a person's words; errors as `Workspace.ask`."""
     _known(language)
+    if not isinstance(words, str):
+        raise UsageError(f"a question is text, not {words!r}")
     opened = _opening(graph)
     from zeren.queries import index
     from zeren.queries.ask.reply import reply
@@ -79,6 +85,10 @@ def _several(given: Mapping[str, object], slot: str) -> list[str]:
 
 
 def _words(slot: str, value: object) -> str:
+    if slot == "date" and isinstance(value, date):
+        return value.strftime("%Y-%m-%d")
+    if slot in _FIGURES and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if not isinstance(value, str):
         raise UsageError(f"{slot} takes words, not {value!r}")
     return value

@@ -29,21 +29,24 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Unreadabl
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from _in_folder(path)
-    elif path.is_file():
-        yield path
-    elif path.exists():
-        raise UnreadableError(f"{path} is neither a file nor a folder")
-    else:
-        raise UnreadableError(f"{path} does not exist")
+    try:
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif path.is_file():
+            yield path
+        elif path.exists():
+            raise UnreadableError(f"{path} is neither a file nor a folder")
+        else:
+            raise UnreadableError(f"{path} does not exist")
+    except OSError as error:
+        raise UnreadableError(f"{error.filename or path} cannot be read: {error.strerror}") from error
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     if Layout(folder).marker.exists():
         raise UnreadableError(f"{folder} is a workspace, not a folder of plans", "name the plans themselves")
     empty = True
-    for here, folders, names in os.walk(folder, onerror=_refuse):
+    for here, folders, names in os.walk(folder, onerror=_raise):
         # A workspace holds copies of what it has read; hidden folders hold what nobody wrote by hand.
         seen = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in seen if not Layout(Path(here, name)).marker.exists()]
@@ -55,5 +58,5 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         raise UnreadableError(f"{folder} holds no {' or '.join(SUFFIXES)} file")
 
 
-def _refuse(error: OSError) -> None:
-    raise UnreadableError(f"{error.filename} cannot be read: {error.strerror}") from error
+def _raise(error: OSError) -> None:
+    raise error

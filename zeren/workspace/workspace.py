@@ -14,6 +14,8 @@ from zeren.workspace.layout import Layout
 from zeren.workspace.reading import decisions, judgements, snapshot
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx
     import rdflib
 
@@ -66,24 +68,27 @@ class Workspace:
 
     # ------------------------------------------------------------------ writing
 
-    def ingest(self, paths: Iterable[Path | str], progress: Progress | None = None) -> IngestReport:
+    def ingest(
+        self, paths: Path | str | Iterable[Path | str], progress: Progress | None = None
+    ) -> IngestReport:
         """Read documents and publish them together.
 
         A document that is there already is replaced; a file that cannot be read is reported
         and stops no other.
 
         Args:
-            paths: files, and folders that are searched for texts.
+            paths: files, and folders that are searched for texts; one, or several.
             progress: told how far the ingestion is.
 
         Raises:
+            UsageError: a path is empty, or no path.
             WorkspaceError: another process is writing, or the workspace cannot be used or
                 written; it is then as it was.
         """
-        return self._editor().ingest(map(Path, paths), progress)
+        return self._editor().ingest(_paths(paths), progress)
 
-    def remove(self, documents: Iterable[str]) -> list[Document]:
-        """Take documents out, by id, and publish what remains.
+    def remove(self, documents: str | Iterable[str]) -> list[Document]:
+        """Take documents out, one or several by id, and publish what remains.
 
         Returns:
             The records of the documents that were removed, by id.
@@ -92,7 +97,7 @@ class Workspace:
             NotUnderstoodError: there is no document with one of these ids; nothing is removed.
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
         """
-        return self._editor().remove(documents)
+        return self._editor().remove([documents] if isinstance(documents, str) else documents)
 
     def decide(self, decision: Decision) -> list[str]:
         """Keep a judgement about two names, in place of an earlier one about them, and apply it.
@@ -159,14 +164,14 @@ class Workspace:
             return published.records()
 
     def facts(self, document: str) -> DocumentFacts:
-        """The facts of a document, by id; errors as `snapshot`, and NotUnderstoodError."""
+        """The facts of a document, by id or number; errors as `snapshot`, and NotUnderstoodError."""
         with self.snapshot() as published:
-            return published.facts(document)
+            return published.facts(published.id_of(document))
 
     def text(self, document: str) -> str:
-        """The stored text of a document, by id; errors as `snapshot`, and NotUnderstoodError."""
+        """The stored text of a document, by id or number; errors as `snapshot`, and NotUnderstoodError."""
         with self.snapshot() as published:
-            return published.text(document)
+            return published.text(published.id_of(document))
 
     def decisions(self) -> list[Decision]:
         """What a person decided about names, in the order of the decisions.
@@ -224,7 +229,7 @@ class Workspace:
             return asking.ask(published, question, language)
 
     def query(
-        self, name: str, /, *, language: Language = "zh", **given: str | int | Sequence[str] | None
+        self, name: str, /, *, language: Language = "zh", **given: str | int | date | Sequence[str] | None
     ) -> Answer:
         """The answer to a question of the catalogue.
 
@@ -262,3 +267,12 @@ class Workspace:
 
         with self.snapshot() as published:
             return solve(published, query, limit)
+
+
+def _paths(given: Path | str | Iterable[Path | str]) -> list[Path]:
+    """One path, or several."""
+    several: list[object] = [given] if isinstance(given, str | Path) else [*given]
+    paths = [Path(path) for path in several if isinstance(path, str | Path) and str(path).strip()]
+    if len(paths) < len(several):
+        raise UsageError("a path is empty, or no path", "name a file or a folder, or several in a list")
+    return paths

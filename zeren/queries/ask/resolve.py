@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError, UsageError
-from zeren.queries import closed
+from zeren.queries import closed, hits
 from zeren.queries.ask import asked, dates, partial, refuse, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
@@ -92,6 +92,7 @@ def _read(question: Question, slot: str, words: str) -> str:
 
 
 def _looked_for(graph: Graph, words: str, language: Language) -> tuple[str, ...]:
+    hits.check([words])
     text = normalise(words)
     return sought.looked_for(Asked(graph, text, [], (), language), text)
 
