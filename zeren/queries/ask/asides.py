@@ -9,6 +9,7 @@ from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.match import Match
 from zeren.queries.ask.words import VAGUE
 
+_AGAINST = r"矛盾|冲突|不一|打架|对不上|(?i:contradict|conflict|inconsist|disagree)"
 _BOTH = r"both|the two|two|each of the two|两|两个|二"
 
 
@@ -26,6 +27,13 @@ def told(question: Asked, found: Match) -> Iterator[str]:
         )
     if not found.question.rank and any(token.piece.figure in ("most", "fewest") for token in found.kept):
         yield question.say("（全部列出，未排名）", " (all are listed, not ranked)")
+    if found.question.name == "findings" and any(re.search(_AGAINST, p.text) for p in question.pieces):
+        yield question.say(
+            "（不限于矛盾，缺漏和异常也列出）", " (gaps and oddities too, not contradictions alone)"
+        )
+    words = [token.piece.symbols for token in found.kept if token.symbol == "responsible"]
+    if found.question.name == "tasks-responsible" and ("responsible",) in words:
+        yield question.say("（牵头的任务另问：牵头哪些任务）", " (tasks that it leads are asked for apart)")
     if _asks_for_both(question, found):
         yield question.say("（各县的都列出，不限于几县都有的）", " (of either county, not only of both)")
 

@@ -217,6 +217,12 @@ def campaigns(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     return tuple(thing for thing in every if thing.label in near) if len(near) == 1 else ()
 
 
+def like_campaign(graph: Graph, name: str, counties: Sequence[str]) -> tuple[str, ...]:
+    """The names of campaigns that differ from this one in one letter."""
+    found = [row for row in rows(graph, _CAMPAIGNS) if not counties or _county_of(row["thing"], counties)]
+    return tuple(dict.fromkeys(row["shown"] for row in found if _slip(name, row["shown"])))
+
+
 def _county_of(campaign: str, counties: Sequence[str]) -> str | None:
     return next((county for county in counties if campaign.startswith(f"{county}/")), None)
 

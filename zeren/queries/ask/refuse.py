@@ -23,6 +23,7 @@ _COUNTY = r"^[^省]{1,8}?[县区市州旗](?![长委府])"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _NO_PLACE = rf"[你我他您最很太更]|^[第县市省]|[{HAN}百千万亿\d]+[年月日元个项件种类]"
 """What no name of a county has: 最长的任务 asks for none, nor does 三年行动方案."""
+_KINDS = {"indicator": "指标", "project": "项目", "group": "专班", "task": "任务"}
 _A_PERSON = {"convener", "deputy"}
 """What a person is, whose name begins a question: 某某召集哪些专班."""
 
@@ -192,11 +193,12 @@ def _elsewhere(question: Asked) -> NotUnderstoodError | None:
                 homes = question.listed([county.label for county in question.counties])
                 return NotUnderstoodError(
                     question.say(
-                        f"{homes}没有“{piece.text}”（not found）",
-                        f"{homes} has no “{piece.text}” (not found)",
+                        f"{homes}没有叫“{piece.text}”的{_KINDS[kind]}（not found）",
+                        f"{homes} has no {kind} called “{piece.text}” (not found)",
                     ),
                     question.say(
-                        f"zeren list {kind}s 列出已有的名称", f"zeren list {kind}s shows the known names"
+                        f"在原文中查找：{_search([piece.text])}；zeren list {kind}s 列出已有的名称",
+                        f"to look for the words: {_search([piece.text])}; zeren list {kind}s shows the names",
                     ),
                     nearest(question),
                 )

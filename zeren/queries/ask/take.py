@@ -80,7 +80,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
         fewest=ranked and any(t.symbol == "rank" and t.piece.figure == "fewest" for t in found.kept),
         words=words,
     )
-    if taken.year or "annex" in texts or units or "unit2" in things:
+    if taken.year or "annex" in texts or units or {"unit2", "campaign"} & things.keys():
         from zeren.queries.ask import present
 
         present.see(question, found.question, taken)
