@@ -174,6 +174,8 @@ def _held(tokens: list[Token]) -> list[set[int]]:
         and 0 <= beside < len(tokens)
         and tokens[beside].symbol in ROLES
         and (beside > number or tokens[beside].piece.text.isascii())
+        # 没有县财政局牵头的有期限的任务 is not what it leads.
+        and not (number and tokens[number - 1].symbol == "none")
     ]
 
 
