@@ -9,6 +9,13 @@ from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.match import Match
 from zeren.queries.ask.words import VAGUE
 
+LISTED = 3
+"""Titles that a remark names."""
+
+LETTERS = 30
+"""Letters of a title that a remark shows."""
+
+_QUOTED = re.compile("[“‘「『《]")
 _AGAINST = r"矛盾|冲突|不一|打架|对不上|(?i:contradict|conflict|inconsist|disagree)"
 _BOTH = r"both|the two|two|each of the two|两|两个|二"
 
@@ -34,8 +41,24 @@ def told(question: Asked, found: Match) -> Iterator[str]:
     words = [token.piece.symbols for token in found.kept if token.symbol == "responsible"]
     if found.question.name == "tasks-responsible" and ("responsible",) in words:
         yield question.say("（牵头的任务另问：牵头哪些任务）", " (tasks that it leads are asked for apart)")
+    if longer := _longer_titles(question, found):
+        named = question.listed([f"“{shortened(title)}”" for title in longer[:LISTED]])
+        yield question.say(
+            f"（另有 {len(longer)} 种更长的标题含有这些字：{named}）",
+            f" (longer titles hold these words too, {len(longer)} of them: {named})",
+        )
     if _asks_for_both(question, found):
         yield question.say("（各县的都列出，不限于几县都有的）", " (of either county, not only of both)")
+
+
+def _longer_titles(question: Asked, found: Match) -> list[str]:
+    """Titles that hold the words which name a task, where no county is named and nothing is quoted."""
+    titles = [token.piece for token in found.kept if token.symbol == "{task}"]
+    if question.counties or len(titles) != 1 or _QUOTED.match(titles[0].text):
+        return []
+    from zeren.queries.ask import partial
+
+    return sorted({thing.label for thing in partial.longer_titles(question.graph, titles[0].text)})
 
 
 def _asks_for_both(question: Asked, found: Match) -> bool:
@@ -47,6 +70,11 @@ def _asks_for_both(question: Asked, found: Match) -> bool:
     # 甲县和乙县都有的项目: the second 都 is of no wording.
     every = [piece for piece in question.pieces if "all" in piece.symbols]
     return bool(both or (every and len(question.counties) > 1))
+
+
+def shortened(title: str) -> str:
+    """A title that is a whole sentence by its beginning."""
+    return title if len(title) <= LETTERS else title[:LETTERS] + "…"
 
 
 def slips(question: Asked, written: dict[str, str]) -> str:

@@ -124,6 +124,20 @@ def _bare(title: str) -> str:
 
 def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     """The tasks whose title is these words; else those whose title holds them."""
+    found = _titled(graph, words, counties)
+    exact = [thing for thing in found if _bare(thing.label) == _bare(words)]
+    return tuple(exact or found)
+
+
+def longer_titles(graph: Graph, words: str) -> Things:
+    """The tasks whose title holds these words and more, where others have just these for a title."""
+    found = _titled(graph, words, ())
+    longer = tuple(thing for thing in found if _bare(thing.label) != _bare(words))
+    return longer if len(longer) < len(found) else ()
+
+
+def _titled(graph: Graph, words: str, counties: Sequence[str]) -> Things:
+    """The tasks whose title is or holds these words."""
     plain = _bare(words)
     if len(plain) < SHORTEST:
         return ()
@@ -131,12 +145,10 @@ def tasks(graph: Graph, words: str, counties: Sequence[str]) -> Things:
     if counties:
         given += f" {values('county', map(NamedNode, counties))}"
         given += " ?document zr:region ?county . ?thing zr:document ?document ."
-    found = [
+    return tuple(
         Thing(row["thing"], row["shown"], row.get("county"))
         for row in rows(graph, _TITLES.replace("# given", given))
-    ]
-    exact = [thing for thing in found if _bare(thing.label) == plain]
-    return tuple(exact or found)
+    )
 
 
 def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
