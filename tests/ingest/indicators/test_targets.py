@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.fixture_files import Case, read_cases, titled
@@ -67,6 +67,7 @@ _WORDS = st.text(st.sampled_from(_LETTERS), max_size=60)
 
 @settings(max_examples=300)
 @given(st.one_of(_WORDS, st.text(max_size=40)))
+@example("“。”0元")
 def test_any_text_is_read_and_evidence_stays_within_its_sentence(words: str) -> None:
     for target in read(words):
         for place in target.evidence:

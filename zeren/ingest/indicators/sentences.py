@@ -21,7 +21,8 @@ from zeren.ingest.source import Paragraph, Table
 
 BLANK = "□"
 _TEXT = frozenset({Column.HEADING, Column.MEASURE, Column.OTHER})
-_QUOTED = re.compile("“[^”]{0,40}”|《[^》]{0,80}》|〔[^〕]{0,12}〕")
+# What holds a full stop quotes sentences, and names nothing.
+_QUOTED = re.compile("“[^”。！？]{0,40}”|《[^》。！？]{0,80}》|〔[^〕。！？]{0,12}〕")
 _STOP = re.compile("[。！？]|(?=[①-⑳])")
 _LINE_LABEL = re.compile(r"\n\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[一二三四五六七八九十]+、))")
 _PLAIN_LABEL = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
