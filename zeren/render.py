@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -243,6 +243,17 @@ def _in_markdown(value: str) -> str:
     return "<br>".join(value.replace("\\", "\\\\").replace("|", "\\|").splitlines())
 
 
+def silence(stream: IO[str]) -> None:
+    """Let a stream that takes nothing any more go nowhere.
+
+    What the interpreter still flushes at its end would fail a second time, with a traceback.
+
+    Raises:
+        OSError: the stream is no file.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def write(data: str | bytes) -> None:
     """Write to standard output, UTF-8 whatever the locale.
 
@@ -256,12 +267,10 @@ def write(data: str | bytes) -> None:
         sys.stdout.buffer.write(encoded)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # What the interpreter still flushes at its end must not fail a second time.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         raise typer.Exit(0) from None
     except OSError as error:
-        # The same: the interpreter would try once more, and end with a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         raise WorkspaceError(
             f"the output cannot be written: {error.strerror or error}", "make room, or write elsewhere"
         ) from None

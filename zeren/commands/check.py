@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from zeren import render
-from zeren.commands import complete
 from zeren.commands.found import KindOption, Level
-from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.session import (
+    CountyOption,
+    DocumentOption,
+    FormatOption,
+    Language,
+    LanguageOption,
+    OutputFormat,
+    WorkspaceOption,
+)
 from zeren.commands.words import say
 from zeren.errors import FOUND
 from zeren.render import Column
@@ -47,16 +54,8 @@ def check(
     min_severity: Annotated[
         Level, typer.Option(help="Leave out what is less than this; info shows everything.")
     ] = Level.WARNING,
-    county: Annotated[
-        str | None,
-        typer.Option(help="Only the plans of this county.", autocompletion=complete.names("county")),
-    ] = None,
-    document: Annotated[
-        str | None,
-        typer.Option(
-            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
-        ),
-    ] = None,
+    county: CountyOption = None,
+    document: DocumentOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Show what was dismissed too.")] = False,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,

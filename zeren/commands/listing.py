@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zeren import render
-from zeren.commands import complete
 from zeren.commands.figures import told
 from zeren.commands.found import message
-from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
+from zeren.commands.session import (
+    CountyOption,
+    DocumentOption,
+    FormatOption,
+    Language,
+    LanguageOption,
+    WorkspaceOption,
+)
 from zeren.commands.words import say
 from zeren.errors import UsageError
 from zeren.render import Column
@@ -111,16 +117,8 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
 def listing(
     what: Annotated[Kind, typer.Argument(metavar="KIND", help="What to list.")],
     *,
-    county: Annotated[
-        str | None,
-        typer.Option(help="Only what belongs to this county.", autocompletion=complete.names("county")),
-    ] = None,
-    document: Annotated[
-        str | None,
-        typer.Option(
-            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
-        ),
-    ] = None,
+    county: CountyOption = None,
+    document: DocumentOption = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind of units, projects or findings.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     workspace: WorkspaceOption = None,

@@ -224,7 +224,7 @@ class _Server(MCPServer[Any]):
         Raises:
             ToolError: as the tool, and for such an argument.
         """
-        known = {tool.name: tool.parameters["properties"] for tool in self._tool_manager.list_tools()}
+        known = {tool.name: tool.input_schema["properties"] for tool in await self.list_tools()}
         unknown = arguments.keys() - known.get(name, arguments).keys()
         if unknown:
             raise ToolError(

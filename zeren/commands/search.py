@@ -9,7 +9,14 @@ import typer
 
 from zeren import render
 from zeren.commands import complete
-from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.session import (
+    CountyOption,
+    FormatOption,
+    Language,
+    LanguageOption,
+    OutputFormat,
+    WorkspaceOption,
+)
 from zeren.commands.words import say
 from zeren.errors import UsageError
 from zeren.render import Column
@@ -53,10 +60,7 @@ def search(
         list[str], typer.Argument(metavar="WORD", help="What is looked for, as it is written; all of it.")
     ],
     *,
-    county: Annotated[
-        str | None,
-        typer.Option(help="Only the plans of this county.", autocompletion=complete.names("county")),
-    ] = None,
+    county: CountyOption = None,
     campaign: Annotated[
         str | None, typer.Option(help="Only this campaign.", autocompletion=complete.names("campaign"))
     ] = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,11 +11,15 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from zeren import render
+from zeren.commands import complete
 from zeren.commands.light import light
 from zeren.errors import OK, NotUnderstoodError, ZerenError
 from zeren.render import Language, OutputFormat
 
 __all__ = [
+    "CountyOption",
+    "DocumentOption",
     "ExplainedErrors",
     "FormatOption",
     "Language",
@@ -40,6 +43,14 @@ WorkspaceOption = Annotated[
 FormatOption = Annotated[
     OutputFormat | None,
     typer.Option("--format", "-f", help="How to print (default: table on a screen, json into a pipe)."),
+]
+CountyOption = Annotated[
+    str | None,
+    typer.Option(help="Only the plans of this county.", autocompletion=complete.names("county")),
+]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option(help="Only this plan: id, number or file name.", autocompletion=complete.names("document")),
 ]
 LanguageOption = Annotated[
     Language | None, typer.Option("--lang", "-l", help="Language of labels and messages (default: zh).")
@@ -69,7 +80,7 @@ def _whoever_reads() -> Iterator[None]:
     except BrokenPipeError:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError, AttributeError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                render.silence(stream)
 
 
 class ExplainedErrors(TyperGroup):

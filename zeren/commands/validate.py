@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from zeren import render
-from zeren.commands import complete
 from zeren.commands.progress import progress_bar
-from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.session import (
+    DocumentOption,
+    FormatOption,
+    Language,
+    LanguageOption,
+    OutputFormat,
+    WorkspaceOption,
+)
 from zeren.errors import FOUND
 from zeren.render import Block, Column, Group
 
@@ -48,12 +54,7 @@ SHORT = 60
 
 def validate(
     *,
-    document: Annotated[
-        str | None,
-        typer.Option(
-            help="Only this plan: id, number or file name.", autocompletion=complete.names("document")
-        ),
-    ] = None,
+    document: DocumentOption = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,

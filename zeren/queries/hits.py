@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from zeren.errors import NotUnderstoodError, UsageError
 from zeren.ontology.vocab import Place, iri, text_iri
 from zeren.queries import catalog
+from zeren.queries.ask.normalise import LONGEST
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import Given
 from zeren.queries.graph import Graph, rows
@@ -32,10 +33,6 @@ QUESTION = "tasks-about"
 """The question of the catalogue whose rows are the tasks that have words."""
 
 
-LONGEST = 200
-"""Letters of all words that are looked for together, as many as a question may have."""
-
-
 def check(words: Sequence[str]) -> None:
     """Refuse words that nothing can be found by.
 
@@ -44,6 +41,7 @@ def check(words: Sequence[str]) -> None:
     """
     if not all(any(map(str.isalnum, word)) for word in words):
         raise UsageError("there is nothing to look for", "give a letter at least: zeren search 黄牛")
+    # A question with these words may be no longer either.
     if (letters := sum(map(len, words))) > LONGEST:
         raise UsageError(f"{letters} letters are too many to look for", f"take {LONGEST} at most")
 
