@@ -35,6 +35,7 @@ from zeren.ontology.facts import (
     Task,
     Unit,
 )
+from zeren.ontology.locators import Locator
 
 TEXT = """云溪政办发〔2024〕3号
 云溪县重点工作方案
@@ -209,6 +210,7 @@ class Reading(NamedTuple):
     source: bytes
     text: str
     facts: DocumentFacts
+    locators: tuple[Locator, ...] = ()
 
 
 def read(path: Path, decisions: Sequence[Decision] = ()) -> Reading:

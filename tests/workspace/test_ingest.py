@@ -104,7 +104,7 @@ def test_a_task_that_only_moved_has_not_changed(empty_workspace: Workspace, plan
 def test_folders_are_searched_for_texts(empty_workspace: Workspace, plans: Path) -> None:
     write(plans / "二" / "b.TXT", county.plan(number=2))
     write(plans / "a.txt", county.plan(number=1))
-    write(plans / "notes.md", "not a plan")
+    write(plans / "notes.log", "not a plan")
     write(plans / ".hidden" / "c.txt", "not a plan")
     Workspace(plans / "zeren-data", reader=county.read).ingest([plans / "a.txt"])
     report = empty_workspace.ingest([plans, plans / "a.txt"])

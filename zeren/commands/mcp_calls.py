@@ -128,7 +128,7 @@ def sparql(workspace: str, query: str, limit: int) -> Record:
 def _evidence(graph: Snapshot, row: Mapping[str, object]) -> list[Record]:
     """The words of each place that a row names."""
     places = (_place(graph, str(value)) for value in row.values())
-    return [{**place._asdict(), "quote": graph.quote(place)} for place in places if place]
+    return [graph.evidence(place) for place in places if place]
 
 
 def _place(graph: Snapshot, value: str) -> Place | None:
@@ -147,7 +147,7 @@ def _evidence_of_things(graph: Snapshot, row: Mapping[str, object]) -> Iterator[
 
     for value in row.values():
         if str(value).startswith(graph.base_iri) and (place := written_itself(graph, str(value))):
-            yield {**place._asdict(), "quote": graph.quote(place)}
+            yield graph.evidence(place)
 
 
 def findings(

@@ -247,7 +247,7 @@ def _found(published: Snapshot, term: Term) -> _Example:
     if not place:
         return _Example(triples, [], "")
     ((_, words),) = excerpts([place], published.text)
-    return _Example(triples, [place._asdict() | {"quote": published.quote(place)}], words)
+    return _Example(triples, [published.evidence(place)], words)
 
 
 def _triples(published: Snapshot, term: Term) -> list[tuple[Any, Any, Any]]:

@@ -111,7 +111,7 @@ def _records(
             "property": v.property,
             "value": v.value,
             "where": {each.value: where(finder, v.place, each) if v.place else "" for each in Language},
-            "evidence": [v.place._asdict() | {"quote": published.quote(v.place)}] if v.place else [],
+            "evidence": [published.evidence(v.place)] if v.place else [],
             "hint": _hint(v, plans.get(v.document or "")),
         }
         for v in found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import msgspec
 import pyoxigraph
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from zeren.graph.shown import Shown
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
+    from zeren.ontology.locators import Locator
 
-TEXT, FACTS = "text.txt", "facts.jsonl"
-"""The files of a document's folder that a snapshot reads."""
+TEXT, FACTS, LOCATORS = "text.txt", "facts.jsonl", "locators.jsonl"
+"""The files of a document's folder that a snapshot reads; the last only of files that have pages or cells."""
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
@@ -70,6 +71,7 @@ class Snapshot:
         self._release = release
         self._store: pyoxigraph.Store | None = None
         self._texts: dict[str, str] = {}
+        self._locators: dict[str, tuple[Locator, ...]] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
         self._shown: Shown | None = None
 
@@ -155,6 +157,28 @@ class Snapshot:
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
         return self.text(place.document)[place.start : place.end]
+
+    def locator(self, place: Place) -> Locator | None:
+        """Where a place stood in the file that the document came as; None where that has no pages or cells.
+
+        Raises:
+            WorkspaceError: the document's locators are damaged.
+        """
+        from zeren.ontology.locators import decode, locate
+
+        if place.document not in self._locators:
+            path = self._folders[place.document] / LOCATORS
+            try:
+                self._locators[place.document] = decode(path.read_bytes()) if path.exists() else ()
+            except (OSError, msgspec.DecodeError) as error:
+                raise WorkspaceError(f"{path} cannot be read: {error}", DAMAGED) from None
+        return locate(self._locators[place.document], place.start)
+
+    def evidence(self, place: Place) -> dict[str, Any]:
+        """A place with its words, as answers carry it; `at` is its page or cell, as `{"page": "14"}`."""
+        found: dict[str, Any] = {**place._asdict(), "quote": self.quote(place)}
+        locator = self.locator(place)
+        return {**found, "at": {locator.kind: locator.label}} if locator else found
 
     def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
         """The tasks whose title or text has all of the words, best first, as `zeren.graph.search`.

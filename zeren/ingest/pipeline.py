@@ -8,43 +8,54 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zeren.errors import UnreadableError
-from zeren.ingest import assemble, metadata, regions
+from zeren.ingest import assemble, metadata, readers, regions
 from zeren.ingest.outline import tree
 from zeren.ingest.readers import encoding, plaintext
+from zeren.ingest.source import SourceText
 from zeren.ingest.units import apply
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts
+from zeren.ontology.locators import Locator
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read: the file's bytes, the stored text, the facts."""
+    """A document as read: the file's bytes, the stored text, the facts, and where the text stood."""
 
     source: bytes
     text: str
     facts: DocumentFacts
+    locators: tuple[Locator, ...] = ()
 
 
 def read(path: Path, decisions: Sequence[Decision] = ()) -> Reading:
     """The facts of one file.
 
     Args:
-        path: a plain text file.
+        path: a file of any form that is read (`zeren.ingest.readers.formats`).
         decisions: what a person decided about names.
 
     Raises:
         UnreadableError: the file cannot be read, or is no plan that can be told apart.
     """
-    source = _bytes(path)
-    text = encoding.decode(source, path.name)
-    return Reading(source, text, read_text(text, path.name, hashlib.sha256(source).hexdigest(), decisions))
+    data = _bytes(path)
+    source = readers.read(data, path.name)
+    facts = read_source(source, path.name, hashlib.sha256(data).hexdigest(), decisions)
+    return Reading(data, source.text, facts, source.locators)
 
 
 def read_text(text: str, file: str, sha256: str, decisions: Sequence[Decision] = ()) -> DocumentFacts:
+    """The facts of a plain text; arguments and errors as `read_source`."""
+    return read_source(plaintext.read(text), file, sha256, decisions)
+
+
+def read_source(
+    source: SourceText, file: str, sha256: str, decisions: Sequence[Decision] = ()
+) -> DocumentFacts:
     """The facts of a document's text.
 
     Args:
-        text: the stored text.
+        source: the stored text with its blocks.
         file: the name of the file that it came from.
         sha256: that of the file's bytes.
         decisions: what a person decided about names.
@@ -52,7 +63,7 @@ def read_text(text: str, file: str, sha256: str, decisions: Sequence[Decision] =
     Raises:
         UnreadableError: the text breaks off in the middle of a plan, or is no plan.
     """
-    outline = tree.build(plaintext.read(text))
+    outline = tree.build(source)
     about = metadata.read(outline)
     region = regions.find(about.issuer, about.title)
     facts = assemble.facts(outline, about, region, file, sha256)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zeren.ontology.locators import Locator
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -15,14 +17,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell, without the white space around its words; empty when start == end."""
+    """A table cell, without the white space around its words; empty when start == end.
+
+    `merged` says that the file itself has it as one with the cell above.
+    """
 
     start: int
     end: int
+    merged: bool = False
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands in the cell (in a flattened table: it is merged, or left open)."""
+        """Whether nothing stands in the cell (where spans are not known: it is merged, or left open)."""
         return self.start == self.end
 
 
@@ -49,7 +55,8 @@ class Row:
 class Table:
     """A table: its header's cells, and its rows without the header, which may be printed again.
 
-    `reprints` holds the index of each row before which the header was printed again.
+    `reprints` holds the index of each row before which the header was printed again; `spans`
+    says whether the file knows which cells are merged, as flattened text does not.
     """
 
     header: tuple[Cell, ...]
@@ -57,6 +64,7 @@ class Table:
     start: int
     end: int
     reprints: frozenset[int] = field(default_factory=frozenset)
+    spans: bool = False
 
 
 Block = Paragraph | Table
@@ -64,7 +72,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A document as read: the stored text, and its blocks in order."""
+    """A document as read: the stored text, its blocks in order, and where the text stood in the file."""
 
     text: str
     blocks: tuple[Block, ...]
+    locators: tuple[Locator, ...] = ()

@@ -192,7 +192,7 @@ def _proof(row: Row, graph: Graph) -> list[dict[str, Any]]:
     if len(clauses) > 1:
         clauses.sort(key=lambda place: not any(_holds(place, mention) for mention in named))
     places = dict.fromkeys((*row.pop("found", ()), *clauses, *mentions))
-    return [{"document": p.document, "start": p.start, "end": p.end, "quote": graph.quote(p)} for p in places]
+    return [graph.evidence(place) for place in places]
 
 
 def _holds(place: Place, mention: Place) -> bool:

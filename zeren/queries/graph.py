@@ -32,6 +32,9 @@ class Graph(Protocol):
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
 
+    def evidence(self, place: Place) -> dict[str, Any]:
+        """A place with its words, and its page or cell in the file where that has such."""
+
     @property
     def shown(self) -> Shown:
         """What answers show beside their rows: names, counties, tasks in brief."""

@@ -12,6 +12,7 @@ from zeren.errors import NotUnderstoodError, UnreadableError
 from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
+from zeren.ontology.locators import Locator
 from zeren.workspace.finding import files
 from zeren.workspace.layout import Layout, write_file
 from zeren.workspace.reading import decisions
@@ -36,6 +37,10 @@ class Reading(Protocol):
     @property
     def facts(self) -> DocumentFacts:
         """What the document says."""
+
+    @property
+    def locators(self) -> tuple[Locator, ...]:
+        """Where its text stood in the file: pages, cells, paragraphs; empty for plain text."""
 
 
 REMNANT = 2
@@ -161,8 +166,8 @@ class Editor:
             before = writer.facts(document)
             after = self._resolve(before, decided)
             if after != before:
-                source, text = writer.stored(document)
-                writer.put(source, text, after)
+                source, text, locators = writer.stored(document)
+                writer.put(source, text, after, locators)
                 changed.append(document)
         return changed
 
@@ -233,7 +238,7 @@ def _put(writer: Writer, path: Path, reading: Reading, *, copy: bool) -> Account
         return account(str(path), reading.facts, reading.facts)
     document = reading.facts.document.id
     last = writer.facts(document) if document in writer.documents else None
-    writer.put(reading.source, reading.text, reading.facts)
+    writer.put(reading.source, reading.text, reading.facts, reading.locators)
     return account(str(path), reading.facts, last)
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zeren.errors import UnreadableError
+from zeren.ingest.readers.formats import SUFFIXES
 from zeren.workspace.layout import Layout
-
-SUFFIXES = (".txt",)
-"""What is looked for in a folder; a file that is named is read whatever its suffix."""
 
 
 def files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, UnreadableError]]]:
@@ -51,11 +49,11 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         seen = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in seen if not Layout(Path(here, name)).marker.exists()]
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):
                 empty = False
                 yield Path(here, name)
     if empty:
-        raise UnreadableError(f"{folder} holds no {' or '.join(SUFFIXES)} file")
+        raise UnreadableError(f"{folder} holds no file that is read: {', '.join(SUFFIXES)}")
 
 
 def _raise(error: OSError) -> None:

@@ -5,7 +5,7 @@ LOCK                             held by the one process that writes
 CURRENT                          the number of the generation in use
 decisions.jsonl                  what a person decided about names
 findings.jsonl                   what a person decided about findings
-documents/<id>/<version>/        source.<ext>, text.txt, facts.jsonl; never changed
+documents/<id>/<version>/        source.<ext>, text.txt, facts.jsonl, locators.jsonl; never changed
 graph/<generation>/              store/, words.sqlite, manifest.json; never changed once published
 """
 

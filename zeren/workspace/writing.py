@@ -25,6 +25,7 @@ from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement
+from zeren.ontology.locators import Locator, decode, encode
 from zeren.ontology.vocab import BASE_IRI, iri
 from zeren.workspace.layout import (
     FORMAT,
@@ -130,16 +131,17 @@ class Writer:
         except (OSError, msgspec.DecodeError, ValueError) as error:
             raise WorkspaceError(f"the facts of {document} are damaged: {error}", store.DAMAGED) from None
 
-    def stored(self, document: str) -> tuple[bytes, str]:
-        """The source and the text of a document as the next generation will hold them."""
+    def stored(self, document: str) -> tuple[bytes, str, tuple[Locator, ...]]:
+        """The source, the text and the locators of a document as the next generation will hold them."""
         folder = self._folder(document)
         source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
-        return source.read_bytes(), self._text(folder)
+        kept = folder / store.LOCATORS
+        return source.read_bytes(), self._text(folder), decode(kept.read_bytes()) if kept.exists() else ()
 
     def _folder(self, document: str) -> Path:
         return self.layout.document(document, self.documents[document].version)
 
-    def put(self, source: bytes, text: str, facts: DocumentFacts) -> None:
+    def put(self, source: bytes, text: str, facts: DocumentFacts, locators: tuple[Locator, ...] = ()) -> None:
         """Write a document's version, if it is new, and have it in the next generation."""
         document = facts.document
         files = {
@@ -147,6 +149,8 @@ class Writer:
             store.TEXT: text.encode("utf-8"),
             store.FACTS: records.encode(facts),
         }
+        if locators:
+            files[store.LOCATORS] = encode(locators)
         digest = hashlib.sha256()
         for data in files.values():
             digest.update(hashlib.sha256(data).digest())

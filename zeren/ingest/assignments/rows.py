@@ -87,11 +87,14 @@ class _TableReader:
     def _filled(self, row: Row, above: list[Cell]) -> list[Cell]:
         """The row's cells, those merged with the row above taken from there.
 
-        Every row has a lead, a deadline and a category, so an empty cell of these is merged. Who
-        shares the work may be left open: an empty cell there is merged only when the lead is, too.
+        A file that knows its spans says which those are. Else every row has a lead, a deadline and
+        a category, so an empty cell of these is merged. Who shares the work may be left open: an
+        empty cell there is merged only when the lead is, too.
         """
         if not above:
             return list(row.cells)
+        if self.table.spans:
+            return [old if new.merged else new for new, old in zip(row.cells, above, strict=True)]
         lead_is_merged = any(
             c.empty for c, kind in zip(row.cells, self.columns, strict=True) if kind is Column.LEAD
         )

@@ -1,0 +1,192 @@
+"""From what a reader found to the stored text: lines written one below the other, each with its offsets.
+
+A table is written as flattened text has it (`plaintext`): a cell a line behind a tab, a blank
+line behind each row. A cell that covers several rows or columns has its words in the first;
+the others are empty, and those below it are marked as merged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from zeren.ingest.columns import is_header
+from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
+from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
+from zeren.ontology.locators import Locator
+
+WIDEST = 200
+"""Columns that are kept of a table; a plan's has rarely more than ten."""
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\ufffe\uffff\ud800-\udfff]")
+
+
+def compose(contents: Iterable[Content]) -> SourceText:
+    """The text of what was found, with its blocks in order."""
+    writer = _Writer()
+    for content in contents:
+        if isinstance(content, Line):
+            writer.line(content)
+        else:
+            writer.grid(content)
+    return SourceText("".join(writer.pieces), tuple(writer.blocks), tuple(writer.locators))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a table: the cell that covers it, and whether that began above or to the left."""
+
+    cell: GridCell
+    below: bool = False
+    beside: bool = False
+
+
+def plain(text: str) -> str:
+    """Words as they are stored: one kind of line end, nothing unseen, no white space around them."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text)).strip()
+
+
+def matrix(grid: Grid) -> list[list[Place]]:
+    """A table's rows, each as wide as the widest: every place with the cell that covers it.
+
+    Spans that reach over the table's end, or over another cell, are cut off there.
+    """
+    rows: list[dict[int, Place]] = [{} for _ in grid.rows]
+    for number, cells in enumerate(grid.rows):
+        column = 0
+        for cell in cells:
+            while column in rows[number]:
+                column += 1
+            if column >= WIDEST:
+                break
+            across = range(column, min(column + max(1, cell.columns), WIDEST))
+            for below in range(number, min(number + max(1, cell.rows), len(rows))):
+                for beside in across:
+                    rows[below].setdefault(beside, Place(cell, below > number, beside > column))
+            column = across.stop
+    width = max((max(row, default=-1) + 1 for row in rows), default=0)
+    nothing = Place(GridCell(""))
+    return [[row.get(column, nothing) for column in range(width)] for row in rows]
+
+
+@dataclass(slots=True)
+class _Writer:
+    pieces: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    locators: list[Locator] = field(default_factory=list)
+    length: int = 0
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _words(self, text: str, where: Where | None) -> tuple[int, int]:
+        """Write words and a line end; where the words stand."""
+        words = plain(text)
+        start = self.length
+        last = self.locators[-1] if self.locators else None
+        if words and where and (last is None or (last.kind, last.label) != where):
+            self.locators.append(Locator(start, where.kind, where.label))
+        self._write(words + "\n")
+        return start, start + len(words)
+
+    def line(self, line: Line) -> None:
+        start, end = self._words(line.text, line.where)
+        if end > start:
+            self.blocks.append(Paragraph(start, end))
+
+    def grid(self, grid: Grid) -> None:
+        """A table, in parts where a row of one cell across all columns divides it.
+
+        What stands over the header is prose, as is such a row, and a table without any header:
+        nobody can say what its columns mean.
+        """
+        part = _Part(grid.spans)
+        for places in matrix(grid):
+            said = [plain(place.cell.text) for place in places]
+            if not any(said):
+                continue
+            cells = self._row(places)
+            if is_header(said) and part.takes_header(places, cells, said):
+                continue
+            if part.header is None or _is_across(places):
+                self.blocks += [*part.close(), *part.prose(places, cells)]
+            else:
+                part.rows.append(Row(cells))
+        self.blocks += [*part.close(), *part.over]
+
+    def _row(self, places: Sequence[Place]) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        for place in places:
+            self._write("\t")
+            if place.below or place.beside:
+                cells.append(Cell(self.length, self.length, merged=place.below))
+                self._write("\n")
+            else:
+                cells.append(Cell(*self._words(place.cell.text, place.cell.where)))
+        self._write("\n")
+        return tuple(cells)
+
+
+@dataclass(slots=True)
+class _Part:
+    """The rows below a header so far."""
+
+    spans: bool
+    header: tuple[Cell, ...] | None = None
+    words: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    reprints: set[int] = field(default_factory=set)
+    over: list[Paragraph] = field(default_factory=list)
+    above: tuple[Cell, ...] = ()
+
+    def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
+        """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
+        before, self.over = self.over, [Paragraph(cell.start, cell.end) for cell in cells if not cell.empty]
+        self.above = _named(places, cells, self.above)
+        return before
+
+    def takes_header(self, places: Sequence[Place], cells: tuple[Cell, ...], said: list[str]) -> bool:
+        """Whether a row that looks like a header is one: the first, its second line, or one printed again."""
+        is_second_line = any(place.below for place in places)
+        if self.header is None:
+            self.header, self.words = _named(places, cells, self.above), said
+            self.over = [] if is_second_line else self.over
+        elif not self.rows and is_second_line:
+            self.header, self.words = _named(places, cells, self.header), said
+        elif said == self.words:
+            self.reprints.add(len(self.rows))
+        else:
+            return False
+        return True
+
+    def close(self) -> list[Block]:
+        """What stands over the rows so far, and their table; rows then begin anew below the same header."""
+        if self.header is None or not self.rows:
+            return []
+        over, self.over = self.over, []
+        end = max(row.end for row in self.rows)
+        start = min(self.header[0].start, self.rows[0].start)
+        table = Table(self.header, tuple(self.rows), start, end, frozenset(self.reprints), self.spans)
+        self.rows, self.reprints = [], set()
+        return [*over, table]
+
+
+def _named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The header's cell of each column: one that covers several columns, or two lines, names all of them."""
+    found: list[Cell] = []
+    for index, (place, cell) in enumerate(zip(places, cells, strict=True)):
+        if place.below and index < len(above):
+            found.append(above[index])
+        elif place.beside and found:
+            found.append(found[-1])
+        else:
+            found.append(cell)
+    return tuple(found)
+
+
+def _is_across(places: Sequence[Place]) -> bool:
+    """Whether one cell covers a whole row."""
+    return len(places) > 1 and all(place.cell is places[0].cell and not place.below for place in places)

@@ -1,0 +1,46 @@
+"""What a reader finds in a file, before it has offsets: lines of prose, and tables with their spans."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from zeren.ontology.locators import LocatorKind
+
+
+class Where(NamedTuple):
+    """Where something stands in the file: page `14`, cell `Sheet1!D7`, paragraph `12`."""
+
+    kind: LocatorKind
+    label: str
+
+
+class Line(msgspec.Struct, frozen=True, tag="line"):
+    """A paragraph of prose, its generated number written out; it may hold line breaks."""
+
+    text: str
+    where: Where | None = None
+
+
+class GridCell(msgspec.Struct, frozen=True, tag="cell"):
+    """A cell and the rows and columns that it covers, to the right and below."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    where: Where | None = None
+
+
+class Grid(msgspec.Struct, frozen=True, tag="grid"):
+    """A table: of each row the cells that begin in it, from left to right.
+
+    `spans` says whether the file itself knows which cells are merged. Where it does not (a
+    sheet of comma-separated values), an empty cell may be merged with the one above.
+    """
+
+    rows: list[list[GridCell]]
+    spans: bool = True
+
+
+Content = Line | Grid

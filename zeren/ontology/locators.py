@@ -1,0 +1,57 @@
+"""Where the words of a stored text stood in the file that it came as: page, cell, paragraph."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+LocatorKind = Literal["page", "cell", "paragraph", "line"]
+
+_SAID = {
+    "page": ("第{}页", "page {}"),
+    "cell": ("{}", "{}"),
+    "paragraph": ("第{}段", "paragraph {}"),
+    "line": ("第{}行", "line {}"),
+}
+
+
+class Locator(msgspec.Struct, frozen=True, order=True):
+    """From the character `start` on, the text stood at `label`: `14` of pages, `Sheet1!D7` of cells."""
+
+    start: int
+    kind: LocatorKind
+    label: str
+
+    def said(self, language: Literal["zh", "en"]) -> str:
+        """The place in words: 第14页, page 14."""
+        return _SAID[self.kind][language == "en"].format(self.label)
+
+
+def locate(locators: Sequence[Locator], start: int) -> Locator | None:
+    """Where the character at `start` stood; None where the file's form has no such places.
+
+    Args:
+        locators: those of the document, sorted by start.
+        start: a character's offset.
+    """
+    index = bisect_right(locators, start, key=lambda locator: locator.start)
+    return locators[index - 1] if index else None
+
+
+def encode(locators: Iterable[Locator]) -> bytes:
+    """The locators as JSON Lines in UTF-8, one a line, in their order."""
+    encoder = msgspec.json.Encoder()
+    return b"".join(encoder.encode(locator) + b"\n" for locator in locators)
+
+
+def decode(data: bytes) -> tuple[Locator, ...]:
+    """The locators that `encode` wrote.
+
+    Raises:
+        msgspec.DecodeError: a line is no locator.
+    """
+    decoder = msgspec.json.Decoder(Locator)
+    return tuple(decoder.decode(line) for line in data.splitlines() if line)
