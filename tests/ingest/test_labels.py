@@ -1,4 +1,4 @@
-"""Labels at the start of a line: rank (0 chapter … 5 circled), what is printed, the words behind it."""
+"""Labels at the start of a line: rank (0 chapter … 6 circled), what is printed, the words behind it."""
 
 from __future__ import annotations
 

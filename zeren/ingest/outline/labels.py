@@ -1,4 +1,4 @@
-"""Printed labels of headings and items: 第一章, 一、, （一）, 1., （1）, ①, in any width and mixture."""
+"""Printed labels of headings and items: 第一章, 第一条, 一、, （一）, 1., （1）, ①, in any width and mixture."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _NUMBER = "[0-9０-９]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-CHAPTER, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLED = range(6)
-"""The ranks of labels, outermost first (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）, ① below them)."""
+CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLED = range(7)
+"""The ranks of labels, outermost first (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）, ① below them).
+
+Rules (实施细则, 办法) count articles through their chapters: 第一章 over 第一条.
+"""
 
 # A label is followed by words: what looks like 1.5万, 3.25日 or 一、二 in a list of numbers is none.
 _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (rank, re.compile(pattern))
     for rank, pattern in (
         (CHAPTER, rf"第({_NUMERAL}|{_NUMBER})[章编篇部]分?[\s　]*"),
+        (ARTICLE, rf"第({_NUMERAL})条[\s　]+"),
         (CHINESE, rf"({_NUMERAL})[\s　]*[、．.][\s　]*"),
         (CHINESE_BRACKET, rf"[（(][\s　]*({_NUMERAL})[\s　]*[)）][、.．]?[\s　]*"),
         (ARABIC, rf"({_NUMBER})[\s　]*(?:[.．、]+)(?![0-9０-９])[\s　]*"),

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from zeren.ingest.columns import is_header
+from zeren.ingest.readers import run_together
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 
 _CELL_LINE = re.compile(r"[ \f\u3000\xa0]*\t")
@@ -38,7 +39,8 @@ def read(text: str) -> SourceText:
             table, index = _table(text, lines, index)
             blocks += table
         else:
-            blocks.append(Paragraph(lines[index].start, lines[index].end))
+            spans = run_together.paragraphs(text, lines[index].start, lines[index].end)
+            blocks += [Paragraph(start, end) for start, end in spans]
             index += 1
     return SourceText(text, tuple(blocks))
 
