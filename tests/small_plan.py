@@ -69,7 +69,7 @@ def small_plan() -> DocumentFacts:
         leftovers=[],
         indicators=[Indicator("青禾县/indicator/税收", "税收", ["税收收入"], "青禾县")],
         targets=[
-            Target(f"{number}/target/000800", number, "1", "青禾县/indicator/税收", f"{number}/一/1", "税收",
+            Target(f"{number}/target/0001", number, "1", "青禾县/indicator/税收", f"{number}/一/1", "税收",
                    "growth", "range", 7.5, 8.0, "%", 2023, 6.0, [Evidence("target", 800, 812)],
                    f"{number}/project/税务服务厅")
         ],
@@ -78,7 +78,7 @@ def small_plan() -> DocumentFacts:
                     ["县税务服务厅"], "industry", "青禾县", [Evidence("project", 820, 825)])
         ],
         mentioned=[
-            MentionedUnit(f"{number}/mention/000900", number, f"{number}/一/1",
+            MentionedUnit(f"{number}/mention/0001", number, f"{number}/一/1",
                           Mention("青禾县/禾丰米业", "禾丰米业", 900, 904))
         ],
     )  # fmt: skip

@@ -45,7 +45,7 @@ VALUES_OF_KINDS = {
 
 TASK, SECTION = ID["青政办发-2023-1/一/1"], ID["青政办发-2023-1/一"]
 LEAD = ID["青禾县/财政局"]
-TARGET = ID["青政办发-2023-1/target/000800"]
+TARGET = ID["青政办发-2023-1/target/0001"]
 ASSIGNMENT = URIRef(f"{TASK}#lead-1")
 
 

@@ -150,7 +150,7 @@ class Library:
             yield self._fact("task", task.id, task.title, key, task.evidence)
         for group in read.groups:
             yield self._fact("group", group.id, group.name, key, group.evidence)
-        for citation in read.citations:
+        for citation in sorted(read.citations, key=lambda c: c.evidence):
             name = f"{citation.title or ''} {citation.number}".strip()
             yield self._fact("citation", citation.id, name, key, citation.evidence)
         for finding in findings.about(key, self.documents):

@@ -43,6 +43,7 @@ def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Itera
         facts: the places where clauses, groups, and the units and headers of tables are written.
     """
     covered = _Covered(facts)
+    ordinal = 0
     for block in source.blocks:
         stretches = (
             [(block.start, block.end)]
@@ -57,7 +58,11 @@ def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Itera
                     if not covered.hold(found.span())
                 ]
                 if triggers:
-                    yield _leftover(document, source.text, sentence.span(), triggers, block)
+                    ordinal += 1
+                    at = _words(source.text, *sentence.span())
+                    reason = _reason(source.text, sentence.span(), triggers, isinstance(block, Paragraph))
+                    key = f"{document}/leftover/{ordinal:04}"
+                    yield Leftover(key, document, tidy(source.text[slice(*at)]), *at, reason)
 
 
 class _Covered:
@@ -74,21 +79,10 @@ class _Covered:
         return before > 0 and self._furthest[before - 1] >= span[1]
 
 
-def _leftover(
-    document: str, text: str, sentence: Span, triggers: Sequence[re.Match[str]], block: object
-) -> Leftover:
-    start, end = sentence
+def _words(text: str, start: int, end: int) -> Span:
+    """A place without the white space at its ends."""
     words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    return Leftover(
-        id=f"{document}/leftover/{start:06}",
-        document=document,
-        words=tidy(text[start:end]),
-        start=start,
-        end=end,
-        reason=_reason(text, (start, end), triggers, isinstance(block, Paragraph)),
-    )
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _reason(text: str, sentence: Span, triggers: Sequence[re.Match[str]], in_prose: bool) -> str:

@@ -5,6 +5,7 @@ A mention's `unit` stays empty here; `zeren.ingest.units.apply` fills it in.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -187,11 +188,16 @@ def _groups(drafts: Sequence[GroupDraft], document: str) -> list[Group]:
 def _citations(outline: Outline, document: Document) -> list[Citation]:
     text = outline.source.text
     found = [c for c in citations.find(text, 0, len(text)) if c.number != document.number]
-    ids = unique(f"{document.id}/citation/{c.start:06}" for c in found)
+    ids = unique(f"{document.id}/citation/{_dashed(c.number)}" for c in found)
     return [
         Citation(identifier, document.id, c.title, c.number, [Evidence("citation", c.start, c.end)])
         for c, identifier in zip(found, ids, strict=True)
     ]
+
+
+def _dashed(number: str) -> str:
+    """A document number as ids have it: 湘政办发〔2023〕2号 is 湘政办发-2023-2."""
+    return re.sub("[〔〕]", "-", number).removesuffix("号")
 
 
 def _findings(outline: Outline, title: str, document: str) -> Iterator[Finding]:

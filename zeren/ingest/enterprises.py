@@ -51,12 +51,12 @@ def read(
                 found.setdefault((name.start, name.end), name.text)
     return [
         MentionedUnit(
-            id=f"{document}/mention/{start:06}",
+            id=f"{document}/mention/{ordinal:04}",
             document=document,
             task=_holding(tasks, start, end),
             mention=Mention("", name, start, end),
         )
-        for (start, end), name in sorted(found.items())
+        for ordinal, ((start, end), name) in enumerate(sorted(found.items()), 1)
     ]
 
 

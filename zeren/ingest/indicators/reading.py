@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from zeren.ingest.indicators import find, quantities, sentences
@@ -46,19 +45,16 @@ def read(
     at = _Places(tasks)
     found: list[Target] = []
     pairs: list[tuple[str, str]] = []
-    seen: Counter[int] = Counter()
     for sentence in sentences.find(outline, _taken(tasks)):
         for draft in find.find(sentence):
             name = quantities.local(draft.name, region)
             canonical = rules().canonical(name)
             start, end = sentence.place(draft.start, draft.end)
             task = at.task(start, end)
-            seen[start] += 1
-            suffix = f"~{seen[start]}" if seen[start] > 1 else ""
             pairs.append((canonical, name))
             found.append(
                 Target(
-                    id=f"{document}/target/{start:06}{suffix}",
+                    id=f"{document}/target/{len(found) + 1:04}",
                     document=document,
                     annex=sentence.annex,
                     indicator=quantities.identifier(canonical, region),
