@@ -24,7 +24,7 @@ def main(modules: str, quads: str, store: str, *texts: str) -> None:
 
     import pyoxigraph
 
-    from zeren.ingest.assignments.clauses import TRIGGER
+    from zeren.ingest.assignments.clause import TRIGGER
 
     found = sum(len(TRIGGER.findall(Path(text).read_text(encoding="utf-8"))) for text in texts)
     loaded = pyoxigraph.Store(store)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zeren.errors import UnreadableError
-from zeren.ingest.assignments.clauses import TRIGGER
+from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.pipeline import read_text
 from zeren.ontology.facts import DocumentFacts, decode, encode
 

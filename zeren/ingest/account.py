@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from zeren.ingest.assignments.clauses import TRIGGER
+from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.brackets import outermost
 from zeren.ingest.flat import tidy
 from zeren.ingest.source import Paragraph, SourceText

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-OPENING, CLOSING = "（([［【", "）)]］】"
+OPENING, CLOSING = "（([［【〔﹝〖", "）)]］】〕﹞〗"
+
+_YEAR = re.compile(r"〔\s*\d{4}\s*〕")
+"""The year in a document's number stands in brackets that enclose no remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ def outermost(text: str) -> list[Bracket]:
     """
     open_at: list[int] = []
     pairs: list[Bracket] = []
+    years = {at for found in _YEAR.finditer(text) for at in (found.start(), found.end() - 1)}
     for index, character in enumerate(text):
+        if index in years:
+            continue
         if character in OPENING:
             open_at.append(index)
         elif character in CLOSING and open_at:

@@ -35,6 +35,36 @@ def latest_in(text: str, stretches: Sequence[tuple[int, int]]) -> str | None:
     return max(found, key=lambda words: (parse(words, 1).date or "", words), default=None)
 
 
+_UNTIL = (
+    r"(?:(?:19|20)?\d{2}年|当年|今年|本年度?|明年|年)?"
+    r"(?:第?[一二三四1-4]个?季度|[上下]半年|\d{1,2}月(?:\d{1,2}[日号])?|全年|春节|“?十一”?)?(?:份)?(?:[底末初中内]|上旬|中旬|下旬|年底|月底)?(?:之|以)?前?内?"
+)
+_ALONE = re.compile(
+    rf"(?:力争|确保|争取|计划|拟|原则上|预计)?(?:于|在)?(?P<until>{_UNTIL})"
+    r"(?:全部|基本|全面)?(?:完成|落实|落地|办结|建成|见效|到位|出台|印发)?(?:到位)?"
+    r"|(?P<open>(?:并)?(?:长期(?:坚持|任务|推进|落实)?|持续(?:推进|实施|开展|落实|深化|用力)?|常态化?(?:推进|开展|坚持|落实)?|全年(?:推进|实施|持续推进)?"
+    r"|每(?:年|半年|季度|月|周|日)(?:\d{1,2}[日号]前)?(?:推进|开展|完成|报送|调度)?|适时(?:推进|开展)?|立即(?:整改|落实|执行)?|即时|分步实施|按时间节点推进))"
+)
+_BEGINS = re.compile(rf"(?:力争|确保|于|在)?(?P<until>(?=[^，。]*\d){_UNTIL}前)")
+
+
+def alone(words: str) -> str | None:
+    """The deadline that words are and nothing else: 4月底前完成, 长期坚持, 2024年6月底前出台办法."""
+    plain = words.translate(_DIGITS)
+    found = _ALONE.fullmatch(plain)
+    if (
+        found
+        and (until := found["until"] or found["open"])
+        and (found["open"] or re.search(r"\d|[季半年]", until))
+    ):
+        at = plain.find(until)
+        return words[at : at + len(until)]
+    begins = _BEGINS.match(plain)
+    if begins and len(plain) <= 20 and not re.search("牵头|负责|配合", plain):
+        return words[begins.start("until") : begins.end("until")]
+    return None
+
+
 def parse(text: str, year: int | None) -> Deadline:
     """The deadline that words name.
 

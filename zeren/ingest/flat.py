@@ -27,6 +27,10 @@ class Flat:
         """A part of the text, as of a string; steps are not supported."""
         return Flat(self.text[part], self.offsets[part])
 
+    def gap(self, at: int) -> bool:
+        """Whether white space stands before the character at an index, the first one aside."""
+        return 0 < at < len(self.offsets) and self.offsets[at] > self.offsets[at - 1] + 1
+
     @property
     def start(self) -> int:
         """The offset of the first character; only for text that is not empty."""

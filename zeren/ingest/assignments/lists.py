@@ -13,19 +13,28 @@ from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 
 _KIND = (
-    "(?:各级|各|县直|市直|区直|州直|省直|直属|县属|市属|区属|国有|有关|相关|涉及|责任|职能"
-    "|成员|其他|县级|市级|省级|参与|配合)"
+    "(?:各级|各|国务院|中央|[县市区州盟旗省]直|[县市区州盟旗省]级|直属|[县市区州省]属|国有|有关|相关|涉及|涉农|涉企"
+    "|责任|职能|主管|行业|监管|管理|成员|其他|参与|配合|多个|[0-9０-９一二三四五六七八九十两]+个?家?)"
 )
-_NOUN = "(?:单位|部门|企业|机构|公司|银行|乡镇|街道|主体|集团|人员)"
+_NOUN = "(?:单位|部门|企业|机构|公司|银行|乡镇|街道|主体|集团|人员|地方|地区|县区|县市区|市州|科室|方面)"
 # 等 is the mark of an open list, except inside 高等, 平等 and the like.
-_OPEN = re.compile(rf"(?<![高中初同均平何上下])等{_KIND}*{_NOUN}?(?=$|及|以及|和|与)")
+_OPEN = re.compile(
+    rf"(?<![高中初同均平何上下])等{_KIND}*(?:{_NOUN}(?:[和及、](?:有关|相关)?(?:单位|部门|机构|企业))?)?(?=$|及|以及|和|与)"
+)
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
-    r"(局|委|办|厅|部|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
-    r"|企业|专班|小组|指挥部|联|协|馆|台|组|法院|监委|政协|人大|大学|[）)])$"
+    r"(局|委|办|厅|部|署|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
+    r"|企业|专班|小组|指挥部|联|协|馆|台|组|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|厂"
+    r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
 _BEGINS = re.compile(
-    r"(县|市|区|省|州|旗|国网|国家|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|\d+个)"
+    r"(县|市|区|省|州|盟|旗|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
+)
+_PLACES = re.compile(
+    r"各?(?:设区的?|区|自治|直辖|地级以上)?[省市州盟县旗区乡镇](?:（[^（）]+）|〔[^〔〕]+〕)?"
+)
+_PLACES_OF = re.compile(
+    r"(?:自治|直辖)?(?:[省市州盟县旗区乡镇](?:（[^（）]+）|〔[^〔〕]+〕)?)+(?:（[^（）]+）|〔[^〔〕]+〕)?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（〔].*[）〕])?$"
 )
 _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
@@ -64,7 +73,7 @@ def split(words: Flat, *, in_table: bool = False) -> UnitList:
         for piece in _open_parts(words[start:end]):
             others = others or piece.is_open
             items += [_item(name) for name in _joined(piece.words) if name.text]
-    items = _shared_tail(items)
+    items = _shared_tail(_shared_noun(items))
     return UnitList(tuple(items), others or any(is_open_ended(i.name, in_table=in_table) for i in items))
 
 
@@ -109,6 +118,21 @@ def _item(words: Flat) -> Item:
     return Item(words.text, words.start, words.end)
 
 
+def _shared_noun(items: list[Item]) -> list[Item]:
+    """Levels that share one noun are one name: 各市、县〔区〕人民政府, 各县、区党委."""
+    kept: list[Item] = []
+    for item in items:
+        name, start = item.name, item.start
+        shares = bool(_PLACES_OF.match(name))
+        while shares and kept and _PLACES.fullmatch(kept[-1].name):
+            level = kept.pop()
+            name, start = f"{level.name}、{name}", level.start
+            if level.name.startswith("各"):
+                break
+        kept.append(Item(name, start, item.end))
+    return kept
+
+
 def _shared_tail(items: list[Item]) -> list[Item]:
     """Coordinating bodies right before `…相关成员单位` share these words with it."""
     kept: list[Item] = []
@@ -136,7 +160,9 @@ def is_open_ended(name: str, *, in_table: bool = False) -> bool:
 def looks_like_unit(name: str) -> bool:
     """Whether words have the form of a unit's name: a known ending, and no sentence in them."""
     return (
-        2 <= len(name) <= 45 and bool(_COMPLETE.search(name)) and not re.search(r"[。：:！？]|的|了|是", name)
+        2 <= len(name) <= 45
+        and bool(_COMPLETE.search(name))
+        and not re.search(r"[。：:！？]|的|了|是|谁|由", name)
     )
 
 

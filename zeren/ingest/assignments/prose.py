@@ -1,114 +1,151 @@
-"""Tasks of prose: the bracketed clauses of each section, each for its own sentences."""
+"""Tasks of prose: the clauses of each section, each for its own sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from zeren.ingest import deadlines
-from zeren.ingest.assignments import clauses
-from zeren.ingest.assignments.clauses import Clause
 from zeren.ingest.assignments.draft import Span, TaskDraft
-from zeren.ingest.brackets import outermost
-from zeren.ingest.flat import flatten, tidy
+from zeren.ingest.assignments.find import Finder, FoundClause, paragraphs
+from zeren.ingest.flat import tidy
 from zeren.ingest.outline.tree import Outline, Section
-from zeren.ingest.source import Paragraph
 
 _STOPS = "。；;，,、 \t\r\n　"
+_TOLD = "running-text"
+"""The layout whose words are work and clause in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClause:
-    """A clause, the place of its bracket, and whether the bracket is closed."""
+def tasks(outline: Outline, groups: Sequence[Span] = ()) -> Iterator[TaskDraft]:
+    """The tasks of all sections, in the order of the text.
 
-    clause: Clause
-    start: int
-    end: int
-    closed: bool
-
-
-def tasks(outline: Outline) -> Iterator[TaskDraft]:
-    """The tasks of all sections, in the order of the text."""
+    Args:
+        outline: the document's parts and sections.
+        groups: where working groups are set up; who leads there, leads the group.
+    """
+    finder = Finder(outline)
     for section in outline.sections():
-        yield from _section_tasks(outline, section)
+        yield from _Reading(finder, section, groups).tasks()
 
 
-def find_clauses(text: str, start: int, end: int) -> list[FoundClause]:
-    """The clauses between two offsets of a document's text, in order."""
-    found = []
-    for bracket in outermost(text[start:end]):
-        inside = bracket.inside
-        clause = clauses.parse(flatten(text, start + inside.start, start + inside.stop))
-        behind = text[start + bracket.end : end].lstrip()[:1]
-        before = text[start : start + bracket.start].rstrip()[-1:]
-        # A list without a role word is a clause only where a sentence ends; inside one it explains.
-        if clause and (clause.rule != "bare-list" or behind in "。；;" or before in "。；;"):
-            stop = start + len(text[start : start + bracket.end].rstrip())
-            found.append(FoundClause(clause, start + bracket.start, stop, bracket.closed))
-    return found
+@dataclass(slots=True)
+class _Reading:
+    """The tasks of one section, as far as it is read.
 
+    `waiting` are words that no clause has taken yet, `before` those of the paragraph before,
+    which a clause without words of its own takes; `closed` says that the labelled paragraph
+    ended with its clause, so that those behind it have lost their labels.
+    """
 
-def _section_tasks(outline: Outline, section: Section) -> Iterator[TaskDraft]:
-    """One task a clause; its words are what stands between the clause before and its own."""
-    text = outline.source.text
-    paragraphs = [(b.start, b.end) for b in section.blocks if isinstance(b, Paragraph)]
-    if section.label:
-        paragraphs.insert(0, (section.start, section.end))
-    above = [*section.above(), section] if section.label else []
-    title = _title(outline, section)
-    waiting: list[Span] = []
-    closed = False
-    for number, (start, end) in enumerate(paragraphs):
-        # Where the labelled paragraph ended with its clause, the next one has lost its label.
-        own_title = title if number == 0 or not closed else ""
-        if not section.label or closed:
-            waiting = []
-        begin = start
-        for found in find_clauses(text, start, end):
-            words = [*waiting, *_stripped(text, begin, found.start)]
-            waiting = []
-            labels = tuple(s.label.printed for s in above if s.label) or (f"p{number + 1}",)
-            yield TaskDraft(
+    finder: Finder
+    section: Section
+    groups: Sequence[Span]
+    drafts: list[TaskDraft] = field(default_factory=list)
+    waiting: list[Span] = field(default_factory=list)
+    before: list[Span] = field(default_factory=list)
+    closed: bool = False
+
+    def tasks(self) -> list[TaskDraft]:
+        """One task a clause; its words are what stands between the clause before and its own."""
+        text, section = self.finder.outline.source.text, self.section
+        title = _title(self.finder, section)
+        for number, (start, end) in enumerate(paragraphs(section)):
+            own_title = title if number == 0 or not self.closed else ""
+            self.before = self.waiting
+            if not section.label or self.closed:
+                self.waiting = []
+            begin = start
+            for found in self._clauses(start, end):
+                words = [*self.waiting, *_stripped(text, begin, found.start)]
+                tail = self._tail(found, end)
+                self._take(found, [*words, *_stripped(text, found.end, tail)], number, own_title)
+                begin = tail
+            rest = _stripped(text, begin, end)
+            self.waiting += rest
+            self.closed = self.closed or (number == 0 and begin > start and not rest)
+        return self.drafts
+
+    def _clauses(self, start: int, end: int) -> list[FoundClause]:
+        """The clauses of a paragraph; a duty told in its text only where the section has no other."""
+        found = self.finder.clauses(start, end)
+        if all(f.clause.rule != _TOLD for f in found):
+            return found
+        others = any(
+            f.clause.rule != _TOLD for span in paragraphs(self.section) for f in self.finder.clauses(*span)
+        )
+        return [
+            f
+            for f in found
+            if f.clause.rule != _TOLD or not (others or any(a <= f.start < b for a, b in self.groups))
+        ]
+
+    def _tail(self, found: FoundClause, end: int) -> int:
+        """Where the words of a clause's own sentence end; behind a bracket, where the bracket does."""
+        if found.clause.rule != _TOLD:
+            return found.end
+        stop = self.finder.outline.source.text.find("。", found.end, end)
+        return stop + 1 if stop >= 0 else end
+
+    def _take(self, found: FoundClause, words: list[Span], number: int, own_title: str) -> None:
+        """Make a task of a clause, or add it to the task that the clause right before it made."""
+        last = self.drafts[-1] if self.drafts else None
+        clause = found.clause
+        if not clause.units:
+            if last and not words:
+                last.deadline = clause.deadline
+                last.assignment.append((found.start, found.end))
+            self.waiting = words
+            return
+        if not words and not self.before and last and not set(last.units) & set(clause.units):
+            last.units |= clause.units
+            last.others = last.others or clause.others
+            last.deadline = clause.deadline or last.deadline
+            last.assignment.append((found.start, found.end))
+            return
+        words = words or self.before
+        self.waiting, self.before = [], []
+        outline, section = self.finder.outline, self.section
+        above = [*section.above(), section] if section.label else []
+        self.drafts.append(
+            TaskDraft(
                 part=section.annex,
-                labels=labels,
-                path=_path(outline, section),
-                title=own_title or _first_sentence(text, words),
-                text=tidy("".join(text[a:b] for a, b in words)),
-                rule=found.clause.rule if found.closed else f"{found.clause.rule}-unclosed",
+                labels=tuple(s.label.printed for s in above if s.label) or (f"p{number + 1}",),
+                path=_path(self.finder, section),
+                title=own_title or _first_sentence(outline.source.text, words),
+                text=tidy("".join(outline.source.text[a:b] for a, b in words)),
+                rule=clause.rule if found.closed else f"{clause.rule}-unclosed",
                 assignment=[(found.start, found.end)],
                 words=words,
-                units=found.clause.units,
-                others=found.clause.others,
-                deadline=deadlines.latest_in(text, words),
+                units=clause.units,
+                others=clause.others,
+                deadline=clause.deadline or deadlines.latest_in(outline.source.text, words),
             )
-            begin = found.end
-        waiting += _stripped(text, begin, end)
-        closed = closed or (number == 0 and begin > start and not _stripped(text, begin, end))
+        )
 
 
-def _path(outline: Outline, section: Section) -> list[str]:
+def _path(finder: Finder, section: Section) -> list[str]:
     """The headings above a task: its annex's title, then the sections, outermost first."""
     title = [section.annex.title] if section.annex.title else []
-    return title + [heading_without_clause(outline, above) for above in section.above()]
+    return title + [heading_without_clause(finder, above) for above in section.above()]
 
 
-def _title(outline: Outline, section: Section) -> str:
+def _title(finder: Finder, section: Section) -> str:
     """The heading of a section without its label and without a clause behind it."""
     if section.label is None:
         return ""
-    return _cut(outline, section, section.start)
+    return _cut(finder, section, section.start)
 
 
-def heading_without_clause(outline: Outline, section: Section) -> str:
+def heading_without_clause(finder: Finder, section: Section) -> str:
     """A section's heading as printed, label and all, without a clause behind it."""
     label_start = section.start - (section.label.end if section.label else 0)
-    return _cut(outline, section, label_start)
+    return _cut(finder, section, label_start)
 
 
-def _cut(outline: Outline, section: Section, start: int) -> str:
-    text = outline.source.text
-    end = outline.heading_end(section)
-    first = next(iter(find_clauses(text, section.start, section.end)), None)
+def _cut(finder: Finder, section: Section, start: int) -> str:
+    text = finder.outline.source.text
+    end = finder.outline.heading_end(section)
+    first = next((f for f in finder.clauses(section.start, section.end) if f.clause.rule != _TOLD), None)
     if first and section.start < first.start < end:
         end = first.start
     return tidy(text[start:end]).rstrip("。.；;：:")

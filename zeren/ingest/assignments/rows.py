@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zeren.ingest.assignments import clauses
-from zeren.ingest.assignments.clauses import Clause
+from zeren.ingest.assignments import find
+from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit, split
 from zeren.ingest.brackets import outermost
@@ -218,8 +218,8 @@ def _heading(text: str, cell: Cell) -> _Heading:
 def _clause_behind(words: Flat) -> tuple[Clause | None, str, int]:
     """The clause at the end of a heading, the rule that read it, and where it begins."""
     for bracket in outermost(words.text):
-        clause = clauses.parse(words[bracket.inside])
-        if clause and clause.rule != "bare-list" and bracket.end == len(words):
+        clause, at_end = find.parse(words[bracket.inside])
+        if clause and not at_end and bracket.end == len(words):
             return clause, "section-lead", bracket.start
     role = _LEAD_BEHIND_HEADING.search(words.text)
     if role:

@@ -1,4 +1,4 @@
-"""Printed labels of headings and items: 第一章, 第一条, 一、, （一）, 1., （1）, ①, in any width and mixture."""
+"""Printed labels of headings and items in any width: 第一章, 第一条, 一、, （一）, 1., （1）, ①."""
 
 from __future__ import annotations
 

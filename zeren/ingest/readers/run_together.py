@@ -1,7 +1,7 @@
 """Paragraphs of a text whose line ends are lost: one long line, cut where its labels count up.
 
-Copied from a web page, a document often comes as one line: `…如下措施。 一、加强领导 1.建立机制。…（责任单位：
-甲） 2.…`. Its labels still count, and white space still stands where a paragraph ended.
+Copied from a web page, a document often comes as one line: `…如下措施。 一、加强领导 1.建立机制。
+（责任单位：甲） 2.…`. Its labels still count, and white space still stands where a paragraph ended.
 """
 
 from __future__ import annotations

@@ -1,0 +1,85 @@
+"""A clause: the units that words assign work to, by role, and what else the words say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zeren.ingest.assignments.lists import Item, looks_like_unit, split
+from zeren.ingest.assignments.persons import is_person
+from zeren.ingest.flat import Flat
+from zeren.ontology.facts import Role
+
+TRIGGER = re.compile("牵头|责任单位|责任部门|负责|配合|按职责|依职责|主办单位|协办单位")
+"""The words that announce an assignment; text with one of them that ends in no fact is reported."""
+
+_MARKED = re.compile(
+    r"[（(](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|牵头责任单位|主要责任单位)|(?P<support>配合|协办|参与|参加)(?:单位|部门)?)[)）]$"
+)
+_TOGETHER = re.compile(r"牵头会同|牵头商|会同|会商|商(?=[县市区省州盟旗国])|会(?=[县市区省州盟旗])")
+_WITH = re.compile(r"^(?:会同|商(?=[县市区省州盟旗国]))")
+LONGEST_NAME = 45
+
+
+@dataclass(slots=True)
+class Clause:
+    """The units of a clause by role, whether the lists are open, and the rule that read it.
+
+    `deadline` are the words of a deadline that the clause holds; `span` is what it takes of the
+    words that it was read from, where that is not all of them.
+    """
+
+    rule: str
+    units: dict[Role, list[Item]] = field(default_factory=dict)
+    others: bool = False
+    deadline: str | None = None
+    span: tuple[int, int] | None = None
+
+    def add(self, role: Role, words: Flat) -> None:
+        """Add the units of a list to a role.
+
+        Of 甲会同乙 (甲商乙) who lead or answer, 甲 leads and 乙 shares the work.
+        """
+        if opening := _WITH.match(words.text):
+            self._extend("responsible" if role == "lead" else role, words[opening.end() :])
+            return
+        joint = _joint(words) if role in ("lead", "responsible") else None
+        if joint:
+            self._extend("lead", words[: joint.start()])
+            self._extend("responsible", words[joint.end() :])
+        else:
+            self._extend(role, words)
+
+    def _extend(self, role: Role, words: Flat) -> None:
+        found = split(words)
+        for item in found.items:
+            mark = _MARKED.search(item.name)
+            if mark:
+                own: Role = "lead" if mark["lead"] else "support"
+                self._append(own, Item(item.name[: mark.start()], item.start, item.end))
+            else:
+                self._append(role, item)
+        self.others = self.others or found.others
+
+    def _append(self, role: Role, item: Item) -> None:
+        if not is_person(item.name):
+            self.units.setdefault(role, []).append(item)
+
+    def items(self) -> list[Item]:
+        """All units of the clause."""
+        return [item for items in self.units.values() for item in items]
+
+    def is_sound(self) -> bool:
+        """Whether most of what the clause names has the form of a unit, and nothing is a sentence."""
+        items = self.items()
+        good = sum(looks_like_unit(item.name) for item in items)
+        return bool(items) and good * 2 > len(items) and all(len(i.name) <= LONGEST_NAME for i in items)
+
+
+def _joint(words: Flat) -> re.Match[str] | None:
+    """The word that joins one who leads with those who share the work, a unit before it."""
+    for found in _TOGETHER.finditer(words.text):
+        before = words[: found.start()]
+        if before.text and all(looks_like_unit(item.name) for item in split(before).items):
+            return found
+    return None

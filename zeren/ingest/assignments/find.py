@@ -1,0 +1,109 @@
+"""Where the clauses of a document stand: its brackets and sentences, asked by each layout in turn."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zeren.ingest.assignments.clause import Clause
+from zeren.ingest.assignments.layouts import Place, layouts
+from zeren.ingest.brackets import outermost, split_outside
+from zeren.ingest.flat import Flat, flatten
+from zeren.ingest.outline.tree import Outline, Section
+from zeren.ingest.source import Paragraph
+
+_NOT_A_CLAUSE = re.compile(r"^(即|含|包括|包含|其中|如|例如|指|注|详见|见|具体(?!由)|不含|原)")
+_ESTABLISHED = 2
+"""How often a layout is read in a document before those that rest on it are believed."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A clause, its place, and whether its bracket, if it has one, is closed."""
+
+    clause: Clause
+    start: int
+    end: int
+    closed: bool = True
+    bracketed: bool = True
+
+
+def parse(words: Flat, used: frozenset[str] = frozenset()) -> tuple[Clause | None, bool]:
+    """The clause that the words in a bracket make, and whether it is one only where a sentence ends.
+
+    Args:
+        words: what stands in a bracket, without the bracket.
+        used: the layouts that the document is known to use.
+    """
+    if not words.text or _NOT_A_CLAUSE.match(words.text):
+        return None, False
+    for layout in layouts(Place.BRACKET):
+        if layout.where_used is not None and layout.where_used not in used:
+            continue
+        if clause := layout.read(words):
+            return clause, layout.at_end
+    return None, False
+
+
+@dataclass(slots=True)
+class Finder:
+    """The clauses of a document's paragraphs; it knows which layouts the document uses."""
+
+    outline: Outline
+    used: frozenset[str] = frozenset()
+    _known: dict[Span, list[FoundClause]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the whole document once, to learn its layouts."""
+        counts: Counter[str] = Counter()
+        for section in self.outline.sections():
+            for span in paragraphs(section):
+                counts.update(found.clause.rule for found in self._in_brackets(*span))
+        self.used = frozenset(name for name, count in counts.items() if count >= _ESTABLISHED)
+
+    def clauses(self, start: int, end: int) -> list[FoundClause]:
+        """The clauses between two offsets of the text, in order."""
+        if (start, end) not in self._known:
+            found = self._in_brackets(start, end)
+            found += self._in_sentences(start, end, found)
+            self._known[start, end] = sorted(found, key=lambda f: f.start)
+        return self._known[start, end]
+
+    def _in_brackets(self, start: int, end: int) -> list[FoundClause]:
+        text = self.outline.source.text
+        found = []
+        for bracket in outermost(text[start:end]):
+            inside = bracket.inside
+            words = flatten(text, start + inside.start, start + inside.stop)
+            clause, at_end = parse(words, self.used)
+            behind = text[start + bracket.end : end].lstrip()[:1]
+            before = text[start : start + bracket.start].rstrip()[-1:]
+            # A list without a role word is a clause only where a sentence ends; inside one it explains.
+            if clause and (not at_end or behind in "。；;" or before in "。；;"):
+                stop = start + len(text[start : start + bracket.end].rstrip())
+                found.append(FoundClause(clause, start + bracket.start, stop, bracket.closed))
+        return found
+
+    def _in_sentences(self, start: int, end: int, taken: list[FoundClause]) -> Iterator[FoundClause]:
+        text = self.outline.source.text
+        for first, last in split_outside(text[start:end], "。！？!?"):
+            words = flatten(text, start + first, start + last)
+            if not words.text or any(f.start < words.end and words.start < f.end for f in taken):
+                continue
+            for layout in layouts(Place.SENTENCE):
+                clause = layout.read(words)
+                if clause:
+                    begin, stop = clause.span or (0, len(words))
+                    place = (words.offsets[begin], words.offsets[stop - 1] + 1)
+                    yield FoundClause(clause, *place, bracketed=False)
+                    break
+
+
+def paragraphs(section: Section) -> list[Span]:
+    """The places of a section's own paragraph, if it has a label, and of those below it."""
+    own = [(section.start, section.end)] if section.label else []
+    return own + [(b.start, b.end) for b in section.blocks if isinstance(b, Paragraph)]

@@ -1,0 +1,42 @@
+"""Labels without brackets, behind the text or on lines of their own: 责任单位：甲、乙."""
+
+from __future__ import annotations
+
+from zeren.ingest.assignments import roles
+from zeren.ingest.assignments.clause import Clause
+from zeren.ingest.assignments.layouts import Layout, Place, labels
+from zeren.ingest.flat import Flat
+
+_BEFORE = "，,；;：:—－-…)）】]　"
+
+
+def read(words: Flat) -> Clause | None:
+    """The units behind the labels of a sentence, from its first label that begins something."""
+    first = next((m.start() for m in roles.LABEL.finditer(words.text) if _begins(words, m.start())), None)
+    if first is None:
+        return None
+    rest = words[first:]
+    end = first + _list_end(rest)
+    clause = labels.read(words[first:end])
+    if clause is None:
+        return None
+    clause.rule, clause.span = "label-line", (first, end)
+    return clause
+
+
+def _begins(words: Flat, at: int) -> bool:
+    return at == 0 or words.text[at - 1] in _BEFORE or words.gap(at)
+
+
+def _list_end(words: Flat) -> int:
+    """Where the lists end: before white space that no comma and no further label announces."""
+    heads = {m.start() for m in roles.LABEL.finditer(words.text)}
+    tails = {m.end() for m in roles.LABEL.finditer(words.text)}
+    for at in range(1, len(words)):
+        continues = words.text[at - 1] in "、，,；;和及与" or words.text[at] in "、，,；;（(〔等"
+        if words.gap(at) and not continues and at not in heads and at not in tails:
+            return at
+    return len(words)
+
+
+LAYOUT = Layout("label-line", 10, frozenset({Place.SENTENCE}), read)

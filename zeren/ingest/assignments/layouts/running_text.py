@@ -1,0 +1,52 @@
+"""A duty told in running text: 由甲牵头，乙、丙参加，6月底前建成平台."""
+
+from __future__ import annotations
+
+import re
+
+from zeren.ingest.assignments import roles
+from zeren.ingest.assignments.clause import Clause
+from zeren.ingest.assignments.layouts import Layout, Place
+from zeren.ingest.assignments.lists import begins_like_unit, looks_like_unit
+from zeren.ingest.flat import Flat
+from zeren.ontology.facts import Role
+
+_NAMES = r"[^，。；：“”由]{2,120}?"
+_LEADS = "(?:总牵头|牵头负责|牵头组织实施|牵头组织|牵头)"
+_HELPS = "(?:协助配合|积极配合|协同配合|配合|参与|参加|协助|协同|协办)"
+_RUNNING = re.compile(
+    rf"由(?P<lead>{_NAMES}){_LEADS}[，、,](?:会同)?(?P<support>{_NAMES}){_HELPS}(?=[，。；,;]|$)(?!的)"
+    rf"|由(?P<both>{_NAMES}(?:会同|商){_NAMES})(?:牵头)?(?:负责|抓好落实|组织实施|落实)(?=[，。；,;]|$)"
+    rf"|由(?P<alone>{_NAMES})牵头(?:负责|抓总|落实|组织实施|推进)?(?=[，。；,;]|$)"
+    rf"|由(?P<duty>{_NAMES})(?:按职责分工|分别|具体|共同)?(?:负责|落实|组织实施)(?=[。；;]|$)"
+)
+_ROLE_OF: dict[str, Role] = {
+    "lead": "lead", "support": "support", "both": "responsible", "alone": "lead", "duty": "responsible",
+}  # fmt: skip
+_NAMED = re.compile(
+    rf"牵头(?:责任)?(?:单位|部门)(?:为|是)(?P<lead>{_NAMES})(?:[，；]\w{{0,2}}(?:责任|配合|参与|协办)(?:单位|部门)(?:为|是)(?P<support>{_NAMES}))?(?=[，。；]|$)"
+)
+
+_SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|构建|形成|完善|新增|实行)[^，。；]{0,15}$")
+"""Who leads a group or a mechanism leads no task yet."""
+
+
+def read(words: Flat) -> Clause | None:
+    """The units of the first such duty of a sentence; every one must have a unit's form."""
+    for expression in (_RUNNING, _NAMED):
+        for found in expression.finditer(words.text):
+            if _SET_UP.search(words.text[: found.start()]):
+                continue
+            clause = Clause("running-text", span=found.span())
+            groups = found.groupdict()
+            for group, role in _ROLE_OF.items():
+                if groups.get(group):
+                    part = words[found.start(group) : found.end(group)]
+                    clause.add(role, part[roles.lead_in(part.text) :])
+            names = [item.name for item in clause.items()]
+            if names and all(looks_like_unit(n) for n in names) and any(begins_like_unit(n) for n in names):
+                return clause
+    return None
+
+
+LAYOUT = Layout("running-text", 40, frozenset({Place.SENTENCE}), read)

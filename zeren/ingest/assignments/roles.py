@@ -1,0 +1,86 @@
+"""The words that tell a role: labels before a list (责任单位：), and what stands behind one (牵头)."""
+
+from __future__ import annotations
+
+import re
+
+from zeren.ontology.facts import Role
+
+_BODY = "(?:单位|部门|科室|处室|股室|机构|主体)"
+_LEVEL = "(?:国家|[省市县区州盟旗乡镇村](?:级|直|属)?(?:层面)?)?的?"
+_LABELS: tuple[tuple[str, str], ...] = (
+    (
+        "lead",
+        rf"(?:总|联合|共同)?牵头(?:责任|负责|实施|落实)?{_BODY}|(?:主要|第一|首要)责任{_BODY}|主(?:办|责|管|要负责){_BODY}",
+    ),
+    ("guide", rf"(?:业务)?(?:指导|督导|督办|督促指导){_BODY}"),
+    ("support", rf"(?:主要)?(?:配合|参与|参加|协办|协助|协同|协作|会办)(?:责任|实施)?{_BODY}"),
+    (
+        "responsible",
+        rf"(?:其他|其它|相关|共同|具体|有关)?(?:责任|负责|承办|落实|实施|执行|整改|承担|完成)(?:责任|落实)?{_BODY}",
+    ),
+    (
+        "person",
+        r"(?:[责牵主分包督联挂]\w{1,5})?(?:领导|责任人|负责人|负责同志|召集人|联系人|联络员|河长|链长)",
+    ),
+    (
+        "deadline",
+        r"(?:计划|拟|要求)?(?:(?:完成|办结|落实|整改|实施)(?:时限|时间|期限|时间节点)|时限|时间节点|(?:时间|时限)要求)",
+    ),
+)
+LABEL = re.compile(
+    r"[【\[［〔]?(?:"
+    + "|".join(rf"(?P<{kind}>(?<![各\u7684和、]){_LEVEL}(?:{words}))" for kind, words in _LABELS)
+    + r")(?:及(?:责任|联系|负责)?人)?(?:[】\]］〕]?[:：]|[】\]］〕])"
+)
+"""A label and its colon (or brackets round it): 责任单位：, 【牵头单位】."""
+
+_NAMED = re.compile(r"(?:^|(?<=[，,；;。、\s]))[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[:：]")
+"""Any other label: 适用范围：, 联系电话：."""
+
+_MANNER = r"(?:共同|分别|具体|依法|依法依规|主要|总|统一|直接|联合|分头|密切|积极)*"
+_BY_DUTY = (
+    r"(?:(?:按照?|依照?|依据|根据|结合)?(?:各自)?(?:部门|工作|任务)?(?:职责|职能|分工)(?:任务)?(?:和)?"
+    r"(?:分工|要求)?)?"
+)
+ROLE_WORDS: tuple[tuple[Role, str], ...] = (
+    (
+        "lead",
+        "牵头负责|牵头组织实施|牵头组织|牵头落实|牵头抓总|牵头推进|牵头实施|牵头办理|牵头协调|牵头统筹|牵头抓|牵头|主办|主责|抓总",
+    ),
+    ("guide", "业务指导|负责指导|督促指导|督导|指导"),
+    (
+        "support",
+        "配合落实|积极配合|配合实施|配合做好|协同配合|协助配合|配合|协助|协同|参与配合|参与|参加|协办",
+    ),
+    (
+        "responsible",
+        "负责落实|组织实施|组织落实|抓好落实|推进落实|落实到位|负责实施|负责|落实|承办|实施|推进|承担",
+    ),
+)
+ENDINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"{_MANNER}{_BY_DUTY}{_MANNER}(?:{words})(?:工作)?$")) for role, words in ROLE_WORDS
+)
+_DUTY_ALONE = re.compile(r"(?:按照?|依照?|根据)(?:各自)?(?:部门)?(?:职责|职能)(?:任务)?分工$")
+_LEAD_IN = re.compile(r"^(?:具体|主要|并|均|统一|以上|上述)?由")
+
+
+def role_of(segment: str) -> tuple[Role | None, int]:
+    """The role that a segment's last words name, and where they begin."""
+    for role, pattern in ENDINGS:
+        found = pattern.search(segment)
+        if found and found.start() > 0:
+            return role, found.start()
+    duty = _DUTY_ALONE.search(segment)
+    return ("responsible", duty.start()) if duty and duty.start() > 0 else (None, 0)
+
+
+def lead_in(words: str) -> int:
+    """Where the list begins behind 由, 具体由 and the like."""
+    found = _LEAD_IN.match(words)
+    return found.end() if found else 0
+
+
+def other_label(words: str) -> bool:
+    """Whether words begin with a label that names no unit: 适用范围：…."""
+    return bool(_NAMED.match(words))
