@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from zeren.ingest.cells import Kind, kind_of
+
 
 class Column(StrEnum):
     """The meaning of a column."""
@@ -18,10 +20,17 @@ class Column(StrEnum):
     SUPPORT = "support"
     GUIDE = "guide"
     CONVENER = "convener"
+    LEADER = "leader"
     DEADLINE = "deadline"
     CATEGORY = "category"
+    REMARK = "remark"
     OTHER = "other"
 
+
+_FEWEST_UNITS = 3
+_FIRST_ROWS = 3
+_LONGEST = 14
+"""Characters of a header's cell at most."""
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE})
 
@@ -30,7 +39,12 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
         (Column.NUMBER, r"序号|编号|项号|No\.?"),
-        (Column.CONVENER, r".*(召集人|责任领导|牵头领导|分管领导|分线领导|包联领导|责任人|负责人|联系人)"),
+        (Column.CONVENER, r".*(召集人|组长|总指挥|指挥长)"),
+        (
+            Column.LEADER,
+            r".*(责任|牵头|分管|分线|包联|包抓|包保|督办|督导|挂点|联系|主管|主要|县级|市级)领导"
+            r"|.*(责任人|负责人|联系人|联络员|负责同志)",
+        ),
         (
             Column.LEAD,
             r"(总)?牵头(责任)?(单位|部门)|主要责任(单位|部门)|第一责任单位|主办(单位|部门)|主责(单位|部门)",
@@ -47,12 +61,16 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (Column.CATEGORY, r"(任务|项目|事项)?(类型|类别|性质|来源|分类)"),
         (
+            Column.REMARK,
+            r"备注|说明|附注|备考|(各项|标准)?分值|得分|分数|权重|(工作|完成)?进展(情况)?|完成情况|(联系)?电话|联系方式|",
+        ),
+        (
             Column.MEASURE,
-            r"(工作|具体|主要|重点)?(目标|措施|举措|要求|标准)(任务|内容|要求)?|(目标任务|预期目标|年度目标)",
+            r"(工作|具体|主要|重点|评分|考核|验收|政策)?(目标|措施|举措|要求|标准)(任务|内容|要求)?|(目标任务|预期目标|年度目标)",
         ),
         (
             Column.HEADING,
-            r".*(任务|事项|内容|项目|工程|专委会|领域|方面|指标|行动|名称|环节|要点)(名称|内容|分解)?",
+            r".*(任务|事项|内容|项目|工程|专委会|领域|方面|指标|行动|名称|环节|要点|职责|职能|问题)(名称|内容|分解)?",
         ),
     )
 )
@@ -69,11 +87,51 @@ def meaning(header: str) -> Column:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells are a table's header: short words, one naming units, most of them known."""
-    if len(cells) < 2 or any(not (0 < len("".join(c.split())) <= 14) for c in cells):
+    if len(cells) < 2 or any(not (0 < len("".join(c.split())) <= _LONGEST) for c in cells):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
     return bool(UNIT_COLUMNS & set(meanings)) and known * 2 > len(cells)
+
+
+def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
+    """Which of a table's first rows is its header, where none names units but the rows below hold some.
+
+    Args:
+        rows: the words of each row's cells that are not empty. A merged cell may be missing from
+            its row, so that units are looked for in rows, not in columns.
+    """
+    for index, words in enumerate(rows[:_FIRST_ROWS]):
+        plain = ["".join(word.split()) for word in words]
+        known = sum(meaning(word) is not Column.OTHER for word in plain)
+        if len(plain) < 3 or any(not 0 < len(word) <= _LONGEST for word in plain) or known * 2 <= len(plain):
+            continue
+        below = [next((w for w in row if kind_of(w) is Kind.UNITS), "-") for row in rows[index + 1 :]]
+        if holds_units(below):
+            return index
+    return None
+
+
+def holds_units(cells: Sequence[str]) -> bool:
+    """Whether a column holds units, whatever its header says: most of its cells, and three at least."""
+    filled = [cell for cell in cells if cell.strip()]
+    units = sum(kind_of(cell) is Kind.UNITS for cell in filled)
+    return units >= _FEWEST_UNITS and units * 10 >= len(filled) * 6
+
+
+def with_units(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """The meanings of columns, where no header names units: the one that holds units answers for the work.
+
+    Args:
+        columns: the meanings by their headers.
+        cells: the words of each column's cells.
+    """
+    found = list(columns)
+    if not UNIT_COLUMNS & set(found):
+        at = next((i for i, column in enumerate(cells) if holds_units(column)), None)
+        if at is not None:
+            found[at] = Column.RESPONSIBLE
+    return found
 
 
 def spread(meanings: Sequence[Column], width: int) -> list[Column]:

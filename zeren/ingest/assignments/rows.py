@@ -11,7 +11,7 @@ from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit, split
 from zeren.ingest.brackets import outermost
-from zeren.ingest.columns import Column, meaning, spread
+from zeren.ingest.columns import Column, meaning, spread, with_units
 from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part
@@ -74,7 +74,9 @@ class _TableReader:
         """One task a row with units, and the tasks of section cells, in order."""
         header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
         width = len(self.table.rows[0].cells) if self.table.rows else 0
-        self.columns = spread(header, width)
+        by_column = zip(*(row.cells for row in self.table.rows), strict=False)
+        words = [[self.text[c.start : c.end] for c in column] for column in by_column]
+        self.columns = with_units(spread(header, width), words)
         last: list[Cell] = []
         for row in self.table.rows:
             if all(cell.empty for cell in row.cells):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import is_header
+from zeren.ingest.columns import header_over_units, is_header
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
@@ -104,12 +104,14 @@ class _Writer:
         nobody can say what its columns mean.
         """
         part = _Part(grid.spans)
-        for places in matrix(grid):
+        rows = matrix(grid)
+        told = header_over_units([[w for p in places if (w := plain(p.cell.text))] for places in rows])
+        for number, places in enumerate(rows):
             said = [plain(place.cell.text) for place in places]
             if not any(said):
                 continue
             cells = self._row(places)
-            if is_header(said) and part.takes_header(places, cells, said):
+            if (is_header(said) or number == told) and part.takes_header(places, cells, said):
                 continue
             if part.header is None or _is_across(places):
                 self.blocks += [*part.close(), *part.prose(places, cells)]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from zeren.ingest.columns import is_header
-from zeren.ingest.readers import run_together
+from zeren.ingest.readers import run_together, tab_rows
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 
 _CELL_LINE = re.compile(r"[ \f\u3000\xa0]*\t")
@@ -35,7 +35,11 @@ def read(text: str) -> SourceText:
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
-        if lines[index].is_cell:
+        run = _tab_rows(text, lines, index)
+        if run > 1:
+            blocks += tab_rows.blocks(text, [_whole(text, line) for line in lines[index : index + run]])
+            index += run
+        elif lines[index].is_cell:
             table, index = _table(text, lines, index)
             blocks += table
         else:
@@ -60,6 +64,30 @@ def _lines(text: str) -> list[_Line]:
         found.append(_Line(start, start + len(words), cell is not None, blank))
         blank = False
     return found
+
+
+def _tab_rows(text: str, lines: list[_Line], index: int) -> int:
+    """How many lines from one on are rows with tabs between their cells.
+
+    The first and last have some; a line without any between them is a heading, or a row of one cell.
+    """
+    count = 0
+    for ahead, line in enumerate(lines[index:], 1):
+        if "\t" in text[line.start : line.end]:
+            count = ahead
+        elif not count or ahead - count > 1:
+            break
+    return count
+
+
+def _whole(text: str, line: _Line) -> tuple[int, int]:
+    """A line with the tabs at its ends, which stand for empty cells."""
+    start, end = line.start, line.end
+    while start > 0 and text[start - 1] in "\t ":
+        start -= 1
+    while end < len(text) and text[end] in "\t ":
+        end += 1
+    return start, end
 
 
 @dataclass(frozen=True, slots=True)
