@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.ingest import printed
+from tests.ingest import making_docx, printed
 from tests.ingest.same_facts import differences
 from zeren.ingest.pipeline import Reading, read, read_source
 from zeren.ingest.readers.compose import compose
@@ -25,6 +25,13 @@ def test_known_cells_say_what_flattened_text_says(plan: Reading) -> None:
     source = compose(printed.contents(plan.text))
     again = Reading(b"", source.text, read_source(source, "plan", "0" * 64))
     assert differences(plan, again) == []
+
+
+@pytest.mark.parametrize("counted", [False, True], ids=["typed numbers", "numbers that Word counts"])
+def test_word_says_what_plain_text_says(plan: Reading, counted: bool, tmp_path: Path) -> None:
+    file = tmp_path / "方案.docx"
+    file.write_bytes(making_docx.saved(making_docx.document(printed.contents(plan.text), counted=counted)))
+    assert differences(plan, read(file)) == []
 
 
 def test_a_fact_that_changed_is_a_difference(plan: Reading) -> None:

@@ -8,18 +8,24 @@ from typing import Literal
 
 import msgspec
 
-LocatorKind = Literal["page", "cell", "paragraph", "line"]
+LocatorKind = Literal["page", "cell", "paragraph", "line", "row", "footnote", "endnote"]
 
 _SAID = {
     "page": ("第{}页", "page {}"),
     "cell": ("{}", "{}"),
     "paragraph": ("第{}段", "paragraph {}"),
     "line": ("第{}行", "line {}"),
+    "row": ("表{}第{}行", "table {}, row {}"),
+    "footnote": ("脚注{}", "footnote {}"),
+    "endnote": ("尾注{}", "endnote {}"),
 }
 
 
 class Locator(msgspec.Struct, frozen=True, order=True):
-    """From the character `start` on, the text stood at `label`: `14` of pages, `Sheet1!D7` of cells."""
+    """From the character `start` on, the text stood at `label`.
+
+    A label is `14` of pages, `Sheet1!D7` of cells, `2:5` of the fifth row of the second table.
+    """
 
     start: int
     kind: LocatorKind
@@ -27,7 +33,10 @@ class Locator(msgspec.Struct, frozen=True, order=True):
 
     def said(self, language: Literal["zh", "en"]) -> str:
         """The place in words: 第14页, page 14."""
-        return _SAID[self.kind][language == "en"].format(self.label)
+        return _SAID[self.kind][language == "en"].format(*self._parts())
+
+    def _parts(self) -> list[str]:
+        return self.label.split(":") if self.kind == "row" else [self.label]
 
 
 def locate(locators: Sequence[Locator], start: int) -> Locator | None:

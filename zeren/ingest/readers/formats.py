@@ -24,7 +24,7 @@ class Format(NamedTuple):
 
 
 TEXT = Format("txt", (".txt",), None)
-DOCX = Format("docx", (".docx",), "docx")
+DOCX = Format("docx", (".docx", ".docm"), "docx")
 OFFICE = Format("doc", (".doc", ".wps", ".rtf", ".odt"), "office")
 PDF = Format("pdf", (".pdf",), "pdf")
 HTML = Format("html", (".html", ".htm", ".mht", ".mhtml"), "html")
