@@ -46,7 +46,7 @@ def further_list(line: str) -> str:
 
 
 def numbered(line: str) -> str:
-    """A paragraph: `1:0 总体要求` of list and level, `Heading1 …` of a style, `Heading1:0 …` of it unnumbered."""
+    """A paragraph: `1:0 甲` of list and level, `Heading1 甲` of a style, `Heading1:0 甲` of it unnumbered."""
     where, _, text = line.partition(" ")
     key, _, place = where.partition(":")
     if key.isdigit():

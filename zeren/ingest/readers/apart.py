@@ -35,8 +35,7 @@ def read(
     """
     command = [sys.executable, "-m", "zeren.ingest.readers.child", module, name, str(memory), str(seconds)]
     try:
-        # The command is Python with a module of this package; the name of the file is an argument to it.
-        ended = subprocess.run(  # noqa: S603
+        ended = subprocess.run(  # noqa: S603 - Python with a module of this package
             command, input=data, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
