@@ -10,7 +10,9 @@ from zeren.commands.answer_groups import Heading, grouped
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
+from zeren.ontology.locators import told
 from zeren.queries.answer import Answer, plain
+from zeren.queries.catalog import Language as Reader
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.hits import QUESTION
 from zeren.queries.rows import Row
@@ -79,7 +81,8 @@ _WORDS: dict[str, tuple[str, str]] = {
 class _Words:
     """The words of answers in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Reader) -> None:
+        self.language = language
         self._which = 0 if language == "zh" else 1
 
     def __call__(self, word: str, value: Any = None) -> str:
@@ -207,7 +210,13 @@ def _quotes(evidence: list[dict[str, Any]], places: int, say: _Words) -> Iterato
         words = " ".join(place["quote"].split())
         words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
         more = say("more", others) if others > 0 and place is told[-1] else ""
-        yield f"“{words}” [{place['document']} {place['start']}–{place['end']}{more}]"
+        yield f"“{words}” [{_place(place, say)}{more}]"
+
+
+def _place(place: dict[str, Any], say: _Words) -> str:
+    """A place as a person finds it: the document, the page or cell where the file has such, the letters."""
+    at = [told(place["at"], say.language)] if "at" in place else []
+    return " ".join([place["document"], *at, f"{place['start']}–{place['end']}"])
 
 
 def _sentences(hits: list[dict[str, Any]], say: _Words) -> Iterator[str]:
@@ -215,7 +224,7 @@ def _sentences(hits: list[dict[str, Any]], say: _Words) -> Iterator[str]:
     told, others = hits[:SENTENCES], len(hits) - SENTENCES
     for hit in told:
         more = say("more", others) if others > 0 and hit is told[-1] else ""
-        yield f"“{marked(hit)}” [{hit['document']} {hit['start']}–{hit['end']}{more}]"
+        yield f"“{marked(hit)}” [{_place(hit, say)}{more}]"
 
 
 def marked(hit: dict[str, Any]) -> str:

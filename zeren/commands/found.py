@@ -119,7 +119,7 @@ def records(published: Snapshot, found: Iterable[Finding], judged: Mapping[str, 
     """Findings with their document, quotes and judgements, as programs read them."""
     from zeren.graph.export.records import Quoting
 
-    quoting = Quoting(published.text)
+    quoting = Quoting(published.evidence)
     return [{"document": f.document, **quoting.finding(f, judged.get(f.id))} for f in found]
 
 

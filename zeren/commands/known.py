@@ -49,7 +49,7 @@ class Library:
         self.documents = list(snapshot.all_facts())
         self.units = merge.units(unit for facts in self.documents for unit in facts.units)
         self._names = {unit.id: unit.name for unit in self.units}
-        self._quoting = Quoting(snapshot.text)
+        self._quoting = Quoting(snapshot.evidence)
         self._judgements = snapshot.judgements()
 
     def about(self, thing: Thing) -> Known:

@@ -178,7 +178,7 @@ def _records(
     from zeren.commands import lookup
     from zeren.graph.export import records
 
-    found = list(records.records(what, documents, published.text))
+    found = list(records.records(what, documents, published.evidence))
     if what is Kind.UNITS and county:
         regions = lookup.regions(documents, county)
         return [record for record in found if record["region"] in regions]

@@ -178,7 +178,7 @@ class Snapshot:
         """A place with its words, as answers carry it; `at` is its page or cell, as `{"page": "14"}`."""
         found: dict[str, Any] = {**place._asdict(), "quote": self.quote(place)}
         locator = self.locator(place)
-        return {**found, "at": {locator.kind: locator.label}} if locator else found
+        return {**found, "at": locator.record()} if locator else found
 
     def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
         """The tasks whose title or text has all of the words, best first, as `zeren.graph.search`.

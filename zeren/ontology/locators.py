@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -31,12 +31,22 @@ class Locator(msgspec.Struct, frozen=True, order=True):
     kind: LocatorKind
     label: str
 
+    def record(self) -> dict[str, str]:
+        """The place as answers and exports carry it: `{"page": "14"}`."""
+        return {self.kind: self.label}
+
     def said(self, language: Literal["zh", "en"]) -> str:
         """The place in words: 第14页, page 14."""
         return _SAID[self.kind][language == "en"].format(*self._parts())
 
     def _parts(self) -> list[str]:
         return self.label.split(":") if self.kind == "row" else [self.label]
+
+
+def told(at: Mapping[str, str], language: Literal["zh", "en"]) -> str:
+    """A place that `Locator.record` wrote, in words."""
+    ((kind, label),) = at.items()
+    return msgspec.convert({"start": 0, "kind": kind, "label": label}, Locator).said(language)
 
 
 def locate(locators: Sequence[Locator], start: int) -> Locator | None:

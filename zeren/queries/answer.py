@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from zeren.ontology.locators import told
 from zeren.ontology.vocab import Place, identifier
 from zeren.queries import details, homes
 from zeren.queries.catalog import Language, Question
@@ -69,14 +70,20 @@ class Answer(msgspec.Struct, frozen=True):
         """Columns and rows as a spreadsheet takes them.
 
         Things stand by their names, deadlines by their words, several of them joined; the place
-        that proves the row is its document, start, end and quote.
+        that proves the row is its document, start, end and quote, and where files have pages or
+        cells the one that it stands on.
         """
         columns = [column for column in self.columns if column != "evidence"]
+        proofs = [(row.get("evidence") or [{}])[0] for row in self.rows]
         rows = [
-            {**(row.get("evidence") or [{}])[0], **{column: _cell(column, row[column]) for column in columns}}
-            for row in self.rows
+            {**proof, **self._at(proof), **{column: _cell(column, row[column]) for column in columns}}
+            for row, proof in zip(self.rows, proofs, strict=True)
         ]
-        return list(dict.fromkeys((*columns, "document", "start", "end", "quote"))), rows
+        at = ["at"] if any("at" in proof for proof in proofs) else []
+        return list(dict.fromkeys((*columns, "document", "start", "end", "quote", *at))), rows
+
+    def _at(self, proof: Row) -> Row:
+        return {"at": told(proof["at"], self.language)} if "at" in proof else {}
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame, in the form of `table`.

@@ -16,5 +16,5 @@ def files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     A kind that this version does not read has an empty file.
     """
     for kind in records.KINDS:
-        found = records.records(kind, snapshot.all_facts(), snapshot.text, snapshot.judgements())
+        found = records.records(kind, snapshot.all_facts(), snapshot.evidence, snapshot.judgements())
         yield f"{kind}.jsonl", b"".join(msgspec.json.encode(record) + b"\n" for record in found)

@@ -21,6 +21,7 @@ from zeren.ontology.facts import (
     Unit,
 )
 from zeren.ontology.judgements import Judgement
+from zeren.ontology.vocab import Place
 
 Record = dict[str, Any]
 """One record: names and values that JSON can hold."""
@@ -32,25 +33,22 @@ KINDS = ("documents", "units", "tasks", "groups", "indicators", "projects", "cit
 TextOf = Callable[[str], str]
 """A document's stored text by its id."""
 
+EvidenceOf = Callable[[Place], Record]
+"""A place with its words, and its page or cell where the file has such: `Snapshot.evidence`."""
+
 
 class Quoting:
     """Records with the words of the texts as evidence."""
 
-    def __init__(self, text_of: TextOf) -> None:
-        self.text_of = text_of
+    def __init__(self, evidence_of: EvidenceOf) -> None:
+        self.evidence_of = evidence_of
 
     def evidence(self, document: str, places: Iterable[Evidence]) -> list[Record]:
         """Places with the words that stand there; in this document unless they name another."""
         return [self._quoted(place.document or document, place) for place in places]
 
     def _quoted(self, document: str, place: Evidence) -> Record:
-        return {
-            "role": place.role,
-            "document": document,
-            "start": place.start,
-            "end": place.end,
-            "quote": self.text_of(document)[place.start : place.end],
-        }
+        return {"role": place.role, **self.evidence_of(Place(document, place.start, place.end))}
 
     def task(self, task: Task) -> Record:
         """A task with its units, role by role."""
@@ -191,7 +189,7 @@ def _named(mention: Mention) -> Record:
 def records(
     kind: str,
     documents: Iterable[DocumentFacts],
-    text_of: TextOf,
+    evidence_of: EvidenceOf,
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
 ) -> Iterator[Record]:
     """The records of one kind, sorted by id.
@@ -199,10 +197,10 @@ def records(
     Args:
         kind: one of KINDS.
         documents: the facts of each document, by document id.
-        text_of: gives the text that quotes are taken from.
+        evidence_of: gives a place with its words.
         judgements: what a person says about findings, by the finding's id.
     """
-    quoting = Quoting(text_of)
+    quoting = Quoting(evidence_of)
     found: list[Record] = []
     if kind == "units":
         found = [unit(record) for record in merge.units(u for facts in documents for u in facts.units)]

@@ -42,7 +42,7 @@ def files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Each table's file name and contents."""
     for kind, columns in COLUMNS.items():
         source = "tasks" if kind == "assignments" else kind
-        found = list(records.records(source, snapshot.all_facts(), snapshot.text, snapshot.judgements()))
+        found = list(records.records(source, snapshot.all_facts(), snapshot.evidence, snapshot.judgements()))
         rows: Iterable[Record] = _assignments(found) if kind == "assignments" else map(_flat, found)
         written = write(columns, ([row.get(column) for column in columns] for row in rows), end="\r\n")
         yield f"{kind}.csv", written.encode(EXCEL)
