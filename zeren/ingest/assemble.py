@@ -19,7 +19,7 @@ from zeren.ingest import (
     indicators,
     projects,
 )
-from zeren.ingest.assignments import first_listed, prose, rows
+from zeren.ingest.assignments import prose, rows, stated
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
 from zeren.ingest.groups import GroupDraft
@@ -68,8 +68,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     in_prose = list(groups.find(outline))
     drafts = [*prose.tasks(outline, [(g.start, g.end) for g in in_prose]), *rows.tasks(outline)]
     drafts.sort(key=lambda d: d.start)
-    if (begin := first_listed.since(outline)) is not None:
-        first_listed.apply(drafts, begin)
+    stated.apply(outline, drafts)
     tasks = _tasks(drafts, document.id, about.year)
     found_groups = _groups([*in_prose, *groups.of_rows(drafts)], document.id)
     records: list[Fact] = [document, *tasks, *found_groups, *_citations(outline, document)]

@@ -29,7 +29,7 @@ class Column(StrEnum):
 
 _FEWEST_UNITS = 3
 _FIRST_ROWS = 3
-_LONGEST = 14
+LONGEST_HEADER = 14
 """Characters of a header's cell at most."""
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE})
@@ -47,13 +47,15 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (
             Column.LEAD,
-            r"(总)?牵头(责任)?(单位|部门)|主要责任(单位|部门)|第一责任单位|主办(单位|部门)|主责(单位|部门)",
+            r"(总)?牵头(责任|负责)?(单位|部门|科室|处室)|(主要|第一|首要)责任(单位|部门)"
+            r"|主(办|责|管|要负责)(单位|部门)",
         ),
-        (Column.GUIDE, r"(业务)?指导(单位|部门)|督导(单位|部门)"),
-        (Column.SUPPORT, r"(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门)"),
+        (Column.GUIDE, r"(业务)?(指导|督导|督办)(责任)?(单位|部门)"),
+        (Column.SUPPORT, r"(主要)?(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)"),
         (
             Column.RESPONSIBLE,
-            r"(其他|相关|共同)?(责任|负责|承办|落实|实施)(单位|部门|主体)(及.*)?|责任(单位|部门).*",
+            r"(其他|其它|相关|共同|具体|整改|市级|县级|省级|区级)?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
+            r"(单位|部门|主体|科室|处室|站所|乡镇|镇街)(及.*)?|责任(单位|部门).*",
         ),
         (
             Column.DEADLINE,
@@ -87,7 +89,7 @@ def meaning(header: str) -> Column:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells are a table's header: short words, one naming units, most of them known."""
-    if len(cells) < 2 or any(not (0 < len("".join(c.split())) <= _LONGEST) for c in cells):
+    if len(cells) < 2 or any(not (0 < len("".join(c.split())) <= LONGEST_HEADER) for c in cells):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
@@ -104,7 +106,11 @@ def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
     for index, words in enumerate(rows[:_FIRST_ROWS]):
         plain = ["".join(word.split()) for word in words]
         known = sum(meaning(word) is not Column.OTHER for word in plain)
-        if len(plain) < 3 or any(not 0 < len(word) <= _LONGEST for word in plain) or known * 2 <= len(plain):
+        if (
+            len(plain) < 3
+            or any(not 0 < len(word) <= LONGEST_HEADER for word in plain)
+            or known * 2 <= len(plain)
+        ):
             continue
         below = [next((w for w in row if kind_of(w) is Kind.UNITS), "-") for row in rows[index + 1 :]]
         if holds_units(below):

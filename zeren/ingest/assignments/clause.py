@@ -26,7 +26,7 @@ class Clause:
     """The units of a clause by role, whether the lists are open, and the rule that read it.
 
     `deadline` are the words of a deadline that the clause holds; `span` is what it takes of the
-    words that it was read from, where that is not all of them.
+    words that it was read from, where that is not all of them; `in_table` that they fill a cell.
     """
 
     rule: str
@@ -34,11 +34,13 @@ class Clause:
     others: bool = False
     deadline: str | None = None
     span: tuple[int, int] | None = None
+    in_table: bool = False
 
     def add(self, role: Role, words: Flat) -> None:
         """Add the units of a list to a role.
 
-        Of 甲会同乙 (甲商乙) who lead or answer, 甲 leads and 乙 shares the work.
+        Of 甲会同乙 (甲商乙) who lead or answer, 甲 leads and 乙 shares the work. A unit may bear a
+        role of its own: 甲（牵头）、乙.
         """
         if opening := _WITH.match(words.text):
             self._extend("responsible" if role == "lead" else role, words[opening.end() :])
@@ -51,12 +53,13 @@ class Clause:
             self._extend(role, words)
 
     def _extend(self, role: Role, words: Flat) -> None:
-        found = split(words)
+        found = split(words, in_table=self.in_table)
         for item in found.items:
             mark = _MARKED.search(item.name)
             if mark:
                 own: Role = "lead" if mark["lead"] else "support"
-                self._append(own, Item(item.name[: mark.start()], item.start, item.end))
+                end = words.offsets[words.offsets.index(item.start) + mark.start() - 1] + 1
+                self._append(own, Item(item.name[: mark.start()], item.start, end))
             else:
                 self._append(role, item)
         self.others = self.others or found.others

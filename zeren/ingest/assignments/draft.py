@@ -34,6 +34,11 @@ class TaskDraft:
     category: list[str] = field(default_factory=list)
     convener: Item | None = None
 
+    def rule_stated(self, name: str) -> None:
+        """Say that a rule which the document states once has a part in who does what."""
+        if self.rule != "table-row":
+            self.rule = f"{name}:{self.rule}"
+
     @property
     def start(self) -> int:
         """Where the task's first evidence begins."""

@@ -61,7 +61,7 @@ class Finder:
         """Read the whole document once, to learn its layouts."""
         counts: Counter[str] = Counter()
         for section in self.outline.sections():
-            for span in paragraphs(section):
+            for span in paragraphs(self.outline.source.text, section):
                 counts.update(found.clause.rule for found in self._in_brackets(*span))
         self.used = frozenset(name for name, count in counts.items() if count >= _ESTABLISHED)
 
@@ -103,7 +103,17 @@ class Finder:
                     break
 
 
-def paragraphs(section: Section) -> list[Span]:
-    """The places of a section's own paragraph, if it has a label, and of those below it."""
-    own = [(section.start, section.end)] if section.label else []
-    return own + [(b.start, b.end) for b in section.blocks if isinstance(b, Paragraph)]
+def paragraphs(text: str, section: Section) -> list[Span]:
+    """The places of a section's own paragraph, if it has a label, and of those below it.
+
+    A line that ends with a comma goes on in the next.
+    """
+    found = [(section.start, section.end)] if section.label else []
+    for block in section.blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        if found and text[found[-1][1] - 1] in "、，," and not text[found[-1][1] : block.start].strip():
+            found[-1] = (found[-1][0], block.end)
+        else:
+            found.append((block.start, block.end))
+    return found

@@ -7,7 +7,8 @@ name; 县安委会、县减灾委相关成员单位 are the members of two bodie
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
@@ -40,6 +41,9 @@ _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|�
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
 _UNNAMED_IN_PROSE = re.compile("成员单位|项目单位|责任单位|牵头单位|各级")
+MARKS = "*＊★☆※▲△●◎◆#"
+"""Marks at a unit's name, which a document explains once."""
+
 _COUNTED = re.compile(r"^\d+[个家]")
 
 
@@ -50,6 +54,8 @@ class Item:
     name: str
     start: int
     end: int
+    marked: bool = False
+    """Whether a mark (★, *) stands at it, which a note may explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,30 @@ def split(words: Flat, *, in_table: bool = False) -> UnitList:
     """
     items: list[Item] = []
     others = False
-    for start, end in split_outside(words.text, "、，,；;。\n"):
-        for piece in _open_parts(words[start:end]):
+    for part in _parts(words):
+        for piece in _open_parts(part):
             others = others or piece.is_open
             items += [_item(name) for name in _joined(piece.words) if name.text]
     items = _shared_tail(_shared_noun(items))
     return UnitList(tuple(items), others or any(is_open_ended(i.name, in_table=in_table) for i in items))
+
+
+def _parts(words: Flat) -> Iterator[Flat]:
+    """What stands between commas, and between white space with a whole name on either side."""
+    for start, end in split_outside(words.text, "、，,；;。\n"):
+        part = words[start:end]
+        begin = 0
+        for at in range(1, len(part)):
+            if part.gap(at) and looks_like_unit(part.text[begin:at]) and _whole_name(part, at):
+                yield part[begin:at]
+                begin = at
+        yield part[begin:]
+
+
+def _whole_name(part: Flat, at: int) -> bool:
+    """Whether a name begins at an index and is whole before the next white space."""
+    end = next((i for i in range(at + 1, len(part)) if part.gap(i)), len(part))
+    return begins_like_unit(part.text[at:end]) and looks_like_unit(part.text[at:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +139,12 @@ def _joined(words: Flat) -> list[Flat]:
 
 
 def _item(words: Flat) -> Item:
-    return Item(words.text, words.start, words.end)
+    plain = words.text.strip(MARKS)
+    if plain == words.text or not plain:
+        return Item(words.text, words.start, words.end)
+    at = words.text.find(plain)
+    bare = words[at : at + len(plain)]
+    return Item(bare.text, bare.start, bare.end, marked=True)
 
 
 def _shared_noun(items: list[Item]) -> list[Item]:
@@ -129,7 +158,7 @@ def _shared_noun(items: list[Item]) -> list[Item]:
             name, start = f"{level.name}、{name}", level.start
             if level.name.startswith("各"):
                 break
-        kept.append(Item(name, start, item.end))
+        kept.append(replace(item, name=name, start=start))
     return kept
 
 
@@ -142,7 +171,7 @@ def _shared_tail(items: list[Item]) -> list[Item]:
             while kept and _BODY.search(kept[-1].name):
                 body = kept.pop()
                 name, start = f"{body.name}、{name}", body.start
-        kept.append(Item(name, start, item.end))
+        kept.append(replace(item, name=name, start=start))
     return kept
 
 
@@ -169,3 +198,8 @@ def looks_like_unit(name: str) -> bool:
 def begins_like_unit(name: str) -> bool:
     """Whether words begin as a unit's name does: with a level, 各, 国网 …."""
     return bool(_BEGINS.match(name))
+
+
+def names_somebody(name: str) -> bool:
+    """Whether words name a unit in particular, written as units are: not 各部门, 相关领导和部门."""
+    return begins_like_unit(name) and not (is_open_ended(name) or name.startswith(("各", "相关", "有关")))

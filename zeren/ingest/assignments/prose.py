@@ -49,7 +49,7 @@ class _Reading:
         """One task a clause; its words are what stands between the clause before and its own."""
         text, section = self.finder.outline.source.text, self.section
         title = _title(self.finder, section)
-        for number, (start, end) in enumerate(paragraphs(section)):
+        for number, (start, end) in enumerate(paragraphs(text, section)):
             own_title = title if number == 0 or not self.closed else ""
             self.before = self.waiting
             if not section.label or self.closed:
@@ -70,8 +70,11 @@ class _Reading:
         found = self.finder.clauses(start, end)
         if all(f.clause.rule != _TOLD for f in found):
             return found
+        text = self.finder.outline.source.text
         others = any(
-            f.clause.rule != _TOLD for span in paragraphs(self.section) for f in self.finder.clauses(*span)
+            f.clause.rule != _TOLD
+            for span in paragraphs(text, self.section)
+            for f in self.finder.clauses(*span)
         )
         return [
             f

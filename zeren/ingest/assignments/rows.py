@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from zeren.ingest.assignments import find
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
-from zeren.ingest.assignments.lists import Item, looks_like_unit, split
+from zeren.ingest.assignments.lists import Item, looks_like_unit
 from zeren.ingest.brackets import outermost
 from zeren.ingest.columns import Column, meaning, spread, with_units
 from zeren.ingest.flat import Flat, flatten, tidy
@@ -27,6 +27,7 @@ _ROLE_OF: dict[Column, Role] = {
     Column.GUIDE: "guide",
 }
 _LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
+_SAYS_ROLES = re.compile(r"(?:牵头|配合|参与|参加|负责|协助|落实|指导)(?:[，,；;、。]|$)|(?:单位|部门)[:：]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -187,15 +188,28 @@ class _TableReader:
         if not words.text:
             return
         if kind in _ROLE_OF:
-            found = split(words, in_table=True)
-            draft.units.setdefault(_ROLE_OF[kind], []).extend(found.items)
+            found = _unit_cell(_ROLE_OF[kind], words)
+            for role, items in found.units.items():
+                draft.units.setdefault(role, []).extend(items)
             draft.others = draft.others or found.others
+            draft.deadline = found.deadline or draft.deadline
         elif kind is Column.DEADLINE:
             draft.deadline = words.text
         elif kind is Column.CATEGORY:
             draft.category = [name for name in re.split("[、，,；;]", words.text) if name]
         elif kind is Column.CONVENER:
             draft.convener = Item(words.text, words.start, words.end)
+
+
+def _unit_cell(role: Role, words: Flat) -> Clause:
+    """The units of a cell in a column for a role; labels and role words inside it say another."""
+    if _SAYS_ROLES.search(words.text):
+        clause, at_end = find.parse(words)
+        if clause and not at_end:
+            return clause
+    clause = Clause("table-row", in_table=True)
+    clause.add(role, words)
+    return clause
 
 
 def _heading(text: str, cell: Cell) -> _Heading:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zeren.ingest import deadlines
-from zeren.ingest.assignments import first_listed, roles
+from zeren.ingest.assignments import roles
+from zeren.ingest.assignments.wording import FIRST_LISTED
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 
@@ -33,7 +34,7 @@ def segments(words: Flat) -> Iterator[Segment]:
     skipping = False
     for start, end in _parts(words.text):
         part = words[start:end]
-        if not part.text or first_listed.STATED.search(part.text) or _REMARK.match(part.text):
+        if not part.text or FIRST_LISTED.search(part.text) or _REMARK.match(part.text):
             continue
         if roles.other_label(part.text):
             skipping = True

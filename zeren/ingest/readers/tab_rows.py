@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.cells import Kind, kind_of
-from zeren.ingest.columns import Column, header_over_units, is_header, meaning
+from zeren.ingest.columns import LONGEST_HEADER, UNIT_COLUMNS, Column, header_over_units, is_header, meaning
 from zeren.ingest.outline import labels
 from zeren.ingest.source import Block, Cell, Paragraph, Row, Table
 
@@ -24,6 +24,7 @@ _EXPECTED: dict[Column, Kind] = {
     Column.SUPPORT: Kind.UNITS, Column.GUIDE: Kind.UNITS, Column.DEADLINE: Kind.DEADLINE,
     Column.HEADING: Kind.WORDS, Column.MEASURE: Kind.WORDS,
 }  # fmt: skip
+_OVER_UNITS = re.compile("分工|责任|单位|部门|职责")
 _FIGURES = re.compile("分值|分数|得分|权重|比例")
 
 
@@ -38,6 +39,9 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
     said = [[text[c.start : c.end] for c in row if not c.empty] for row in rows]
     told = header_over_units(said)
     heads = {index for index, words in enumerate(said) if is_header(words) or index == told}
+    for index in sorted(heads):
+        if index and index - 1 not in heads and _is_first_line(said[index - 1]):
+            heads = heads - {index} | {index - 1}
     found: list[Block] = []
     index = 0
     while index < len(rows):
@@ -45,8 +49,9 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
             found += [Paragraph(c.start, c.end) for c in [_line(rows[index])] if c.start < c.end]
             index += 1
             continue
-        last = min((head for head in heads if head > index), default=len(rows))
-        found += _below(text, rows[index], rows[index + 1 : last])
+        heading, first = _two_lines(text, rows, index)
+        last = min((head for head in heads if head >= first), default=len(rows))
+        found += _below(text, heading, rows[first:last])
         index = last
     return found
 
@@ -66,6 +71,31 @@ def _fields(text: str, start: int, end: int) -> list[Cell]:
 def _line(cells: Sequence[Cell]) -> Cell:
     filled = [c for c in cells if not c.empty] or [cells[0]]
     return Cell(filled[0].start, filled[-1].end)
+
+
+def _two_lines(text: str, rows: Sequence[list[Cell]], index: int) -> tuple[list[Cell], int]:
+    """The header that begins at a row, and the index of the row below it.
+
+    A second line names the columns below a cell that covers several: 责任分工 over 牵头单位 and
+    配合单位. Its empty cells, or those missing from it, belong to cells that cover both lines.
+    """
+    header = rows[index]
+    second = rows[index + 1] if index + 1 < len(rows) else []
+    named = [c for c in second if not c.empty]
+    meanings = [meaning(text[c.start : c.end]) for c in named]
+    if len(named) < 2 or Column.OTHER in meanings or not UNIT_COLUMNS & set(meanings):
+        return header, index + 1
+    if len(second) == len(header):
+        return [s if not s.empty else h for h, s in zip(header, second, strict=True)], index + 2
+    over = [i for i, c in enumerate(header) if _OVER_UNITS.search(text[c.start : c.end])]
+    at = over[0] if over else len(header) - 1
+    return [*header[:at], *named, *header[at + 1 :]], index + 2
+
+
+def _is_first_line(words: Sequence[str]) -> bool:
+    """Whether a row above a header is its first line: short words, most of them known."""
+    known = sum(meaning(word) is not Column.OTHER for word in words)
+    return len(words) > 1 and known * 2 > len(words) and all(len(word) <= LONGEST_HEADER for word in words)
 
 
 def _below(text: str, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[Block]:

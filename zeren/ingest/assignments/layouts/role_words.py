@@ -5,12 +5,18 @@ from __future__ import annotations
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place
+from zeren.ingest.assignments.lists import looks_like_unit, split
 from zeren.ingest.assignments.segments import segments
 from zeren.ingest.flat import Flat
 
 
 def read(words: Flat) -> Clause | None:
     """A list and its role word between each comma; lists without one go with the next."""
+    return taken_apart(words)[0]
+
+
+def taken_apart(words: Flat) -> tuple[Clause | None, Flat | None]:
+    """The clause that words make, and what stands behind its last role word and names no unit."""
     clause = Clause("role-words")
     waiting: Flat | None = None
     for segment in segments(words):
@@ -21,15 +27,15 @@ def read(words: Flat) -> Clause | None:
         if role is None:
             waiting = _joined(waiting, segment.words)
             continue
-        own = segment.words[roles.lead_in(segment.words.text) : stop] if not waiting else segment.words[:stop]
-        whole = _joined(waiting, own)
+        whole = _joined(waiting, segment.words[:stop])
         clause.add(role, whole[roles.lead_in(whole.text) :])
         waiting = None
     if not clause.units or (waiting and not clause.units.get("lead")):
-        return None
-    if waiting:
+        return None, waiting
+    if waiting and any(looks_like_unit(item.name) for item in split(waiting).items):
         clause.add("responsible", waiting)
-    return clause if clause.is_sound() else None
+        waiting = None
+    return (clause if clause.is_sound() else None), waiting
 
 
 def _joined(before: Flat | None, words: Flat) -> Flat:

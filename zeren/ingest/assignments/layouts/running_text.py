@@ -7,7 +7,7 @@ import re
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place
-from zeren.ingest.assignments.lists import begins_like_unit, looks_like_unit
+from zeren.ingest.assignments.lists import looks_like_unit, names_somebody
 from zeren.ingest.flat import Flat
 from zeren.ontology.facts import Role
 
@@ -44,7 +44,7 @@ def read(words: Flat) -> Clause | None:
                     part = words[found.start(group) : found.end(group)]
                     clause.add(role, part[roles.lead_in(part.text) :])
             names = [item.name for item in clause.items()]
-            if names and all(looks_like_unit(n) for n in names) and any(begins_like_unit(n) for n in names):
+            if names and all(looks_like_unit(n) for n in names) and any(map(names_somebody, names)):
                 return clause
     return None
 
