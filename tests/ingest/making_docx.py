@@ -63,6 +63,8 @@ def _table(made: Document, grid: Grid) -> None:
                 corner = cells[y + place.cell.rows - 1][x + place.cell.columns - 1]
                 merged = cells[y][x] if corner is cells[y][x] else cells[y][x].merge(corner)
                 merged.text = place.cell.text
+    # As in any file of Word's: a table at the end, or right before another, has a paragraph behind it.
+    made.add_paragraph()
 
 
 class _Counter:

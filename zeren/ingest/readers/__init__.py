@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import apart, compose, encoding, formats, plaintext
+from zeren.ingest.readers import apart, compose, encoding, formats, office, plaintext
 from zeren.ingest.source import SourceText
 
 
@@ -20,6 +20,8 @@ def read(data: bytes, name: str) -> SourceText:
     form = formats.recognise(data, name)
     if form.module is None:
         return plaintext.read(encoding.decode(data, name))
+    if form is formats.OFFICE:
+        data = office.as_docx(data, name)
     source = compose.compose(apart.read(data, name, form.module))
     if not source.blocks:
         raise UnreadableError(f"{name}: no text in it", "check that the right file was copied")

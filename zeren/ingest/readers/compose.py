@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zeren.ingest.columns import header_over_units, is_header
+from zeren.ingest.readers import run_together
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
@@ -95,7 +96,8 @@ class _Writer:
     def line(self, line: Line) -> None:
         start, end = self._words(line.text, line.where)
         if end > start:
-            self.blocks.append(Paragraph(start, end))
+            spans = run_together.paragraphs(self.pieces[-1], 0, end - start)
+            self.blocks += [Paragraph(start + begin, start + stop) for begin, stop in spans]
 
     def grid(self, grid: Grid) -> None:
         """A table, in parts where a row of one cell across all columns divides it.

@@ -25,7 +25,7 @@ class Format(NamedTuple):
 
 TEXT = Format("txt", (".txt",), None)
 DOCX = Format("docx", (".docx", ".docm"), "docx")
-OFFICE = Format("doc", (".doc", ".wps", ".rtf", ".odt"), "office")
+OFFICE = Format("doc", (".doc", ".wps", ".rtf", ".odt"), "docx")
 PDF = Format("pdf", (".pdf",), "pdf")
 HTML = Format("html", (".html", ".htm", ".mht", ".mhtml"), "html")
 XLSX = Format("xlsx", (".xlsx",), "xlsx")
@@ -43,7 +43,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _PARTS = (
-    ("word/document.xml", DOCX),
+    ("word/", DOCX),
     ("xl/workbook.xml", XLSX),
     ("content.xml", OFFICE),
 )
@@ -81,7 +81,7 @@ def _zipped(data: bytes, name: str) -> Format:
             f"{name}: a damaged Word or Excel file: its end is missing", "copy the whole file again"
         ) from None
     for part, form in _PARTS:
-        if part in names:
+        if any(name.startswith(part) for name in names):
             return form
     raise UnreadableError(
         f"{name}: an archive, not a document", "unpack it, and ingest the documents that it holds"
