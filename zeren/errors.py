@@ -55,6 +55,10 @@ class UnreadableError(ZerenError):
     exit_code = UNREADABLE
 
 
+class NoPlanError(UnreadableError):
+    """A document that can be read, and is no plan."""
+
+
 class WorkspaceError(ZerenError):
     """A workspace that cannot be used: missing, in use, damaged, of another version."""
 

@@ -23,6 +23,9 @@ def plans(tmp_path: Path) -> Path:
     return folder
 
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
@@ -110,6 +113,19 @@ def test_folders_are_searched_for_texts(empty_workspace: Workspace, plans: Path)
     report = empty_workspace.ingest([plans, plans / "a.txt"])
     assert [account.document.id for account in report.documents] == ["云溪政办发-2024-1", "云溪政办发-2024-2"]
     assert report.failures == []
+
+
+def test_what_lies_beside_plans_in_a_folder_is_passed_over_and_told(tmp_path: Path) -> None:
+    write(tmp_path / "plans" / "方案.txt", (EXAMPLES / "青岭县重点工作总体方案.txt").read_text("utf-8"))
+    readme = write(tmp_path / "plans" / "说明.txt", "这里放青岭县的方案。请勿删除。")
+    workspace = Workspace(tmp_path / "w")
+    report = workspace.ingest([tmp_path / "plans"])
+    assert [account.document.id for account in report.documents] == ["青岭政办发-2024-7"]
+    assert (report.failures, report.passed_over) == ([], [str(readme)])
+    named = workspace.ingest([readme])
+    assert [failure.path for failure in named.failures] == [str(readme)]
+    nothing = Workspace(tmp_path / "v").ingest([write(tmp_path / "other" / "说明.txt", "请勿删除。").parent])
+    assert len(nothing.failures) == 1
 
 
 def test_a_named_file_is_read_whatever_its_suffix(empty_workspace: Workspace, plans: Path) -> None:

@@ -65,6 +65,8 @@ def ingest(
         typer.echo(f"error: {failure.message}", err=True)
         if failure.hint:
             typer.echo(f"hint: {failure.hint}", err=True)
+    if report.passed_over:
+        typer.echo(say("passed-over", language).format("、".join(report.passed_over)), err=True)
     _print(report, render.chosen(output), language, explain)
     if report.failures:
         raise typer.Exit(UNREADABLE)

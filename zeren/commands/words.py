@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "groups": ("专班", "groups"),
     "citations": ("引用文件", "citations"),
     "findings": ("疑点", "findings"),
+    "passed-over": ("未读入（不是方案）：{}", "passed over, no plan: {}"),
     "leftovers": ("有触发词而未成为事实", "words with a trigger that became no fact"),
     "warning": ("注意", "warning"),
     "tasks-added": ("新增任务", "tasks added"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zeren.errors import UnreadableError
+from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest import assemble, metadata, readers, regions
 from zeren.ingest.outline import tree
 from zeren.ingest.readers import encoding, plaintext
@@ -61,14 +61,15 @@ def read_source(
         decisions: what a person decided about names.
 
     Raises:
-        UnreadableError: the text breaks off in the middle of a plan, or is no plan.
+        NoPlanError: the text is no plan.
+        UnreadableError: it breaks off in the middle of one.
     """
     outline = tree.build(source)
     about = metadata.read(outline)
     region = regions.find(about.issuer, about.title)
     facts = assemble.facts(outline, about, region, file, sha256)
     if not (about.number or region or facts.tasks):
-        raise UnreadableError(
+        raise NoPlanError(
             f"{file}: no plan: it has no document number, no county and no task",
             "check the file; a plan's first lines name its number or its issuer, its title the county",
         )

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
-from zeren.errors import NotUnderstoodError, UnreadableError
+from zeren.errors import NoPlanError, NotUnderstoodError, UnreadableError
 from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
@@ -81,7 +81,10 @@ class Editor:
 
     def ingest(self, paths: Iterable[Path], progress: Progress | None) -> IngestReport:
         """Read documents and publish them together."""
-        found, missing = files(paths)
+        named = [*paths]
+        found, missing = files(named)
+        whole = {path.resolve() for path in named}
+        passed_over: list[str] = []
         failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
         accounts: list[Account] = []
         seen: dict[str, Document] = {}
@@ -92,10 +95,15 @@ class Editor:
                     progress(done, len(found), path.name)
                 try:
                     reading = self._read(path)
+                    if path.resolve() not in whole:
+                        _refuse_no_plan(path, reading.facts)
                     copy = _seen_before(seen, path, reading.facts.document)
                     if writer:
                         _refuse_remnant(writer, path, reading.facts)
                 except UnreadableError as error:
+                    if isinstance(error, NoPlanError) and path.resolve() not in whole:
+                        passed_over.append(str(path))
+                        continue
                     failures.append(Failure(str(path), error.message, error.hint))
                     continue
                 writer = writer or stack.enter_context(self._writer())
@@ -103,7 +111,10 @@ class Editor:
             if progress:
                 progress(len(found), len(found), "")
             generation = self._publish(writer) if writer else None
-        return IngestReport(accounts, sorted(failures, key=lambda failure: failure.path), generation)
+        if passed_over and not accounts:
+            failures += [Failure(path, f"{path}: no plan") for path in passed_over]
+        failures.sort(key=lambda failure: failure.path)
+        return IngestReport(accounts, failures, generation, passed_over)
 
     def remove(self, documents: Iterable[str]) -> list[Document]:
         """Take documents out and publish what remains."""
@@ -205,6 +216,16 @@ def _seen_before(seen: dict[str, Document], path: Path, document: Document) -> b
             "ingest the one that holds, or correct the document's number",
         )
     return first is not document
+
+
+def _refuse_no_plan(path: Path, facts: DocumentFacts) -> None:
+    """Refuse what a folder holds beside plans, such as a page that describes them.
+
+    Raises:
+        NoPlanError: it has neither a number nor a task.
+    """
+    if not (facts.document.number or facts.tasks or facts.groups):
+        raise NoPlanError(f"{path}: no plan: it has no document number and no task")
 
 
 def _refuse_remnant(writer: Writer, path: Path, read: DocumentFacts) -> None:

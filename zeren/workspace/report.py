@@ -56,11 +56,15 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class IngestReport(msgspec.Struct, frozen=True):
-    """The accounts by path, the failures by path, and the generation that holds the result."""
+    """The accounts by path, the failures by path, and the generation that holds the result.
+
+    `passed_over` are files that a folder holds beside plans, and that are none.
+    """
 
     documents: list[Account]
     failures: list[Failure]
     generation: int | None
+    passed_over: list[str] = []
 
 
 def account(path: str, facts: DocumentFacts, last: DocumentFacts | None) -> Account:
