@@ -27,6 +27,7 @@ class Column(StrEnum):
     OTHER = "other"
 
 
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _FEWEST_UNITS = 3
 _FIRST_ROWS = 3
 LONGEST_HEADER = 14
@@ -47,7 +48,7 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (
             Column.LEAD,
-            r"(总)?牵头(责任|负责)?(单位|部门|科室|处室)|(主要|第一|首要)责任(单位|部门)"
+            r"(总)?牵头(责任|负责)?([省市县区州盟旗](级|直))?(单位|部门|科室|处室)|(主要|第一|首要)责任(单位|部门)"
             r"|主(办|责|管|要负责)(单位|部门)",
         ),
         (Column.GUIDE, r"(业务)?(指导|督导|督办)(责任)?(单位|部门)"),
@@ -55,7 +56,8 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (
             Column.RESPONSIBLE,
             r"(其他|其它|相关|共同|具体|整改|市级|县级|省级|区级)?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
-            r"(单位|部门|主体|科室|处室|站所|乡镇|镇街)(及.*)?|责任(单位|部门).*",
+            r"([省市县区州盟旗](级|直))?(单位|部门|主体|科室|处室|站所|乡镇|镇街|地区|县（市、区）|县市区|县区)(及.*)?"
+            r"|责任(单位|部门).*",
         ),
         (
             Column.DEADLINE,
@@ -80,16 +82,22 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
 
 def meaning(header: str) -> Column:
     """The meaning of a column by its header's words; OTHER when the words are unknown."""
-    words = "".join(header.split()).strip("：:")
+    words = _plain(header)
     for column, pattern in _VOCABULARY:
         if pattern.fullmatch(words):
             return column
     return Column.OTHER
 
 
+def _plain(header: str) -> str:
+    """A header's words without white space and without a remark in brackets, unless that is all."""
+    words = "".join(header.split()).strip("：:")
+    return words if words.endswith("（市、区）") else _REMARK.sub("", words) or words
+
+
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells are a table's header: short words, one naming units, most of them known."""
-    if len(cells) < 2 or any(not (0 < len("".join(c.split())) <= LONGEST_HEADER) for c in cells):
+    if len(cells) < 2 or any(not (0 < len(_plain(c)) <= LONGEST_HEADER) for c in cells):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
@@ -104,7 +112,7 @@ def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
             its row, so that units are looked for in rows, not in columns.
     """
     for index, words in enumerate(rows[:_FIRST_ROWS]):
-        plain = ["".join(word.split()) for word in words]
+        plain = [_plain(word) for word in words]
         known = sum(meaning(word) is not Column.OTHER for word in plain)
         if (
             len(plain) < 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zeren.ingest.assignments.lists import Item, looks_like_unit, split
 from zeren.ingest.assignments.persons import is_person
 from zeren.ingest.flat import Flat
+from zeren.ontology import lexicon
 from zeren.ontology.facts import Role
 
 TRIGGER = re.compile("牵头|责任单位|责任部门|负责|配合|按职责|依职责|主办单位|协办单位")
@@ -18,7 +19,9 @@ _MARKED = re.compile(
 )
 _TOGETHER = re.compile(r"牵头会同|牵头商|会同|会商|商(?=[县市区省州盟旗国])|会(?=[县市区省州盟旗])")
 _WITH = re.compile(r"^(?:会同|商(?=[县市区省州盟旗国]))")
+_PHONE = re.compile(r"\d{5}|\d{3,4}[-－—]\d|电话")
 LONGEST_NAME = 45
+_LONGEST_FIELD = 6
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Clause:
         self.others = self.others or found.others
 
     def _append(self, role: Role, item: Item) -> None:
-        if not is_person(item.name):
+        if not is_person(item.name) and not _PHONE.search(item.name):
             self.units.setdefault(role, []).append(item)
 
     def items(self) -> list[Item]:
@@ -75,8 +78,14 @@ class Clause:
     def is_sound(self) -> bool:
         """Whether most of what the clause names has the form of a unit, and nothing is a sentence."""
         items = self.items()
-        good = sum(looks_like_unit(item.name) for item in items)
+        good = sum(looks_like_unit(item.name) or _is_field(item.name) for item in items)
         return bool(items) and good * 2 > len(items) and all(len(i.name) <= LONGEST_NAME for i in items)
+
+
+def _is_field(name: str) -> bool:
+    """Whether words are a field of government that stands for its department: 市财政、人社、税务部门."""
+    field_of = lexicon.load().by_field
+    return len(name) <= _LONGEST_FIELD and (field_of(name) or field_of(name[1:])) is not None
 
 
 def _joint(words: Flat) -> re.Match[str] | None:

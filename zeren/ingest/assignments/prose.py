@@ -11,9 +11,12 @@ from zeren.ingest.assignments.find import Finder, FoundClause, paragraphs
 from zeren.ingest.flat import tidy
 from zeren.ingest.outline.tree import Outline, Section
 
-_STOPS = "。；;，,、 \t\r\n　"
+_STOPS = "：:。；;，,、 \t\r\n　"
 _TOLD = "running-text"
-"""The layout whose words are work and clause in one sentence."""
+"""The layout that is read only where a section has no clause of another."""
+
+_BEFORE_WORK = (_TOLD, "duty-line")
+"""Layouts in which the words of the work go on behind the units, to the end of the sentence."""
 
 
 def tasks(outline: Outline, groups: Sequence[Span] = ()) -> Iterator[TaskDraft]:
@@ -84,7 +87,7 @@ class _Reading:
 
     def _tail(self, found: FoundClause, end: int) -> int:
         """Where the words of a clause's own sentence end; behind a bracket, where the bracket does."""
-        if found.clause.rule != _TOLD:
+        if found.clause.rule not in _BEFORE_WORK:
             return found.end
         stop = self.finder.outline.source.text.find("。", found.end, end)
         return stop + 1 if stop >= 0 else end
@@ -148,7 +151,9 @@ def heading_without_clause(finder: Finder, section: Section) -> str:
 def _cut(finder: Finder, section: Section, start: int) -> str:
     text = finder.outline.source.text
     end = finder.outline.heading_end(section)
-    first = next((f for f in finder.clauses(section.start, section.end) if f.clause.rule != _TOLD), None)
+    first = next(
+        (f for f in finder.clauses(section.start, section.end) if f.clause.rule not in _BEFORE_WORK), None
+    )
     if first and section.start < first.start < end:
         end = first.start
     return tidy(text[start:end]).rstrip("。.；;：:")

@@ -17,7 +17,7 @@ def read(words: Flat) -> Clause | None:
     A clause may hold a deadline alone, for the task of the clause before.
     """
     first = roles.LABEL.match(words.text)
-    if first is None:
+    if first is None or first.group().startswith("成员"):
         return None
     clause = Clause("label")
     labels = list(roles.LABEL.finditer(words.text))
