@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 
@@ -39,10 +40,9 @@ def read(
             command, input=data, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"{name}: reading it took more than {seconds} seconds and was stopped",
-            "save it again from the program that made it, or as plain text",
-        ) from None
+        raise _stopped(name, seconds) from None
+    if sys.platform != "win32" and ended.returncode == -signal.SIGXCPU:
+        raise _stopped(name, seconds)
     try:
         told: Told = msgspec.msgpack.decode(ended.stdout, type=Told)
     except msgspec.DecodeError:
@@ -50,6 +50,13 @@ def read(
     if isinstance(told, Failure):
         raise UnreadableError(told.message, told.hint)
     return told.contents
+
+
+def _stopped(name: str, seconds: int) -> UnreadableError:
+    return UnreadableError(
+        f"{name}: reading it took more than {seconds} seconds and was stopped",
+        "save it again from the program that made it, or as plain text",
+    )
 
 
 def _fell(errors: bytes, name: str) -> UnreadableError:

@@ -46,6 +46,8 @@ def _pages(data: bytes, name: str) -> Iterator[PrintedPage]:
             raise UnreadableError(
                 f"{name}: a PDF with a password", "save it without one from the program that opens it"
             ) from None
+        if isinstance(cause, MemoryError | RecursionError):
+            raise cause from None
         raise _damaged(name) from None
     except (MemoryError, RecursionError):
         raise
