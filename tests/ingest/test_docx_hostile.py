@@ -66,6 +66,17 @@ def said_smaller(data: bytes) -> bytes:
     return data[: at + 24] + struct.pack("<I", 50) + data[at + 28 :]
 
 
+def named_in_no_encoding(data: bytes) -> bytes:
+    """A file in which the name of its text, where it begins, is no UTF-8 although it says so."""
+    at = data.index(b"word/document.xml") - 30
+    return data[: at + 6] + b"\x00\x08" + data[at + 8 : at + 30] + b"\xb1" + data[at + 31 :]
+
+
+def packed_otherwise(data: bytes) -> bytes:
+    """A file whose parts say that they are packed by LZMA."""
+    return re.sub(rb"(PK\x01\x02......)..", lambda at: at[1] + b"\x0e\x00", data, flags=re.S)
+
+
 HOSTILE = (
     Hostile("cut off in the middle", lambda: word_file(TEXT * 99)[:-200], "its end is missing"),
     Hostile("no text part", lambda: changed(word_file(TEXT), document=None), "word/document.xml is missing"),
@@ -80,6 +91,8 @@ HOSTILE = (
         "200 MB of blanks in 200 kB", lambda: changed(word_file(), document=b" " * 200_000_000), "200 MB"
     ),
     Hostile("a size that is not its own", lambda: said_smaller(word_file(TEXT)), "cannot be unpacked"),
+    Hostile("a name in no encoding", lambda: named_in_no_encoding(word_file(TEXT)), "cannot be unpacked"),
+    Hostile("packed by LZMA", lambda: packed_otherwise(word_file(TEXT)), "packed in a way"),
     Hostile("a billion laughs", lambda: declared(LAUGHS), "declares entities"),
     Hostile("laughs in UTF-16", lambda: declared(LAUGHS, "utf-16"), "declares entities"),
     Hostile("a file of the reader's machine", lambda: declared(OUTSIDE), "declares entities"),

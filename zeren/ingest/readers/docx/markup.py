@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -20,7 +21,12 @@ _OFF = ("0", "false", "off", "none")
 def local(element: Element) -> str:
     """An element's name without its namespace; nothing for a comment or an instruction."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(element: Element | None, name: str = "val") -> str | None:
@@ -33,7 +39,12 @@ def attribute(element: Element | None, name: str = "val") -> str | None:
 def child(element: Element | None, *path: str) -> Element | None:
     """The first element at a path of local names below an element."""
     for name in path:
-        element = next(children(element, name), None)
+        for below in element if element is not None else ():
+            if local(below) == name:
+                element = below
+                break
+        else:
+            return None
     return element
 
 

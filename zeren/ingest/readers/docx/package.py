@@ -19,6 +19,7 @@ from zeren.ingest.readers.docx.markup import Element
 LARGEST = 60_000_000
 """Bytes of one part unpacked; the text of a report of a thousand pages has some 30,000,000."""
 
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAIN = "word/document.xml"
 _MEND = "open it in Word or WPS and save it again as .docx, or as plain text"
 
@@ -102,9 +103,11 @@ class Package:
                 f"{LARGEST / 1e6:.0f} MB that are read",
                 "check the file, or split it into its documents",
             )
+        if info.compress_type not in _PACKED:
+            raise self.damaged(f"{part} is packed in a way that Word does not use")
         try:
             return self._archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise self.damaged(f"{part} cannot be unpacked") from None
         except RuntimeError:  # what zipfile raises for a part that is encrypted
             raise UnreadableError(

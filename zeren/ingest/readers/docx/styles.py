@@ -38,6 +38,8 @@ class Styles:
             is_default = attribute(element, "default") in ("1", "true", "on")
             if is_default and attribute(element, "type") == "paragraph":
                 self.default = key
+        self._hiding: dict[str | None, bool | None] = {}
+        self._contents: dict[str | None, bool] = {}
         self._hidden = bool(switch(child(root, "docDefaults", "rPrDefault", "rPr"), "vanish"))
 
     def chain(self, key: str | None) -> Iterator[tuple[str, Style]]:
@@ -55,22 +57,28 @@ class Styles:
 
     def is_contents(self, paragraph: Element) -> bool:
         """Whether a paragraph is a line of a table of contents, which Word makes of the headings."""
-        return any(_CONTENTS.fullmatch(style.name) for _, style in self.chain(self.of(paragraph)))
+        key = self.of(paragraph)
+        if key not in self._contents:
+            self._contents[key] = any(_CONTENTS.fullmatch(style.name) for _, style in self.chain(key))
+        return self._contents[key]
 
-    def hides(self, paragraph: Element, properties: Element | None) -> bool:
+    def hides(self, key: str | None, properties: Element | None) -> bool:
         """Whether letters of a paragraph are hidden.
 
         Args:
-            paragraph: the paragraph.
+            key: the paragraph's style.
             properties: those of the letters (`w:rPr`), where they have any.
         """
         own = switch(properties, "vanish")
         if own is not None:
             return own
-        for key in (attribute(child(properties, "rStyle")), self.of(paragraph)):
-            told = next((s.hidden for _, s in self.chain(key) if s.hidden is not None), None)
-            if told is not None:
-                return told
+        for style in (attribute(child(properties, "rStyle")), key):
+            if style not in self._hiding:
+                told = (found.hidden for _, found in self.chain(style))
+                self._hiding[style] = next((hidden for hidden in told if hidden is not None), None)
+            hides = self._hiding[style]
+            if hides is not None:
+                return hides
         return self._hidden
 
 

@@ -45,7 +45,7 @@ def is_joined(paragraph: Element, styles: Styles) -> bool:
     """Whether a paragraph goes on in the next: its end was deleted, moved away or hidden."""
     mark = child(paragraph, "pPr", "rPr")
     gone = any(child(mark, name) is not None for name in ("del", "moveFrom"))
-    return gone or styles.hides(paragraph, mark)
+    return gone or styles.hides(styles.of(paragraph), mark)
 
 
 def chosen(alternatives: Element) -> list[Element]:
@@ -67,8 +67,8 @@ class _Walk:
 
     def __init__(self, paragraph: Element, styles: Styles) -> None:
         self.found = Words()
-        self._paragraph = paragraph
         self._styles = styles
+        self._style = styles.of(paragraph)
         self._fields: list[bool] = []
 
     def into(self, element: Element) -> None:
@@ -89,7 +89,7 @@ class _Walk:
                 self._one(below, name)
 
     def _run(self, run: Element) -> None:
-        if self._styles.hides(self._paragraph, child(run, "rPr")):
+        if self._styles.hides(self._style, child(run, "rPr")):
             for mark in children(run, "fldChar"):
                 self._field(mark)
         else:
