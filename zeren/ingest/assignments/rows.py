@@ -170,7 +170,8 @@ class _TableReader:
         found = [self.section.label] if self.section else []
         numbers = [i for i, kind in enumerate(self.columns) if kind is Column.NUMBER]
         printed = self._words(cells, numbers)
-        found.append(printed if printed.isdigit() else title.label)
+        number = printed.rstrip(".．、")
+        found.append(number if number.isdigit() else title.label)
         item = labels.parse(tidy(self._words(cells, text_at[:1]))) if not printed else None
         if item and item.rank in (labels.ARABIC_BRACKET, labels.CIRCLED):
             found.append(item.printed)

@@ -70,7 +70,7 @@ def _runs(text: str, table: Table) -> Iterator[list[_Numbered]]:
 def _numbered(text: str, cell: Cell) -> _Numbered | None:
     """The cell with its label's rank and value; None where it carries no number."""
     words = text[cell.start : cell.end]
-    if re.fullmatch(r"\d{1,3}", words):
-        return _Numbered(cell, _RUNNING, int(words))
+    if running := re.fullmatch(r"(\d{1,3})[.．、]?", words):
+        return _Numbered(cell, _RUNNING, int(running[1]))
     label = labels.parse(words)
     return _Numbered(cell, label.rank, label.value) if label else None
