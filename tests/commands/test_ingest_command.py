@@ -62,6 +62,20 @@ def test_explain_lists_every_place_that_became_no_fact(folder: Path) -> None:
         assert "".join(leftover.words.split()) in shown
 
 
+def test_explain_lists_which_rule_read_what_where(folder: Path) -> None:
+    with Workspace(folder / "data").snapshot() as published:
+        (facts,) = published.all_facts()
+    shown = ingest(folder, str(EXAMPLES[0]), "-f", "table", "--explain").stdout
+    plain = "".join(shown.split())
+    assert f"识别规则{len(facts.tasks)}:" in plain
+    for task in facts.tasks:
+        assert f"{task.evidence[0].start}-{task.evidence[0].end}{task.rule}:" in plain
+        assert all(mention.mention in plain for _, mention in task.mentions())
+    (told,) = json.loads(ingest(folder, str(EXAMPLES[0]), "--explain").stdout)["documents"]
+    assert len(told["fired"]) == len(facts.tasks)
+    assert json.loads(ingest(folder, str(EXAMPLES[0])).stdout)["documents"][0]["fired"] == []
+
+
 def test_the_report_for_programs(folder: Path) -> None:
     report = json.loads(ingest(folder, str(EXAMPLES[0])).stdout)
     (account,) = report["documents"]

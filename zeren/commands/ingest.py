@@ -18,6 +18,7 @@ from zeren.render import Column
 if TYPE_CHECKING:
     from zeren.ontology.facts import Leftover
     from zeren.workspace import Account, Changes, IngestReport
+    from zeren.workspace.report import Fired
 
 EXAMPLES = """\b
 Examples:
@@ -41,7 +42,7 @@ def ingest(
     ],
     *,
     explain: Annotated[
-        bool, typer.Option("--explain", help="List each place that carries a trigger and became no fact.")
+        bool, typer.Option("--explain", help="List which rule read what where, and what was left.")
     ] = False,
     base_iri: Annotated[
         str | None, typer.Option(help="What the ids stand under in RDF; chosen by the first ingestion.")
@@ -74,7 +75,7 @@ def ingest(
 
 def _print(report: IngestReport, output: OutputFormat, language: Language | None, explain: bool) -> None:
     if output is OutputFormat.JSON:
-        render.json(report)
+        render.json(report if explain else _without_rules(report))
     elif output is OutputFormat.TABLE:
         accounts = ["\n".join(_account(account, language, explain)) for account in report.documents]
         if accounts:
@@ -85,6 +86,12 @@ def _print(report: IngestReport, output: OutputFormat, language: Language | None
             {"path": failure.path, "state": "failed", "error": failure.message} for failure in report.failures
         ]
         render.listing(rows, COLUMNS, output)
+
+
+def _without_rules(report: IngestReport) -> IngestReport:
+    from msgspec.structs import replace
+
+    return replace(report, documents=[replace(account, fired=[]) for account in report.documents])
 
 
 def _row(account: Account) -> dict[str, object]:
@@ -112,10 +119,20 @@ def _account(account: Account, language: Language | None, explain: bool) -> Iter
     for warning in account.warnings:
         said = warning.en if language is Language.EN else warning.zh
         yield f"  {say('warning', language)}: {said}"
+    if explain:
+        yield from _fired(account.fired, language)
     if account.leftovers:
         yield from _leftovers(account.leftovers, language, explain)
     if account.changes:
         yield from _changes(account.changes, language)
+
+
+def _fired(fired: list[Fired], language: Language | None) -> Iterator[str]:
+    counts = Counter(found.rule for found in fired)
+    yield f"  {say('rules', language)} {_counted(dict(sorted(counts.items())))}"
+    for found in fired:
+        units = "; ".join(f"{say(role, language)} {'、'.join(names)}" for role, names in found.units.items())
+        yield f"    {found.start}-{found.end} {found.rule}: {units or '—'}"
 
 
 def _leftovers(leftovers: list[Leftover], language: Language | None, explain: bool) -> Iterator[str]:

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tasks-gone": ("消失的任务", "tasks gone"),
     "tasks-changed": ("变化的任务", "tasks changed"),
     "failed": ("未能读取", "not read"),
+    "rules": ("识别规则", "rules that read an assignment"),
     "explain": ("用 --explain 逐条列出", "--explain lists them"),
     "removed": ("已移除", "removed"),
     "nothing": ("没有可列出的内容", "nothing to list"),

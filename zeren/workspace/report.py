@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from zeren.ontology.facts import Document, DocumentFacts, Finding, Leftover, Task
+from zeren.ontology.facts import Document, DocumentFacts, Finding, Leftover, Role, Task
 
 State = Literal["new", "changed", "unchanged"]
 
@@ -27,11 +27,21 @@ class Changes(msgspec.Struct, frozen=True):
     changed: list[TaskName]
 
 
+class Fired(msgspec.Struct, frozen=True):
+    """A rule that read an assignment: its name, the place, the task, and the mentions by role."""
+
+    rule: str
+    start: int
+    end: int
+    task: str
+    units: dict[Role, list[str]]
+
+
 class Account(msgspec.Struct, frozen=True):
     """What was read from one document, and what was left over.
 
     `leftovers` carry a trigger (牵头, 负责 …) and became no fact; `warnings` are the findings
-    which say that the document is incomplete.
+    which say that the document is incomplete; `fired` are the rules that read its assignments.
     """
 
     path: str
@@ -45,6 +55,7 @@ class Account(msgspec.Struct, frozen=True):
     leftovers: list[Leftover]
     warnings: list[Finding]
     changes: Changes | None = None
+    fired: list[Fired] = []
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -80,8 +91,21 @@ def account(path: str, facts: DocumentFacts, last: DocumentFacts | None) -> Acco
         findings=dict(sorted(Counter(finding.kind for finding in facts.findings).items())),
         leftovers=facts.leftovers,
         warnings=[finding for finding in facts.findings if finding.kind == "incomplete"],
+        fired=_fired(facts.tasks),
         changes=changes(last.tasks, facts.tasks) if last is not None and last != facts else None,
     )
+
+
+def _fired(tasks: list[Task]) -> list[Fired]:
+    """The rules in the order of the text."""
+    found: list[Fired] = []
+    for task in tasks:
+        places = [e for e in task.evidence if e.role == "assignment"]
+        units: dict[Role, list[str]] = {}
+        for role, mention in task.mentions():
+            units.setdefault(role, []).append(mention.mention)
+        found += [Fired(task.rule, place.start, place.end, task.id, units) for place in places[:1]]
+    return sorted(found, key=lambda fired: (fired.start, fired.end, fired.task))
 
 
 def changes(before: list[Task], after: list[Task]) -> Changes:
