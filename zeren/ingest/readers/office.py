@@ -20,7 +20,7 @@ from zeren.errors import UnreadableError
 from zeren.ingest.readers.child import limit
 
 MEMORY = 4_000_000_000
-"""Bytes of addresses that LibreOffice may use; it maps more than 1,000,000,000 before it opens anything."""
+"""Bytes of memory that LibreOffice may use: four times what its build without a screen takes for a plan."""
 
 SECONDS = 120
 """Seconds that a file may take, on the clock and of the processor; a plan takes about three."""
