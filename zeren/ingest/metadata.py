@@ -22,6 +22,10 @@ _NOTICE = re.compile(
 _TITLE_END = re.compile(
     r"(方案|计划|意见|办法|要点|清单|规划|措施|分工|实施细则|任务|通知|表)(?:[（(].{2,12}[)）])?$"
 )
+_IS_TITLE = re.compile(
+    r"[^。；：]{0,40}关于[^。；]{4,70}(?:通知|意见|措施|方案|计划|办法|决定|规定|细则|要点|通告|函|令)"
+    r"(?:[（(].{2,12}[)）])?"
+)
 _ISSUER = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
 )
@@ -98,7 +102,9 @@ def _title(lines: list[str]) -> str:
         title += words
         if _TITLE_END.search(title):
             return title
-    return title if len(title) >= 4 else ""
+    # What a web page prints over a document (政策文件) is no title where one follows.
+    own = (words for line in lines if _IS_TITLE.fullmatch(words := tidy(line)))
+    return next(own, title if len(title) >= 4 else "")
 
 
 def _first_words(outline: Outline) -> str:

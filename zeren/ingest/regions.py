@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from zeren.ingest import divisions
 from zeren.ontology import lexicon
 from zeren.ontology.facts import Level, Region
 
@@ -31,15 +32,35 @@ _LEVEL_WORDS: dict[Level, str] = {
 }
 
 
+_HEAD = 30
+"""Letters of a title in which a region is looked for that stands not at its start."""
+
+_TO_PROVINCES = re.compile("各省、自治区、直辖市")
+
+
 def find(issuer: str | None, title: str) -> Region | None:
-    """The region of an issuer such as 某某县人民政府办公室, else of a title such as 某某县…方案."""
+    """The region of an issuer such as 某某县人民政府办公室, else of a title such as 某某县…方案.
+
+    An official name is known wherever it ends; one that is not on the list, as a development
+    zone's or a town's, is told by what stands behind it.
+    """
     for words in (issuer or "", title):
-        if words.startswith("国务院"):
+        if words.startswith("国务院") or (issuer is None and _TO_PROVINCES.match(words)):
             return Region("中国", "国家", "nation", "China", ["中华人民共和国", "全国"])
-        found = _NAME.match(words)
+        found = _NAME.match(words.removeprefix("中共").removeprefix("中国共产党"))
+        name = found["name"] if found else ""
+        official = divisions.at_start(words.removeprefix("中共"))
+        if official and not _goes_below(name, official):
+            return of_name(official)
         if found:
-            return of_name(found["name"])
-    return None
+            return of_name(divisions.within(name) or name)
+    official = divisions.within(title[:_HEAD])
+    return of_name(official) if official else None
+
+
+def _goes_below(name: str, official: str) -> bool:
+    """Whether a name goes on behind an official one to a part of it: 某某县青岭镇."""
+    return official in name and not name.endswith(official)
 
 
 def of_name(name: str) -> Region:
