@@ -58,7 +58,6 @@ def test_without_libreoffice_the_message_says_how_to_install_it() -> None:
     ("part", "message"),
     [
         ("EncryptedPackage", "protected by a password"),
-        ("Workbook", "an Excel file"),
         ("PowerPoint Document", "a presentation"),
     ],
 )

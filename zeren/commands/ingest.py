@@ -25,6 +25,7 @@ Examples:
   zeren ingest 总体方案.txt
   zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
+  zeren ingest 任务分解表.xlsx 政府网页.html
 """
 
 COLUMNS = tuple(
@@ -38,7 +39,7 @@ COLUMNS = tuple(
 
 def ingest(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Plans, or folders that are searched for *.txt.")
+        list[str], typer.Argument(metavar="PATH", help="Plans, or folders that are searched for plans.")
     ],
     *,
     explain: Annotated[
@@ -51,7 +52,7 @@ def ingest(
     output: FormatOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Read plans into the workspace.
+    """Read plans into the workspace: Word, PDF, web pages, spreadsheets, Markdown, plain text.
 
     A document that is there already is replaced, and what changed is said. A file that cannot
     be read is reported and stops no other; the exit code is then 4.

@@ -11,6 +11,7 @@ from zeren.ontology.facts import Deadline
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年)?"
 _DAY = re.compile(_YEAR + r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_MARKED_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 _MONTH = re.compile(_YEAR + r"(?P<month>\d{1,2})月(?P<end>份?[底末])?(?P<before>份?之?前)?")
 _QUARTER = re.compile(_YEAR + r"第?(?P<quarter>[一二三四1-4])季度")
 _HALF = re.compile(_YEAR + r"(?P<half>[上下])半年")
@@ -90,7 +91,7 @@ def parse(text: str, year: int | None) -> Deadline:
 def _date(words: str, plan_year: int | None) -> datetime.date | None:
     if _RECURRING.search(words):
         return None
-    for pattern in (_DAY, _MONTH, _QUARTER, _HALF, _YEAR_END):
+    for pattern in (_DAY, _MARKED_DAY, _MONTH, _QUARTER, _HALF, _YEAR_END):
         for found in pattern.finditer(words):
             parts = found.groupdict()
             year = int(parts["year"]) if parts.get("year") else plan_year

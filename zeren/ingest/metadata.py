@@ -7,10 +7,15 @@ import re
 from dataclasses import dataclass
 
 from zeren.ingest import citations
+from zeren.ingest.columns import Column, meaning
 from zeren.ingest.flat import tidy
+from zeren.ingest.outline import labels
 from zeren.ingest.outline.tree import Outline
-from zeren.ingest.source import Paragraph
+from zeren.ingest.source import Paragraph, Table
 from zeren.ontology.numerals import han
+
+_WORK = (Column.HEADING, Column.MEASURE, Column.OTHER)
+"""Columns in which a table says what is to be done."""
 
 _PREFACE = 24
 """Paragraphs at most before the plan's own text: letterhead, title, recipients, signature."""
@@ -29,6 +34,10 @@ _IS_TITLE = re.compile(
 _ISSUER = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
 )
+_FIELD = re.compile(r"(?P<name>标题|发文字号|发文机关|成文日期|发布日期)\s*[:：]\s*(?P<value>\S.{0,200})")
+"""What a page says of a document beside its text (`zeren.ingest.readers.html_fields.FIELDS`)."""
+
+_MARKED_DATE = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)")
 _PARTS = ("year", "month", "day")
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _NUMERAL_DATE = re.compile(
@@ -69,11 +78,13 @@ def read(outline: Outline) -> Metadata:
         if not isinstance(block, Paragraph):
             break
         preface.append(text[block.start : block.end])
+    stated = {field["name"]: field["value"] for line in preface if (field := _FIELD.fullmatch(line))}
+    lines = [line for line in preface if not _FIELD.fullmatch(line)]
     return Metadata(
-        number=_number(preface),
-        title=_title(preface) or outline.bodies[0].annex.title or _first_words(outline),
-        issuer=_issuer(preface),
-        issued=_issued(preface) or _issued_at_end(outline),
+        number=_number([*lines, stated.get("发文字号", "")]),
+        title=_title(lines) or outline.bodies[0].annex.title or _first_words(outline),
+        issuer=_issuer([*lines, stated.get("发文机关", "")]),
+        issued=_issued(lines) or _issued_at_end(outline) or _stated_day(stated),
     )
 
 
@@ -108,7 +119,27 @@ def _title(lines: list[str]) -> str:
 
 
 def _first_words(outline: Outline) -> str:
-    return tidy(outline.source.text.strip()[:200]).partition("。")[0][:40]
+    """What a document without a title is called: by its first words, a bare table by its first work."""
+    source = outline.source
+    said = (block for block in source.blocks if source.text[block.start] != "【")
+    first = next(said, None)
+    if not isinstance(first, Table):
+        return tidy(source.text.strip()[:200]).partition("。")[0][:40]
+    for row in first.rows:
+        for head, cell in zip(first.header, row.cells, strict=False):
+            words = tidy(source.text[cell.start : cell.end])
+            if meaning(source.text[head.start : head.end]) in _WORK and not words.isdigit() and words:
+                label = labels.parse(words)
+                return re.split("[。（(]", words[label.end if label else 0 :])[0][:30] + "等任务"
+    return ""
+
+
+def _stated_day(stated: dict[str, str]) -> str | None:
+    for name in ("成文日期", "发布日期"):
+        found = _MARKED_DATE.match(stated.get(name, ""))
+        if found and (day := _day("{}年{}月{}日".format(*found.groups()))):
+            return day
+    return None
 
 
 def _issuer(lines: list[str]) -> str | None:

@@ -90,7 +90,8 @@ def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise UnreadableError(
-                f"{path}: no such file", "check the name; a folder is searched for .txt files"
+                f"{path}: no such file",
+                "check the name; a folder is searched for plans in any form that is read",
             )
         if path.stat().st_size > encoding.LIMIT:
             size = path.stat().st_size / 1e6

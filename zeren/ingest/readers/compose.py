@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zeren.ingest.columns import header_over_units, is_header
-from zeren.ingest.readers import run_together
+from zeren.ingest.outline import labels
+from zeren.ingest.readers import run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
@@ -102,11 +103,11 @@ class _Writer:
     def grid(self, grid: Grid) -> None:
         """A table, in parts where a row of one cell across all columns divides it.
 
-        What stands over the header is prose, as is such a row, and a table without any header:
-        nobody can say what its columns mean.
+        What stands over the header is prose, as is such a row, or one of a labelled heading alone, and
+        a table without any header: nobody can say what its columns mean.
         """
         part = _Part(grid.spans)
-        rows = matrix(grid)
+        rows = matrix(grid if grid.spans else unmerged.put_together(grid))
         told = header_over_units([[w for p in places if (w := plain(p.cell.text))] for places in rows])
         for number, places in enumerate(rows):
             said = [plain(place.cell.text) for place in places]
@@ -115,7 +116,7 @@ class _Writer:
             cells = self._row(places)
             if (is_header(said) or number == told) and part.takes_header(places, cells, said):
                 continue
-            if part.header is None or _is_across(places):
+            if part.header is None or _is_across(places) or _is_section(places, said):
                 self.blocks += [*part.close(), *part.prose(places, cells)]
             else:
                 part.rows.append(Row(cells))
@@ -189,6 +190,13 @@ def _named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]
         else:
             found.append(cell)
     return tuple(found)
+
+
+def _is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
+    """Whether a row holds nothing but a labelled heading in its first cell: 一、城市管理."""
+    alone = not any(said[1:]) and not any(place.below for place in places)
+    label = labels.parse(said[0]) if alone and len(said) > 1 else None
+    return label is not None and label.rank <= labels.CHINESE_BRACKET
 
 
 def _is_across(places: Sequence[Place]) -> bool:

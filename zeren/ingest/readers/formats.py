@@ -28,7 +28,7 @@ DOCX = Format("docx", (".docx", ".docm"), "docx")
 OFFICE = Format("doc", (".doc", ".wps", ".rtf", ".odt"), "docx")
 PDF = Format("pdf", (".pdf",), "pdf")
 HTML = Format("html", (".html", ".htm", ".mht", ".mhtml"), "html")
-XLSX = Format("xlsx", (".xlsx",), "xlsx")
+XLSX = Format("xlsx", (".xlsx", ".xlsm", ".xls"), "xlsx")
 SEPARATED = Format("csv", (".csv", ".tsv"), "separated")
 MARKDOWN = Format("md", (".md", ".markdown"), "markdown")
 
@@ -38,10 +38,14 @@ FORMATS = (TEXT, DOCX, OFFICE, PDF, HTML, XLSX, SEPARATED, MARKDOWN)
 SUFFIXES = tuple(suffix for form in FORMATS for suffix in form.suffixes)
 """What is looked for in a folder."""
 
+_WORKBOOK, _WORD = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+"""Parts of an Excel file of before 2007, and of a Word file, which may hold a workbook."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.I)
 _PARTS = (
     ("word/", DOCX),
     ("xl/workbook.xml", XLSX),
@@ -65,10 +69,10 @@ def recognise(data: bytes, name: str) -> Format:
     if data.startswith(b"PK"):
         return _zipped(data, name)
     if data.startswith((_OLE, b"{\\rtf")):
-        return OFFICE
+        return XLSX if _WORKBOOK in data and _WORD not in data else OFFICE
     _refuse(data, name)
     suffix = PurePath(name).suffix.lower()
-    if _HTML.match(head) or suffix in HTML.suffixes:
+    if _HTML.match(head) or _MHT.match(head) or suffix in HTML.suffixes:
         return HTML
     return next((form for form in (SEPARATED, MARKDOWN) if suffix in form.suffixes), TEXT)
 

@@ -32,7 +32,6 @@ _PROGRAMS = ("soffice", "libreoffice")
 
 _OTHERS = {
     "EncryptedPackage": ("protected by a password", "open it and save it without the password"),
-    "Workbook": ("an Excel file of before 2007", "save it as .xlsx"),
     "PowerPoint Document": ("a presentation, not a document", "save its text as .docx or as plain text"),
 }
 """Parts by which a file that is no document is told, what it is, and what to do."""

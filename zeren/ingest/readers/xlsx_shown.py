@@ -1,0 +1,277 @@
+"""How a workbook shows its cells: the formats of figures, and rows and columns that are out of sight.
+
+Only attributes are read, in a stream that keeps nothing of empty cells. Entities are refused before
+they are defined.
+"""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from zeren.errors import UnreadableError
+
+LARGEST = 500_000_000
+"""Bytes of one part unpacked; a million empty rows of eight cells have 350,000,000."""
+
+MOST_CELLS = 20_000_000
+"""Cells between the first and the last with a value, empty ones counted."""
+
+Value = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
+
+# ECMA-376 part 1, 18.8.30: formats that have a number instead of a code, as Chinese editions show them.
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "yyyy-m-d",
+    16: "m-d", 17: "yyyy-m", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"',
+    30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*?\br=\"[^<>]*/>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row [^<>]*?\br=\"[^<>]*(?:/>|(?<!/)>\s*</(?:\w+:)?row>)")
+_PIECE = 1_000_000
+
+_IN_FORMAT = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ymdhs]+)|([#0?,]*[#0?](?:\.[#0?]+)?)|(.)', re.I)
+
+
+@dataclass(slots=True)
+class Shown:
+    """Of one sheet, rows and columns counted from 0: what is hidden, and the formats of its figures."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
+    """How each sheet is shown, by the sheet's name.
+
+    Args:
+        archive: the workbook.
+        name: the file's name, for messages.
+
+    Raises:
+        UnreadableError: a part is damaged, declares entities, or is larger than is read.
+    """
+    package = _Package(archive, name)
+    sheets: dict[str, str] = {}
+    targets: dict[str, str] = {}
+
+    def sheet(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "sheet":
+            relation = next(
+                (v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), ""
+            )
+            sheets[attributes.get("name", "")] = relation
+
+    def relation(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "Relationship":
+            target = posixpath.join("/xl", attributes.get("Target", ""))
+            targets[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
+
+    package.read("xl/workbook.xml", sheet)
+    package.read("xl/_rels/workbook.xml.rels", relation)
+    codes = _codes(package)
+    return {title: _sheet(package, targets.get(key, ""), codes) for title, key in sheets.items()}
+
+
+def _codes(package: _Package) -> list[str]:
+    """The format of each of the workbook's cell styles; empty for a general one."""
+    custom: dict[int, str] = {}
+    used: list[int] = []
+    inside: list[str] = []
+
+    def style(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "numFmt":
+            custom[_integer(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif tag in ("cellStyleXfs", "cellXfs", "dxfs"):
+            inside[:] = [tag]
+        elif tag == "xf" and inside == ["cellXfs"]:
+            used.append(_integer(attributes.get("numFmtId")))
+
+    package.read("xl/styles.xml", style)
+    found = ({**_BUILT_IN, **custom}.get(number, "") for number in used)
+    return ["" if code.lower() in ("general", "@") else code for code in found]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of a sheet stands."""
+
+    codes: list[str]
+    found: Shown = field(default_factory=Shown)
+    row: int = -1
+    column: int = -1
+    code: str = ""
+    filtered: bool = False
+    last_row: int = -1
+    last_column: int = -1
+
+    def element(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take in the beginning of an element."""
+        if tag == "c":
+            self._cell(attributes)
+        elif tag in ("v", "is"):
+            self.last_row, self.last_column = self.row, max(self.last_column, self.column)
+            if self.code:
+                self.found.formats[self.row, self.column] = self.code
+        elif tag == "row":
+            self.row = _integer(attributes.get("r"), self.row + 2) - 1
+            self.column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.found.hidden_rows.add(self.row)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = _integer(attributes.get("min"), 1), _integer(attributes.get("max"), 1)
+            self.found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+        elif tag in ("filterColumn", "tablePart"):
+            self.filtered = True
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        place = attributes.get("r", "").rstrip("0123456789")
+        self.column = _column(place) if place else self.column + 1
+        style = _integer(attributes.get("s"), -1)
+        is_figure = attributes.get("t", "n") in ("n", "d")
+        self.code = self.codes[style] if is_figure and 0 <= style < len(self.codes) else ""
+
+
+def _sheet(package: _Package, part: str, codes: list[str]) -> Shown:
+    """How a sheet is shown. Rows that a filter hides for the moment count as shown."""
+    reading = _Reading(codes)
+    package.read(part, reading.element)
+    if (reading.last_row + 1) * (reading.last_column + 1) > MOST_CELLS:
+        raise UnreadableError(
+            f"{package.name}: a sheet with values {reading.last_row + 1:,} rows and "
+            f"{reading.last_column + 1:,} columns apart, larger than is read",
+            "delete what stands far outside of the table, or split the sheet",
+        )
+    if reading.filtered:
+        reading.found.hidden_rows.clear()
+    return reading.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    archive: zipfile.ZipFile
+    name: str
+
+    def read(self, part: str, begin: Callable[[str, Mapping[str, str]], None]) -> None:
+        """Call `begin` with each element: its name without prefix, its attributes; a part may be missing."""
+        try:
+            info = self.archive.getinfo(part)
+        except KeyError:
+            return
+        if info.file_size > LARGEST:
+            raise UnreadableError(
+                f"{self.name}: {part} has {info.file_size / 1e6:,.0f} MB unpacked, more than the "
+                f"{LARGEST / 1e6:.0f} MB that are read",
+                "check the file, or split it into its documents",
+            )
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = lambda tag, attributes: begin(tag.rpartition(":")[2], attributes)
+        parser.StartDoctypeDeclHandler = self._entities
+        try:
+            with self.archive.open(info) as stream:
+                for piece in _filled(stream):
+                    parser.Parse(piece)
+                parser.Parse(b"", True)
+        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            raise self._damaged(f"{part} cannot be read") from None
+        except RuntimeError:  # what zipfile raises for a part that is encrypted
+            raise UnreadableError(
+                f"{self.name}: protected by a password", "save it without the password first"
+            ) from None
+
+    def _entities(self, *_: object) -> None:
+        raise self._damaged("it declares entities, which Excel never does")
+
+    def _damaged(self, what: str) -> UnreadableError:
+        return UnreadableError(
+            f"{self.name}: a damaged Excel file: {what}", "open it in Excel or WPS and save it again as .xlsx"
+        )
+
+
+def _filled(stream: IO[bytes]) -> Iterator[bytes]:
+    """A part in pieces, without cells that hold nothing, and without the rows that then hold nothing."""
+    rest = b""
+    while data := stream.read(_PIECE):
+        piece, end, rest = (rest + data).rpartition(b">")
+        yield _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", piece + end))
+    yield rest
+
+
+def words(value: Value, code: str) -> str:
+    """A cell's value as its format shows it: 2024年12月31日, 12, 50%."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime.date):
+        return _formatted(code or 'yyyy"年"m"月"d"日"', value, 0.0)
+    if isinstance(value, (int, float)):
+        return _formatted(code, None, float(value)) if code else _general(value)
+    return str(value)
+
+
+def _general(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.11g}"
+
+
+def _formatted(code: str, day: datetime.date | None, number: float) -> str:
+    """A day or a figure in a format's first section."""
+    pieces = list(_IN_FORMAT.finditer(_section(code)))
+    percent = any(piece[5] == "%" for piece in pieces)
+    said = ""
+    clock = False
+    for piece in pieces:
+        if piece[3] and day is not None:
+            clock = clock or piece[3][0] in "hHsS"
+            said += _part_of_day(piece[3].lower(), day, clock)
+        elif piece[4] and day is None:
+            said += _figure(piece[4], number * 100 if percent else number)
+        else:
+            said += piece[1] or piece[2] or piece[5] or ""
+    return said.strip()
+
+
+def _section(code: str) -> str:
+    """A format up to the first semicolon outside of quotes: the section of what is positive."""
+    quoted = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', code)
+    return quoted[0] if quoted else code
+
+
+def _part_of_day(token: str, day: datetime.date, clock: bool) -> str:
+    if token[0] == "y":
+        return f"{day.year:04}"[-4 if len(token) > 2 else -2 :]
+    if token[0] in "hs" or (token[0] == "m" and clock):
+        time = day.time() if isinstance(day, datetime.datetime) else datetime.time()
+        value = {"h": time.hour, "m": time.minute, "s": time.second}[token[0]]
+    else:
+        value = day.month if token[0] == "m" else day.day
+    return f"{value:0{2 if len(token) == 2 else 1}}"
+
+
+def _figure(token: str, number: float) -> str:
+    decimals = token.partition(".")[2]
+    said = f"{number:{',' if ',' in token else ''}.{len(decimals)}f}"
+    optional = len(decimals) - len(decimals.rstrip("#?"))
+    for _ in range(optional):
+        said = said.removesuffix("0")
+    return said.removesuffix(".")
+
+
+def _integer(value: str | None, otherwise: int = 0) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else otherwise
+
+
+def _column(letters: str) -> int:
+    """A column's number counted from 0 by its letters."""
+    number = 0
+    for letter in letters[:3]:
+        number = number * 26 + ord(letter.upper()) - ord("A") + 1
+    return number - 1
