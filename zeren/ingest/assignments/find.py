@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Place, layouts
 from zeren.ingest.brackets import outermost, split_outside
@@ -15,9 +15,6 @@ from zeren.ingest.outline.tree import Outline, Section
 from zeren.ingest.source import Paragraph
 
 _NOT_A_CLAUSE = re.compile(r"^(即|含|包括|包含|其中|如|例如|指|注|详见|见|具体(?!由)|不含|原)")
-_ESTABLISHED = 2
-"""How often a layout is read in a document before those that rest on it are believed."""
-
 Span = tuple[int, int]
 
 
@@ -59,11 +56,11 @@ class Finder:
 
     def __post_init__(self) -> None:
         """Read the whole document once, to learn its layouts."""
-        counts: Counter[str] = Counter()
+        used: set[str] = set()
         for section in self.outline.sections():
             for span in paragraphs(self.outline.source.text, section):
-                counts.update(found.clause.rule for found in self._in_brackets(*span))
-        self.used = frozenset(name for name, count in counts.items() if count >= _ESTABLISHED)
+                used.update(found.clause.rule for found in self._in_brackets(*span))
+        self.used = frozenset(used)
 
     def clauses(self, start: int, end: int) -> list[FoundClause]:
         """The clauses between two offsets of the text, in order."""
@@ -106,10 +103,12 @@ class Finder:
 def paragraphs(text: str, section: Section) -> list[Span]:
     """The places of a section's own paragraph, if it has a label, and of those below it.
 
-    A line that ends with a comma goes on in the next.
+    A line that ends with a comma goes on in the next. Numbered labels (1.牵头单位：…, 2.责任单位：…)
+    belong to the section that they are numbered in.
     """
     found = [(section.start, section.end)] if section.label else []
-    for block in section.blocks:
+    items = [Paragraph(child.start, child.end) for child in section.children if is_label_item(text, child)]
+    for block in sorted([*section.blocks, *items], key=lambda b: b.start):
         if not isinstance(block, Paragraph):
             continue
         if found and text[found[-1][1] - 1] in "、，," and not text[found[-1][1] : block.start].strip():
@@ -117,3 +116,10 @@ def paragraphs(text: str, section: Section) -> list[Span]:
         else:
             found.append((block.start, block.end))
     return found
+
+
+def is_label_item(text: str, section: Section) -> bool:
+    """Whether a section is nothing but a label and its list, numbered among others of its kind."""
+    if section.label is None or section.parent is None or section.parent.label is None or section.children:
+        return False
+    return roles.LABEL.match(flatten(text, section.start, section.end).text) is not None

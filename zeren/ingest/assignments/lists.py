@@ -25,7 +25,7 @@ _OPEN = re.compile(
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
     r"(局|委|办|厅|部|署|司|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
-    r"|企业|专班|小组|指挥部|联|协|馆|台|组|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|厂|中支"
+    r"|企业|专班|小组|指挥部|联|协|馆|台|组|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
     r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
 _BEGINS = re.compile(
@@ -89,15 +89,15 @@ def _parts(words: Flat) -> Iterator[Flat]:
         part = words[start:end]
         begin = 0
         for at in range(1, len(part)):
-            if part.gap(at) and looks_like_unit(part.text[begin:at]) and _whole_name(part, at):
+            if part.gap(at) and looks_like_unit(part.text[begin:at]) and whole_name(part, at):
                 yield part[begin:at]
                 begin = at
         yield part[begin:]
 
 
-def _whole_name(part: Flat, at: int) -> bool:
-    """Whether a name begins at an index and is whole before the next white space."""
-    end = next((i for i in range(at + 1, len(part)) if part.gap(i)), len(part))
+def whole_name(part: Flat, at: int) -> bool:
+    """Whether a name begins at an index and is whole before the next white space or comma."""
+    end = next((i for i in range(at + 1, len(part)) if part.gap(i) or part.text[i] in "、，,；;"), len(part))
     return begins_like_unit(part.text[at:end]) and looks_like_unit(part.text[at:end])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zeren.ingest import deadlines
 from zeren.ingest.assignments.draft import Span, TaskDraft
-from zeren.ingest.assignments.find import Finder, FoundClause, paragraphs
+from zeren.ingest.assignments.find import Finder, FoundClause, is_label_item, paragraphs
 from zeren.ingest.flat import tidy
 from zeren.ingest.outline.tree import Outline, Section
 
@@ -28,6 +28,8 @@ def tasks(outline: Outline, groups: Sequence[Span] = ()) -> Iterator[TaskDraft]:
     """
     finder = Finder(outline)
     for section in outline.sections():
+        if is_label_item(outline.source.text, section):
+            continue
         yield from _Reading(finder, section, groups).tasks()
 
 

@@ -36,7 +36,7 @@ class Layout:
         order: layouts with a smaller number are tried first; the first that reads the words wins.
         places: where it is looked for.
         read: the clause that words make (white space taken out), None where they make none.
-        where_used: the name of another layout that must be read twice in a document before this
+        where_used: the name of another layout that must be read elsewhere in a document before this
             one, which alone could mean something else, is believed there.
         at_end: only where a sentence ends; inside one the same words explain.
     """

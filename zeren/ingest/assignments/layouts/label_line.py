@@ -5,6 +5,7 @@ from __future__ import annotations
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place, labels
+from zeren.ingest.assignments.lists import whole_name
 from zeren.ingest.flat import Flat
 
 _BEFORE = "，,；;：:—－-…)）】]　"
@@ -32,9 +33,13 @@ def _list_end(words: Flat) -> int:
     """Where the lists end: before white space that no comma and no further label announces."""
     heads = {m.start() for m in roles.LABEL.finditer(words.text)}
     tails = {m.end() for m in roles.LABEL.finditer(words.text)}
-    for at in range(1, len(words)):
-        continues = words.text[at - 1] in "、，,；;和及与" or words.text[at] in "、，,；;（(〔等"
-        if words.gap(at) and not continues and at not in heads and at not in tails:
+    for at in (index for index in range(1, len(words)) if words.gap(index)):
+        continues = (
+            whole_name(words, at)
+            or words.text[at - 1] in "、，,；;和及与"
+            or words.text[at] in "、，,；;（(〔等"
+        )
+        if not continues and at not in heads and at not in tails:
             return at
     return len(words)
 
