@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from benchmarks.run import CHECKOUT, table
 from tests.browser import FLAGS, find_chromium
-from tests.ingest import making_docx, printed, printed_pdf
+from tests.ingest import making_docx, making_html, making_sheets, printed, printed_pdf
+from zeren.ingest.pipeline import read as read_plan
 from zeren.ingest.readers import apart, compose
 
 
@@ -62,8 +63,25 @@ def pages(data: bytes) -> list[str]:
     return found
 
 
-def forms(text: str) -> tuple[int, list[File]]:
+def page(data: bytes) -> str:
+    """The text of a web page, by selectolax."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(data.decode("utf-8")).text()
+
+
+def sheets(data: bytes) -> list[list[list[object]]]:
+    """The cells of every sheet, by python-calamine."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [list(map(list, book.get_sheet_by_name(name).to_python())) for name in book.sheet_names]
+
+
+def forms(path: Path) -> tuple[int, list[File]]:
     """A plan in every form, and how many pages it has in print."""
+    plan = read_plan(path)
+    text = plan.text
     from playwright.sync_api import sync_playwright
 
     contents = list(printed.contents(text))
@@ -74,13 +92,15 @@ def forms(text: str) -> tuple[int, list[File]]:
     files = [
         File("docx", "docx", making_docx.saved(making_docx.document(contents)), word),
         File("pdf", "pdf", printed_pages, pages),
+        File("html", "html", making_html.page(making_html.PAGES[0], contents, plan.facts.document), page),
+        File("xlsx", "xlsx", making_sheets.workbook({"任务": contents}), sheets),
     ]
     return printed_pages.count(b"/Type /Page\n"), files
 
 
 def lines(path: Path, rounds: int) -> Iterable[tuple[str, ...]]:
     """A line of the table for each form of a plan."""
-    count, files = forms(path.read_text("utf-8"))
+    count, files = forms(path)
     for file in files:
         reader = importlib.import_module(f"zeren.ingest.readers.{file.module}")
         read = partial(reader.read, file.data, path.stem)
@@ -100,7 +120,7 @@ def main() -> None:
     options.add_argument("--plans", type=Path, default=CHECKOUT / "examples", help="a folder of plans")
     given = options.parse_args()
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         ("plan", "form", "pages", "reader s", "bare s", "ratio", "pages a second", "in its own process s")
     ]
     for path in sorted(given.plans.glob("*.txt")):
