@@ -16,6 +16,7 @@ from zeren.ingest.pipeline import Reading, read, read_source
 from zeren.ingest.readers import apart, formats, html
 from zeren.ingest.readers.compose import compose
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line
+from zeren.ontology.locators import locate
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
 OF_THE_PAGE = (
@@ -88,6 +89,17 @@ def test_number_title_issuer_and_day_of_the_pages_table_are_the_documents(frame:
 @pytest.mark.parametrize("case", read_cases("ingest/fixtures/html.txt"), ids=titled)
 def test_a_piece_of_a_page_is_read_as_it_is_shown(case: Case) -> None:
     assert shown(html.read(case.text.encode(), "piece.html")) == case.expected
+
+
+def test_a_line_knows_its_paragraph_and_a_cell_the_row_of_its_table() -> None:
+    page = "<p>甲。</p><table><tr><td>乙<td>丙<tr><td>丁<td>戊</table><p>己。</p>"
+    source = compose(html.read(page.encode(), "page.html"))
+    places = {words: locate(source.locators, source.text.index(words)) for words in "甲戊己"}
+    assert [at and at.said("en") for at in places.values()] == [
+        "paragraph 1",
+        "table 1, row 2",
+        "paragraph 2",
+    ]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gbk", "gb18030", "big5", "utf-16"])

@@ -193,12 +193,17 @@ FIRST = b'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
 FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 WHOLE = making_sheets.workbook({"Sheet1": [Line("修路")]})
+PLACED = swapped(SHEET, HEAD + FIRST)
 HOSTILE = {
     "entities": (swapped(SHEET, BOMB + HEAD + FIRST + b"</sheetData></worksheet>"), "entities"),
     "cells far apart": (swapped(SHEET, HEAD + FIRST + FAR), "larger than is read"),
+    "an encoding that is none": (
+        swapped(SHEET, b'<?xml version="1.0" encoding="UTF-3"?>' + HEAD + FIRST),
+        "damaged",
+    ),
+    "a place before the file's start": (PLACED[:-6] + b"\xff\xff\xff\xff\0\0", "damaged"),
     "half a part": (swapped(SHEET, HEAD + FIRST), "damaged"),
     "no part": (swapped("xl/workbook.xml", b""), "damaged"),
-    "zip bomb": (swapped(SHEET, HEAD + b" " * xlsx_shown.LARGEST), "unpacked"),
     "half a file": (WHOLE[: len(WHOLE) // 2], "damaged"),
 }
 
@@ -207,6 +212,12 @@ HOSTILE = {
 def test_what_is_no_workbook_is_refused_with_words_that_say_so(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableError, match=words):
         apart.read(data, "plan.xlsx", formats.recognise(data, "plan.xlsx").module or "")
+
+
+def test_a_part_that_unpacks_to_more_than_is_read_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_shown, "LARGEST", 1_000_000)
+    with pytest.raises(UnreadableError, match="1 MB unpacked"):
+        xlsx.read(swapped(SHEET, HEAD + b" " * 1_000_000), "plan.xlsx")
 
 
 def test_a_million_empty_rows_cost_seconds_and_no_memory() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.html_fields import fields, is_fields
@@ -29,6 +30,7 @@ class Reader:
     found: list[Content] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     paragraphs: int = 0
+    tables: int = 0
     fields: dict[str, str] = field(default_factory=dict)
 
     def read(self, element: Element) -> None:
@@ -88,9 +90,9 @@ class Reader:
     def _table(self, element: Element) -> None:
         for caption in (e for e in element.elements() if e.tag == "caption"):
             self.read(caption)
-        self.paragraphs += 1
-        where = Where("paragraph", str(self.paragraphs))
-        self.found.append(Grid([_row(row, where) for row in rows(element)]))
+        self.tables += 1
+        places = (Where("row", f"{self.tables}:{number}") for number in count(1))
+        self.found.append(Grid([_row(row, where) for row, where in zip(rows(element), places, strict=False)]))
 
 
 def spaced(text: str) -> str:

@@ -56,7 +56,7 @@ def _shown(data: bytes, name: str) -> dict[str, Shown]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return xlsx_shown.shown(archive, name)
-    except zipfile.BadZipFile:
+    except xlsx_shown.DAMAGED:
         raise _damaged(name, "its end is missing") from None
 
 

@@ -24,6 +24,12 @@ LARGEST = 500_000_000
 MOST_CELLS = 20_000_000
 """Cells between the first and the last with a value, empty ones counted."""
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, LookupError,
+    OverflowError, NotImplementedError,
+)  # fmt: skip
+"""What the standard library raises for a broken archive, a broken part, or an encoding that is none."""
+
 Value = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 
 # ECMA-376 part 1, 18.8.30: formats that have a number instead of a code, as Chinese editions show them.
@@ -180,7 +186,7 @@ class _Package:
                 for piece in _filled(stream):
                     parser.Parse(piece)
                 parser.Parse(b"", True)
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except DAMAGED:
             raise self._damaged(f"{part} cannot be read") from None
         except RuntimeError:  # what zipfile raises for a part that is encrypted
             raise UnreadableError(
