@@ -25,7 +25,6 @@ Examples:
   zeren ingest 总体方案.txt
   zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
-  zeren ingest 任务分解表.xlsx 政府网页.html
 """
 
 COLUMNS = tuple(

@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> list[Content]:
         UnreadableError: as `encoding.decode`.
     """
     text = encoding.decode(data, name)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(encoding.LIMIT, csv.field_size_limit()))
     named = _NAMED.match(text)
     body = text[named.end() :] if named else text
     rows = _rows(body, named[1] if named else _separator(body))
