@@ -23,6 +23,7 @@ from tests.browser import FLAGS, find_chromium
 from tests.ingest import making_docx, making_html, making_sheets, printed, printed_pdf
 from zeren.ingest.pipeline import read as read_plan
 from zeren.ingest.readers import apart, compose
+from zeren.ingest.source import SourceText
 
 
 class File(NamedTuple):
@@ -98,6 +99,11 @@ def forms(path: Path) -> tuple[int, list[File]]:
     return printed_pages.count(b"/Type /Page\n"), files
 
 
+def composed(file: File, name: str) -> SourceText:
+    """The stored text of a file that is read in a process of its own."""
+    return compose.compose(apart.read(file.data, name, file.module))
+
+
 def lines(path: Path, rounds: int) -> Iterable[tuple[str, ...]]:
     """A line of the table for each form of a plan."""
     count, files = forms(path)
@@ -106,7 +112,7 @@ def lines(path: Path, rounds: int) -> Iterable[tuple[str, ...]]:
         read = partial(reader.read, file.data, path.stem)
         turns = [(seconds(read), seconds(partial(file.bare, file.data))) for _ in range(rounds + 1)][1:]
         own, bare = (statistics.median(times) for times in zip(*turns, strict=True))
-        whole = seconds(lambda: compose.compose(apart.read(file.data, path.stem, file.module)))  # noqa: B023 - called at once
+        whole = seconds(partial(composed, file, path.stem))
         yield (
             path.stem, file.form, str(count), f"{own:.2f}", f"{bare:.2f}", f"{own / bare:.2f}",
             f"{count / own:.0f}", f"{whole:.2f}",

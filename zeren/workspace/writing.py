@@ -8,7 +8,6 @@ what the next one sweeps away.
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,17 +24,16 @@ from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement
-from zeren.ontology.locators import Locator, decode, encode
+from zeren.ontology.locators import Locator
 from zeren.ontology.vocab import BASE_IRI, iri
+from zeren.workspace import versions
 from zeren.workspace.layout import (
     FORMAT,
-    TEMPORARY,
     Entry,
     Layout,
     Manifest,
     sync_folder,
     write_file,
-    write_synced,
 )
 from zeren.workspace.reading import decode_manifest, in_use, judgements
 
@@ -133,10 +131,7 @@ class Writer:
 
     def stored(self, document: str) -> tuple[bytes, str, tuple[Locator, ...]]:
         """The source, the text and the locators of a document as the next generation will hold them."""
-        folder = self._folder(document)
-        source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
-        kept = folder / store.LOCATORS
-        return source.read_bytes(), self._text(folder), decode(kept.read_bytes()) if kept.exists() else ()
+        return versions.read(self._folder(document))
 
     def _folder(self, document: str) -> Path:
         return self.layout.document(document, self.documents[document].version)
@@ -144,33 +139,13 @@ class Writer:
     def put(self, source: bytes, text: str, facts: DocumentFacts, locators: tuple[Locator, ...] = ()) -> None:
         """Write a document's version, if it is new, and have it in the next generation."""
         document = facts.document
-        files = {
-            f"source.{_suffix(document.file)}": source,
-            store.TEXT: text.encode("utf-8"),
-            store.FACTS: records.encode(facts),
-        }
-        if locators:
-            files[store.LOCATORS] = encode(locators)
-        digest = hashlib.sha256()
-        for data in files.values():
-            digest.update(hashlib.sha256(data).digest())
-        version = digest.hexdigest()[:16]
+        files = versions.files(source, text, facts, locators)
+        version = versions.name(files)
         folder = self.layout.document(document.id, version)
         with explained(self.layout.root):
             if not folder.exists():
-                self._write(folder, files)
+                versions.write(folder, files)
         self.documents[document.id] = Entry(version, merge.regions_of(facts))
-
-    @staticmethod
-    def _write(folder: Path, files: dict[str, bytes]) -> None:
-        unfinished = folder.with_name(TEMPORARY + folder.name)
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        for name, data in files.items():
-            write_synced(unfinished / name, data)
-        sync_folder(unfinished)
-        unfinished.rename(folder)
-        sync_folder(folder.parent)
 
     def drop(self, document: str) -> None:
         """Leave a document out of the next generation."""
@@ -283,11 +258,6 @@ class Writer:
         for folder in self.layout.documents.glob("*/"):
             if not any(folder.iterdir()):
                 folder.rmdir()
-
-
-def _suffix(name: str) -> str:
-    found = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
-    return found[1].lower() if found else "bin"
 
 
 @contextmanager
