@@ -164,14 +164,11 @@ class Snapshot:
         Raises:
             WorkspaceError: the document's locators are damaged.
         """
-        from zeren.ontology.locators import decode, locate
+        from zeren.graph.locating import read
+        from zeren.ontology.locators import locate
 
         if place.document not in self._locators:
-            path = self._folders[place.document] / LOCATORS
-            try:
-                self._locators[place.document] = decode(path.read_bytes()) if path.exists() else ()
-            except (OSError, msgspec.DecodeError) as error:
-                raise WorkspaceError(f"{path} cannot be read: {error}", DAMAGED) from None
+            self._locators[place.document] = read(self._folders[place.document] / LOCATORS)
         return locate(self._locators[place.document], place.start)
 
     def evidence(self, place: Place) -> dict[str, Any]:
