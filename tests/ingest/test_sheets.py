@@ -21,9 +21,10 @@ from tests.ingest.test_html import facts_of
 from tests.ingest.test_tables import written
 from zeren.errors import UnreadableError
 from zeren.ingest.pipeline import read
-from zeren.ingest.readers import apart, formats, html, markdown, separated, xlsx, xlsx_shown
+from zeren.ingest.readers import apart, formats, html, markdown, separated, xlsx
 from zeren.ingest.readers.compose import compose
 from zeren.ingest.readers.content import Content, Grid, Line
+from zeren.ingest.readers.xlsx import display
 from zeren.ontology.facts import Document
 from zeren.ontology.locators import locate
 
@@ -215,7 +216,7 @@ def test_what_is_no_workbook_is_refused_with_words_that_say_so(data: bytes, word
 
 
 def test_a_part_that_unpacks_to_more_than_is_read_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_shown, "LARGEST", 1_000_000)
+    monkeypatch.setattr(display, "LARGEST", 1_000_000)
     with pytest.raises(UnreadableError, match="1 MB unpacked"):
         xlsx.read(swapped(SHEET, HEAD + b" " * 1_000_000), "plan.xlsx")
 

@@ -35,7 +35,7 @@ _ISSUER = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
 )
 _FIELD = re.compile(r"(?P<name>标题|发文字号|发文机关|成文日期|发布日期)\s*[:：]\s*(?P<value>\S.{0,200})")
-"""What a page says of a document beside its text (`zeren.ingest.readers.html_fields.FIELDS`)."""
+"""What a page says of a document beside its text (`zeren.ingest.readers.html.fields.FIELDS`)."""
 
 _MARKED_DATE = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)")
 _PARTS = ("year", "month", "day")

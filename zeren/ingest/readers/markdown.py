@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import encoding, html_tree
+from zeren.ingest.readers import encoding
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
-from zeren.ingest.readers.html_blocks import Reader, spaced
+from zeren.ingest.readers.html import tree
+from zeren.ingest.readers.html.blocks import Reader, spaced
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -142,7 +143,7 @@ def _table(tokens: Sequence[Token], above: int) -> Grid:
 
 def _html(source: str, where: Where, name: str) -> Iterator[Content]:
     """What a piece of HTML shows."""
-    body, _ = html_tree.parse(source, name)
+    body, _ = tree.parse(source, name)
     reader = Reader()
     reader.read(body)
     reader.close()

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import xlsx_shown
 from zeren.ingest.readers.compose import WIDEST
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.separated import letters
-from zeren.ingest.readers.xlsx_shown import Shown
+from zeren.ingest.readers.xlsx import display
+from zeren.ingest.readers.xlsx.display import Shown
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -55,8 +55,8 @@ def _shown(data: bytes, name: str) -> dict[str, Shown]:
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return xlsx_shown.shown(archive, name)
-    except xlsx_shown.DAMAGED:
+            return display.shown(archive, name)
+    except display.DAMAGED:
         raise _damaged(name, "its end is missing") from None
 
 
@@ -125,7 +125,7 @@ def _said(sheet: CalamineSheet, shown: Shown) -> Iterator[tuple[Place, str]]:
         for index, value in enumerate(values):
             if value != "":
                 place = (number + above, index + left)
-                words = xlsx_shown.words(value, shown.formats.get(place, "")).strip()
+                words = display.words(value, shown.formats.get(place, "")).strip()
                 if words:
                     yield place, words
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
-from zeren.ingest.readers.html_fields import fields, is_fields
-from zeren.ingest.readers.html_page import is_layout, is_noise, rows, texts
-from zeren.ingest.readers.html_tree import BLOCKS, Element
+from zeren.ingest.readers.html.fields import fields, is_fields
+from zeren.ingest.readers.html.page import is_layout, is_noise, rows, texts
+from zeren.ingest.readers.html.tree import BLOCKS, Element
 from zeren.ingest.readers.separated import letters
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")

@@ -8,9 +8,11 @@ import email.policy
 import re
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import encoding, html_fields, html_page, html_tree
+from zeren.ingest.readers import encoding
 from zeren.ingest.readers.content import Content, Line
-from zeren.ingest.readers.html_blocks import Reader
+from zeren.ingest.readers.html import fields, tree
+from zeren.ingest.readers.html import page as pages
+from zeren.ingest.readers.html.blocks import Reader
 
 _PACKAGE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
@@ -25,11 +27,11 @@ def read(data: bytes, name: str) -> list[Content]:
     Raises:
         UnreadableError: no page in a package, nothing to read, or as `encoding.decode`.
     """
-    page = html_page.read(*html_tree.parse(_decoded(data, name), name))
+    page = pages.read(*tree.parse(_decoded(data, name), name))
     return contents(page)
 
 
-def contents(page: html_page.Page) -> list[Content]:
+def contents(page: pages.Page) -> list[Content]:
     """A page's lines and tables."""
     reader = Reader()
     reader.read(page.main)
@@ -44,7 +46,7 @@ def _about(stated: dict[str, str], heading: str, found: list[Content]) -> list[C
     head, tail = "".join(lines[:12]), "".join(lines[-8:])
     kept: dict[str, str] = {}
     for name, value in stated.items():
-        usual = html_fields.FIELDS.get(name)
+        usual = fields.FIELDS.get(name)
         if usual and value.strip("-—/无 ") and usual not in kept:
             kept[usual] = value
     title = kept.pop("标题", "") or heading

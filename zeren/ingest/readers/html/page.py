@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zeren.ingest.readers.html_fields import fields, is_fields
-from zeren.ingest.readers.html_tree import BLOCKS, Element
+from zeren.ingest.readers.html.fields import fields, is_fields
+from zeren.ingest.readers.html.tree import BLOCKS, Element
 
 _NOISE_NAMES = frozenset({
     "nav", "navbar", "navigation", "menu", "crumb", "crumbs", "breadcrumb", "breadcrumbs", "location",
