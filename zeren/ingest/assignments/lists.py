@@ -7,8 +7,9 @@ name; 县安委会、县减灾委相关成员单位 are the members of two bodie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
@@ -18,9 +19,11 @@ _KIND = (
     "|责任|职能|主管|行业|监管|管理|成员|其他|参与|配合|多个|[0-9０-９一二三四五六七八九十两]+个?家?)"
 )
 _NOUN = "(?:单位|部门|企业|机构|公司|银行|乡镇|街道|主体|集团|人员|地方|地区|县区|县市区|市州|科室|方面)"
-# 等 is the mark of an open list, except inside 高等, 平等 and the like.
+# 等 is the mark of an open list, except inside 高等, 平等 and the like; the noun behind it may say
+# of what kind the others are: 等金融机构, 等省有关部门, 等行业协会.
 _OPEN = re.compile(
-    rf"(?<![高中初同均平何上下])等{_KIND}*(?:{_NOUN}(?:[和及、](?:有关|相关)?(?:单位|部门|机构|企业))?)?(?=$|及|以及|和|与)"
+    rf"(?<![高中初同均平何上下])等(?:{_KIND}*(?:{_NOUN}(?:[和及、](?:有关|相关)?(?:单位|部门|机构|企业))?)?"
+    rf"|[^、等和及与]{{1,6}}(?:{_NOUN}|协会|商会|院校|学校))(?=$|及|以及|和|与)"
 )
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
@@ -31,16 +34,22 @@ _COMPLETE = re.compile(
 _BEGINS = re.compile(
     r"(县|市|区|省|州|盟|旗|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
 )
-_PLACES = re.compile(
-    r"各?(?:设区的?|区|自治|直辖|地级以上)?[省市州盟县旗区乡镇](?:（[^（）]+）|〔[^〔〕]+〕)?"
-)
+_ASIDE = r"(?:[（(][^（()）]+[）)]|〔[^〔〕]+〕|\[[^\[\]]+\])"
+_LEVEL = rf"(?:设区的?|区|自治|直辖|地级以上|县级)?[省市州盟县旗区乡镇]{_ASIDE}?"
+_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}")
+_FURTHER_PLACES = re.compile(_LEVEL)
 _PLACES_OF = re.compile(
-    r"(?:自治|直辖)?(?:[省市州盟县旗区乡镇](?:（[^（）]+）|〔[^〔〕]+〕)?)+(?:（[^（）]+）|〔[^〔〕]+〕)?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（〔].*[）〕])?$"
+    rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔].*[）)〕])?$"
 )
 _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
 _UNNAMED_IN_PROSE = re.compile("成员单位|项目单位|责任单位|牵头单位|各级")
+_OF_A_LEVEL = re.compile(
+    r"(?:国务院|中央|自治区|[省市州盟](?:直|级|政府)?)(?:各|其他)?(?:有关|相关|各有关|各相关)(?:部门|单位|机构)(?:和(?:部门|单位))?"
+)
+"""The departments of one level together, which are a body of their own: 国务院有关部门, 省直有关部门."""
+
 MARKS = "*＊★☆※▲△●◎◆#"
 """Marks at a unit's name, which a document explains once."""
 
@@ -80,7 +89,8 @@ def split(words: Flat, *, in_table: bool = False) -> UnitList:
             others = others or piece.is_open
             items += [_item(name) for name in _joined(piece.words) if name.text]
     items = _shared_tail(_shared_noun(items))
-    return UnitList(tuple(items), others or any(is_open_ended(i.name, in_table=in_table) for i in items))
+    loose = (item.name for item in items if not _OF_A_LEVEL.fullmatch(item.name))
+    return UnitList(tuple(items), others or any(is_open_ended(name, in_table=in_table) for name in loose))
 
 
 def _parts(words: Flat) -> Iterator[Flat]:
@@ -148,16 +158,21 @@ def _item(words: Flat) -> Item:
 
 
 def _shared_noun(items: list[Item]) -> list[Item]:
-    """Levels that share one noun are one name: 各市、县〔区〕人民政府, 各县、区党委."""
+    """Levels that share one noun are one name: 各市、县〔区〕人民政府, 各县、区党委; so are 各区、县级市."""
+    return _levels_joined(_levels_joined(items, _PLACES_OF.match), _FURTHER_PLACES.fullmatch)
+
+
+def _levels_joined(items: list[Item], shares: Callable[[str], object]) -> list[Item]:
+    """The items, those that share with the levels right before them as one name with these."""
     kept: list[Item] = []
     for item in items:
         name, start = item.name, item.start
-        shares = bool(_PLACES_OF.match(name))
-        while shares and kept and _PLACES.fullmatch(kept[-1].name):
-            level = kept.pop()
-            name, start = f"{level.name}、{name}", level.start
-            if level.name.startswith("各"):
-                break
+        levels = list(takewhile(lambda level: _PLACES.fullmatch(level.name), reversed(kept)))
+        first = next((i for i, level in enumerate(levels) if level.name.startswith("各")), None)
+        if levels and shares(name) and (first is not None or not _FURTHER_PLACES.fullmatch(name)):
+            levels = levels[: len(levels) if first is None else first + 1]
+            del kept[-len(levels) :]
+            name, start = "、".join([*(level.name for level in reversed(levels)), name]), levels[-1].start
         kept.append(replace(item, name=name, start=start))
     return kept
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place, labels
 from zeren.ingest.assignments.lists import whole_name
 from zeren.ingest.flat import Flat
+
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+"""The label of an item that begins behind a list without a stop: 各区人民政府 （二）降低成本."""
 
 _BEFORE = "，,；;：:—－-…)）】]　"
 
@@ -39,7 +44,7 @@ def _list_end(words: Flat) -> int:
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
         )
-        if not continues and at not in heads and at not in tails:
+        if _NUMBER.match(words.text, at) or (not continues and at not in heads and at not in tails):
             return at
     return len(words)
 
