@@ -11,6 +11,7 @@ from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Place, layouts
 from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat, flatten
+from zeren.ingest.outline import labels
 from zeren.ingest.outline.tree import Outline, Section
 from zeren.ingest.source import Paragraph
 
@@ -77,10 +78,12 @@ class Finder:
             inside = bracket.inside
             words = flatten(text, start + inside.start, start + inside.stop)
             clause, at_end = parse(words, self.used)
-            behind = text[start + bracket.end : end].lstrip()[:1]
+            behind = text[start + bracket.end : end].lstrip()
             before = text[start : start + bracket.start].rstrip()[-1:]
-            # A list without a role word is a clause only where a sentence ends; inside one it explains.
-            if clause and (not at_end or behind in "。；;" or before in "。；;"):
+            # A list without a role word is a clause only where a sentence or a heading ends; inside one
+            # it explains.
+            ends = behind[:1] in "。；;" or before in "。；;" or labels.parse(behind) is not None
+            if clause and (not at_end or ends):
                 stop = start + len(text[start : start + bracket.end].rstrip())
                 found.append(FoundClause(clause, start + bracket.start, stop, bracket.closed))
         return found

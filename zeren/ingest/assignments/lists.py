@@ -32,12 +32,15 @@ _COMPLETE = re.compile(
     r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
 _BEGINS = re.compile(
-    r"(县|市|区|省|州|盟|旗|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
+    r"(县|市|区|省|州|盟|旗|自治区|自治州|兵团|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
 )
 _ASIDE = r"(?:[（(][^（()）]+[）)]|〔[^〔〕]+〕|\[[^\[\]]+\])"
 _LEVEL = rf"(?:设区的?|区|自治|直辖|地级以上|县级)?[省市州盟县旗区乡镇]{_ASIDE}?"
-_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}")
+_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}(?:行政公署|行署)?")
 _FURTHER_PLACES = re.compile(_LEVEL)
+_ADMINISTRATION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:管委会|管理委员会|政府)")
+"""What governs a place, named without its level or with it: 青岭经开区管委会, 各区县政府."""
+
 _PLACES_OF = re.compile(
     rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔].*[）)〕])?$"
 )
@@ -143,7 +146,9 @@ def _joined(words: Flat) -> list[Flat]:
             continue
         if not left.text and mark.start() == 0 and _BEGINS.match(right.text):
             return _joined(right)
-        if _COMPLETE.search(left.text) and _BEGINS.match(right.text) and _depth(left.text) == 0:
+        governs = _ADMINISTRATION.fullmatch(left.text) and _ADMINISTRATION.fullmatch(right.text)
+        apart = _BEGINS.match(right.text) or governs
+        if _COMPLETE.search(left.text) and apart and _depth(left.text) == 0:
             return [left, *_joined(right)]
     return [words]
 
