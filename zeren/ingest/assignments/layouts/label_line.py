@@ -10,8 +10,10 @@ from zeren.ingest.assignments.layouts import Layout, Place, labels
 from zeren.ingest.assignments.lists import whole_name
 from zeren.ingest.flat import Flat
 
-_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
-"""The label of an item that begins behind a list without a stop: 各区人民政府 （二）降低成本."""
+_NUMBER = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)"
+)
+"""The label of an item that begins behind a list without a full stop: 各区人民政府 （二）降低成本."""
 
 _BEFORE = "，,；;：:—－-…)）】]　"
 
@@ -38,13 +40,15 @@ def _list_end(words: Flat) -> int:
     """Where the lists end: before white space that no comma and no further label announces."""
     heads = {m.start() for m in roles.LABEL.finditer(words.text)}
     tails = {m.end() for m in roles.LABEL.finditer(words.text)}
-    for at in (index for index in range(1, len(words)) if words.gap(index)):
+    for at in (index for index in range(1, len(words)) if words.gap(index) or words.text[index - 1] in "；;"):
         continues = (
             whole_name(words, at)
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
         )
-        if _NUMBER.match(words.text, at) or (not continues and at not in heads and at not in tails):
+        if _NUMBER.match(words.text, at):
+            return at
+        if words.gap(at) and not continues and at not in heads and at not in tails:
             return at
     return len(words)
 
