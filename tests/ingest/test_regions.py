@@ -28,5 +28,8 @@ def test_the_region_of_a_document(issuer: str | None, title: str, name: str, lev
     assert (region.id if level != "nation" else region.short, region.level) == (name, level)
 
 
-def test_a_title_without_a_place_has_no_region() -> None:
-    assert regions.find(None, "关于进一步优化服务的若干措施") is None
+@pytest.mark.parametrize(
+    "title", ["关于进一步优化服务的若干措施", "自治区关于优化服务的若干措施", "全市2024年重点工作分工"]
+)
+def test_a_title_without_a_place_has_no_region(title: str) -> None:
+    assert regions.find(None, title) is None

@@ -29,11 +29,19 @@ class Column(StrEnum):
 
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _FEWEST_UNITS = 3
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NAME = re.compile(r"(?:单位|机构|部门|企业|学校)?名称|姓名")
 _FIRST_ROWS = 3
+_FEWEST_KNOWN = 3
+_ROLE_WORD = 2
+_FEWEST_COLUMNS = 3
+_WORDS_OF_WORK = 5
 LONGEST_HEADER = 14
 """Characters of a header's cell at most."""
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE})
+
+_OF_WORK = frozenset({Column.HEADING, Column.MEASURE})
 
 # The first pattern that the header's words match decides; words of offices vary, hence patterns.
 _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
@@ -48,15 +56,15 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (
             Column.LEAD,
-            r"(总)?牵头(责任|负责)?([省市县区州盟旗](级|直))?(单位|部门|科室|处室)|(主要|第一|首要)责任(单位|部门)"
-            r"|主(办|责|管|要负责)(单位|部门)",
+            r"(总)?牵头(责任|负责)?([省市县区州盟旗](级|直))?(单位|部门|科室|处室)?|(主要|第一|首要)责任(单位|部门)"
+            r"|主(办|责|管|要负责)(单位|部门)|主办|主责",
         ),
-        (Column.GUIDE, r"(业务)?(指导|督导|督办)(责任)?(单位|部门)"),
-        (Column.SUPPORT, r"(主要)?(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)"),
+        (Column.GUIDE, r"(业务)?(指导|督导|督办|监管)(责任)?(单位|部门)"),
+        (Column.SUPPORT, r"(主要)?(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)?"),
         (
             Column.RESPONSIBLE,
             r"(其他|其它|相关|共同|具体|整改|市级|县级|省级|区级)?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
-            r"([省市县区州盟旗](级|直))?(单位|部门|主体|科室|处室|站所|乡镇|镇街|地区|县（市、区）|县市区|县区)(及.*)?"
+            r"([省市县区州盟旗](级|直))?(单位|部门|主体|科室|处室|站所|村居?|社区|乡镇|镇街|地区|县（市、区）|县市区|县区)(及.*)?"
             r"|责任(单位|部门).*",
         ),
         (
@@ -66,11 +74,13 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.CATEGORY, r"(任务|项目|事项)?(类型|类别|性质|来源|分类)"),
         (
             Column.REMARK,
-            r"备注|说明|附注|备考|(各项|标准)?分值|得分|分数|权重|(工作|完成)?进展(情况)?|完成情况|(联系)?电话|联系方式|",
+            r"备注|说明|附注|备考|(各项|标准)?分值|得分|分数|权重|(工作|完成)?进展(情况)?|完成情况|(联系)?电话|联系方式"
+            r"|(计划|项目)?(总)?投资(额|估算|规模)?|资金来源|(项目)?(业主|法人)(单位)?|(建设|实施|项目)地点|(建设|起止)(工期|年限|期限)|",
         ),
         (
             Column.MEASURE,
-            r"(工作|具体|主要|重点|评分|考核|验收|政策)?(目标|措施|举措|要求|标准)(任务|内容|要求)?|(目标任务|预期目标|年度目标)",
+            r"(工作|具体|主要|重点|评分|考核|验收|政策)?(目标|措施|举措|要求|标准)(任务|内容|要求)?|(目标任务|预期目标|年度目标)"
+            r"|(主要)?建设(内容|规模)(及|和|与)(建设)?(规模|内容|标准)",
         ),
         (
             Column.HEADING,
@@ -96,12 +106,18 @@ def _plain(header: str) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether cells are a table's header: short words, one naming units, most of them known."""
+    """Whether cells are a table's header: short words, one naming units, most of them known, or three.
+
+    A role word without its noun (牵头) stands in other cells, too: it names units beside another
+    one, or in a longer header.
+    """
     if len(cells) < 2 or any(not (0 < len(_plain(c)) <= LONGEST_HEADER) for c in cells):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
-    return bool(UNIT_COLUMNS & set(meanings)) and known * 2 > len(cells)
+    naming = [_plain(c) for c, m in zip(cells, meanings, strict=True) if m in UNIT_COLUMNS]
+    bare = len(naming) == 1 and len(naming[0]) <= _ROLE_WORD and len(cells) <= _ROLE_WORD + 1
+    return bool(naming) and not bare and (known * 2 > len(cells) or known >= _FEWEST_KNOWN)
 
 
 def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
@@ -114,8 +130,10 @@ def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
     for index, words in enumerate(rows[:_FIRST_ROWS]):
         plain = [_plain(word) for word in words]
         known = sum(meaning(word) is not Column.OTHER for word in plain)
+        tells_work = any(meaning(w) in _OF_WORK and not _NAME.fullmatch(w) for w in plain)
         if (
             len(plain) < 3
+            or not tells_work
             or any(not 0 < len(word) <= LONGEST_HEADER for word in plain)
             or known * 2 <= len(plain)
         ):
@@ -146,6 +164,43 @@ def with_units(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> lis
         if at is not None:
             found[at] = Column.RESPONSIBLE
     return found
+
+
+def by_contents(rows: Sequence[Sequence[str]]) -> list[Column] | None:
+    """The meanings of columns without a header, by what they hold; None where that is no list of tasks.
+
+    Such a list has units in a column, words long enough for work in another, and numbers or deadlines
+    in a third, from its first row on: a first row of other words is a header that nobody knows.
+
+    Args:
+        rows: the words of each row's cells, the empty ones too.
+    """
+    width = max(map(len, rows), default=0)
+    whole = [row for row in rows if len(row) == width]
+    if width < _FEWEST_COLUMNS or len(whole) < _FEWEST_UNITS or whole[0] is not rows[0]:
+        return None
+    found: list[Column] = []
+    for cells in zip(*whole, strict=True):
+        kinds = [kind_of(cell) for cell in cells]
+        column = _by_content(cells, kinds)
+        if column in UNIT_COLUMNS and kinds[0] is not Kind.UNITS:
+            return None
+        found.append(Column.MEASURE if column is Column.HEADING and Column.HEADING in found else column)
+    counted = {Column.NUMBER, Column.DEADLINE} & set(found)
+    return found if counted and Column.HEADING in found and Column.RESPONSIBLE in found else None
+
+
+def _by_content(cells: Sequence[str], kinds: Sequence[Kind]) -> Column:
+    filled = [cell for cell in cells if cell.strip()]
+    most = max(set(kinds), key=lambda kind: (kinds.count(kind), kind.value))
+    if holds_units(cells):
+        return Column.RESPONSIBLE
+    if most is Kind.NUMBER and kinds[0] is Kind.NUMBER:
+        return Column.NUMBER
+    if most is Kind.DEADLINE:
+        return Column.DEADLINE
+    long_enough = len(_CHINESE.findall("".join(filled))) >= _WORDS_OF_WORK * len(filled)
+    return Column.HEADING if most is Kind.WORDS and long_enough else Column.REMARK
 
 
 def spread(meanings: Sequence[Column], width: int) -> list[Column]:

@@ -48,11 +48,11 @@ def find(issuer: str | None, title: str) -> Region | None:
         if words.startswith("国务院") or (issuer is None and _TO_PROVINCES.match(words)):
             return Region("中国", "国家", "nation", "China", ["中华人民共和国", "全国"])
         found = _NAME.match(words.removeprefix("中共").removeprefix("中国共产党"))
-        name = found["name"] if found else ""
+        name = found["name"] if found and not _names_no_place(found["name"]) else ""
         official = divisions.at_start(words.removeprefix("中共"))
         if official and not _goes_below(name, official):
             return of_name(official)
-        if found:
+        if name:
             return of_name(divisions.within(name) or name)
     official = divisions.within(title[:_HEAD])
     return of_name(official) if official else None
@@ -61,6 +61,11 @@ def find(issuer: str | None, title: str) -> Region | None:
 def _goes_below(name: str, official: str) -> bool:
     """Whether a name goes on behind an official one to a part of it: 某某县青岭镇."""
     return official in name and not name.endswith(official)
+
+
+def _names_no_place(name: str) -> bool:
+    """Whether a name says what a place is, not which: 自治区关于…, 全市2024年…."""
+    return any(name in (suffix, f"全{suffix}", f"我{suffix}") for suffix, _ in _SUFFIXES)
 
 
 def of_name(name: str) -> Region:

@@ -20,6 +20,7 @@ _MARKED = re.compile(
 _TOGETHER = re.compile(r"牵头会同|牵头商|会同|会商|商(?=[县市区省州盟旗国])|会(?=[县市区省州盟旗])")
 _WITH = re.compile(r"^(?:会同|商(?=[县市区省州盟旗国]))")
 _PHONE = re.compile(r"\d{5}|\d{3,4}[-－—]\d|电话")
+_NOBODY = re.compile(r"[/／\\—－–─-]+|无")
 LONGEST_NAME = 45
 _LONGEST_FIELD = 6
 
@@ -68,7 +69,7 @@ class Clause:
         self.others = self.others or found.others
 
     def _append(self, role: Role, item: Item) -> None:
-        if not is_person(item.name) and not _PHONE.search(item.name):
+        if not is_person(item.name) and not _PHONE.search(item.name) and not _NOBODY.fullmatch(item.name):
             self.units.setdefault(role, []).append(item)
 
     def items(self) -> list[Item]:

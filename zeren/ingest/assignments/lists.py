@@ -47,6 +47,8 @@ _ADMINISTRATION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:管委会|管理委员会
 _PLACES_OF = re.compile(
     rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔].*[）)〕])?$"
 )
+_ALL_OF_A_LEVEL = re.compile(r"各.*(?:党委|工委|[市县区州盟旗）〕]委|行政公署|行署)$")
+_OFFICE_ALONE = re.compile(r"[省市县区州盟旗]?(?:（[^（）]+）)?(?:人民)?政府|管委会|办事处")
 _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
@@ -168,7 +170,19 @@ def _item(words: Flat) -> Item:
 
 def _shared_noun(items: list[Item]) -> list[Item]:
     """Levels that share one noun are one name: 各市、县〔区〕人民政府, 各县、区党委; so are 各区、县级市."""
-    return _levels_joined(_levels_joined(items, _PLACES_OF.match), _FURTHER_PLACES.fullmatch)
+    joined = _levels_joined(_levels_joined(items, _PLACES_OF.match), _FURTHER_PLACES.fullmatch)
+    return _offices_joined(joined)
+
+
+def _offices_joined(items: list[Item]) -> list[Item]:
+    """Offices that share one level are one name: 各县市党委、政府, 各盟行政公署、市人民政府."""
+    kept: list[Item] = []
+    for item in items:
+        if kept and _ALL_OF_A_LEVEL.match(kept[-1].name) and _OFFICE_ALONE.fullmatch(item.name):
+            kept[-1] = replace(kept[-1], name=f"{kept[-1].name}、{item.name}", end=item.end)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _levels_joined(items: list[Item], shares: Callable[[str], object]) -> list[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zeren.ingest import deadlines
+from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import Span, TaskDraft
 from zeren.ingest.assignments.find import Finder, FoundClause, is_label_item, paragraphs
 from zeren.ingest.flat import tidy
@@ -104,8 +105,9 @@ class _Reading:
                 last.assignment.append((found.start, found.end))
             self.waiting = words
             return
-        if not words and not self.before and last and not set(last.units) & set(clause.units):
-            last.units |= clause.units
+        if not words and not self.before and last and _goes_on(last, clause):
+            for role, items in clause.units.items():
+                last.units.setdefault(role, []).extend(items)
             last.others = last.others or clause.others
             last.deadline = clause.deadline or last.deadline
             last.assignment.append((found.start, found.end))
@@ -129,6 +131,15 @@ class _Reading:
                 deadline=clause.deadline or deadlines.latest_in(outline.source.text, words),
             )
         )
+
+
+def _goes_on(last: TaskDraft, clause: Clause) -> bool:
+    """Whether a clause without words of its own goes on with the one before it.
+
+    It names other roles, or is a further label line: 督导单位：甲 above 监管单位：乙. A lead is named once.
+    """
+    again = set(last.units) & set(clause.units)
+    return not again or (last.rule == clause.rule == "label-line" and "lead" not in again)
 
 
 def _path(finder: Finder, section: Section) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zeren.ingest.flat import Flat
 from zeren.ontology.facts import Role
 
 _BODY = (
@@ -18,7 +19,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         rf"(?:总|联合|共同)?牵头(?:责任|负责|实施|落实)?{_BODY}|(?:主要|第一|首要)责任{_BODY}"
         rf"|主(?:办|责|管|要负责){_BODY}|{_ALONE.format(words='牵头|主办|主责')}",
     ),
-    ("guide", rf"(?:业务)?(?:指导|督导|督办|督促指导){_BODY}"),
+    ("guide", rf"(?:业务)?(?:指导|督导|督办|督促指导|监管)(?:责任)?{_BODY}"),
     (
         "support",
         rf"(?:主要)?(?:配合|参与|参加|协办|协助|协同|协作|会办)(?:责任|实施)?{_BODY}"
@@ -39,13 +40,26 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|(?:时间|时限)要求)",
     ),
 )
+# 牵头单位、责任单位：… is one label with two words, not the second alone; behind a list, a label may begin.
+_NOT_BEHIND = r"(?<![各\u7684和])(?<!单位、)(?<!部门、)(?<!领导、)(?<!人、)"
 LABEL = re.compile(
     r"[【\[［〔]?(?:"
-    + "|".join(rf"(?P<{kind}>(?<![各\u7684和、]){_LEVEL}(?:{words}))" for kind, words in _LABELS)
+    + "|".join(rf"(?P<{kind}>{_NOT_BEHIND}{_LEVEL}(?:{words}))" for kind, words in _LABELS)
     + r")(?:(?:及|和|、|/)(?:责任|联系|负责)?(?:人|单位|部门)|（(?:部门|单位|人)）)?"
     + r"(?:[】\]］〕]?[:：]|[】\]］〕])"
 )
 """A label and its colon (or brackets round it): 责任单位：, 【牵头单位】."""
+
+_LEVEL_FIRST = re.compile(rf"[【\[［〔]?{_LEVEL}")
+
+
+def label_start(label: re.Match[str], words: Flat) -> int:
+    """Where a label begins: behind a level that white space parts from it (各乡镇 责任单位：)."""
+    level = _LEVEL_FIRST.match(label.group())
+    behind = label.start() + (level.end() if level else 0)
+    parted = words.gap(behind) and not words.gap(label.start())
+    return behind if parted and behind < label.end() else label.start()
+
 
 _NAMED = re.compile(r"(?:^|(?<=[，,；;。、\s]))[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[:：]")
 """Any other label: 适用范围：, 联系电话：."""

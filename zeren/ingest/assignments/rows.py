@@ -11,7 +11,7 @@ from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit
 from zeren.ingest.brackets import outermost
-from zeren.ingest.columns import Column, meaning, spread, with_units
+from zeren.ingest.columns import Column, by_contents, meaning, spread, with_units
 from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part
@@ -73,11 +73,7 @@ class _TableReader:
 
     def tasks(self) -> Iterator[TaskDraft]:
         """One task a row with units, and the tasks of section cells, in order."""
-        header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
-        width = len(self.table.rows[0].cells) if self.table.rows else 0
-        by_column = zip(*(row.cells for row in self.table.rows), strict=False)
-        words = [[self.text[c.start : c.end] for c in column] for column in by_column]
-        self.columns = with_units(spread(header, width), words)
+        self.columns = self._meanings()
         last: list[Cell] = []
         for row in self.table.rows:
             if all(cell.empty for cell in row.cells):
@@ -86,6 +82,14 @@ class _TableReader:
             last = cells
             yield from self._section(row)
             yield self._row(row, cells)
+
+    def _meanings(self) -> list[Column]:
+        words = [[self.text[c.start : c.end] for c in row.cells] for row in self.table.rows]
+        if all(cell.empty for cell in self.table.header):
+            return by_contents(words) or [Column.OTHER] * max(map(len, words), default=0)
+        header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
+        width = len(words[0]) if words else 0
+        return with_units(spread(header, width), list(zip(*words, strict=False)))
 
     def _filled(self, row: Row, above: list[Cell]) -> list[Cell]:
         """The row's cells, those merged with the row above taken from there.

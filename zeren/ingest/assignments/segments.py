@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zeren.ingest import deadlines
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.wording import FIRST_LISTED
-from zeren.ingest.brackets import split_outside
+from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat
 
 _ROLE_THEN_COMMA = re.compile(r"(?:牵头|配合|负责|指导|参与|参加|落实|协助)(?:、)(?=[^、]{2})")
@@ -33,6 +33,7 @@ class Segment:
 def segments(words: Flat) -> Iterator[Segment]:
     """The parts of a clause that carry units or a deadline, in order; rules and remarks are left out."""
     skipping = False
+    words = _without_remarks(words)
     for start, end in _parts(words.text):
         part = words[start:end]
         if not part.text or FIRST_LISTED.search(part.text) or _REMARK.match(part.text):
@@ -43,6 +44,18 @@ def segments(words: Flat) -> Iterator[Segment]:
             continue
         due = deadlines.alone(part.text)
         yield Segment(part, due)
+
+
+def _without_remarks(words: Flat) -> Flat:
+    """A list without the brackets in it that name no unit: 甲、乙（列第一位者为牵头单位，下同）."""
+    kept, begin = Flat("", ()), 0
+    for bracket in outermost(words.text):
+        inside = words.text[bracket.inside]
+        if bracket.closed and (FIRST_LISTED.search(inside) or _REMARK.match(inside)):
+            part = words[begin : bracket.start]
+            kept, begin = Flat(kept.text + part.text, kept.offsets + part.offsets), bracket.end
+    rest = words[begin:]
+    return Flat(kept.text + rest.text, kept.offsets + rest.offsets)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import header_over_units, is_header
+from zeren.ingest.columns import by_contents, header_over_units, is_header
 from zeren.ingest.outline import labels
 from zeren.ingest.readers import run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
@@ -104,16 +104,19 @@ class _Writer:
         """A table, in parts where a row of one cell across all columns divides it.
 
         What stands over the header is prose, as is such a row, or one of a labelled heading alone, and
-        a table without any header: nobody can say what its columns mean.
+        a table without any header, unless what its columns hold says what they mean.
         """
         part = _Part(grid.spans)
         rows = matrix(grid if grid.spans else unmerged.put_together(grid))
-        told = header_over_units([[w for p in places if (w := plain(p.cell.text))] for places in rows])
-        for number, places in enumerate(rows):
-            said = [plain(place.cell.text) for place in places]
+        words = [[plain(place.cell.text) for place in places] for places in rows]
+        told = header_over_units([list(filter(None, said)) for said in words])
+        bare = told is None and not any(map(is_header, words)) and by_contents(list(filter(any, words)))
+        for number, (places, said) in enumerate(zip(rows, words, strict=True)):
             if not any(said):
                 continue
             cells = self._row(places)
+            if bare and part.header is None:
+                part.header = (Cell(cells[0].start, cells[0].start),) * len(cells)
             if (is_header(said) or number == told) and part.takes_header(places, cells, said):
                 continue
             if part.header is None or _is_across(places) or _is_section(places, said):

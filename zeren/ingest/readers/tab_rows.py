@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.cells import Kind, kind_of
-from zeren.ingest.columns import LONGEST_HEADER, UNIT_COLUMNS, Column, header_over_units, is_header, meaning
+from zeren.ingest.columns import (
+    LONGEST_HEADER,
+    UNIT_COLUMNS,
+    Column,
+    by_contents,
+    header_over_units,
+    is_header,
+    meaning,
+)
 from zeren.ingest.outline import labels
 from zeren.ingest.source import Block, Cell, Paragraph, Row, Table
 
@@ -36,6 +44,8 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
         lines: where the lines are, without their ends; the first holds a tab between words.
     """
     rows = [_fields(text, start, end) for start, end in lines]
+    if by_contents([[text[c.start : c.end] for c in row] for row in rows]):
+        return [_without_header(rows)]
     said = [[text[c.start : c.end] for c in row if not c.empty] for row in rows]
     told = header_over_units(said)
     heads = {index for index, words in enumerate(said) if is_header(words) or index == told}
@@ -54,6 +64,16 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
         found += _below(text, heading, rows[first:last])
         index = last
     return found
+
+
+def _without_header(rows: Sequence[list[Cell]]) -> Table:
+    """A table of rows alone; a row that is short lacks its last cells."""
+    width = max(map(len, rows))
+    first = rows[0][0].start
+    filled = [[*row, *[Cell(row[-1].end, row[-1].end)] * (width - len(row))] for row in rows]
+    return Table(
+        (Cell(first, first),) * width, tuple(Row(tuple(row)) for row in filled), first, rows[-1][-1].end
+    )
 
 
 def _fields(text: str, start: int, end: int) -> list[Cell]:

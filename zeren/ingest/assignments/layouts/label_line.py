@@ -19,8 +19,9 @@ _BEFORE = "，,；;：:—－-…)）】]　"
 
 
 def read(words: Flat) -> Clause | None:
-    """The units behind the labels of a sentence, from its first label that begins something."""
-    first = next((m.start() for m in roles.LABEL.finditer(words.text) if _begins(words, m.start())), None)
+    """The units behind the labels of a sentence, from its first label of units that begins something."""
+    begins = [m for m in roles.LABEL.finditer(words.text) if not m["person"]]
+    first = next((at for m in begins if _begins(words, at := roles.label_start(m, words))), None)
     if first is None:
         return None
     rest = words[first:]
@@ -38,17 +39,15 @@ def _begins(words: Flat, at: int) -> bool:
 
 def _list_end(words: Flat) -> int:
     """Where the lists end: before white space that no comma and no further label announces."""
-    heads = {m.start() for m in roles.LABEL.finditer(words.text)}
-    tails = {m.end() for m in roles.LABEL.finditer(words.text)}
-    for at in (index for index in range(1, len(words)) if words.gap(index) or words.text[index - 1] in "；;"):
+    inside = {at for m in roles.LABEL.finditer(words.text) for at in range(m.start(), m.end() + 1)}
+    stops = (index for index in range(1, len(words)) if words.gap(index) or words.text[index - 1] in "；;")
+    for at in (index for index in stops if index not in inside):
         continues = (
             whole_name(words, at)
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
         )
-        if _NUMBER.match(words.text, at):
-            return at
-        if words.gap(at) and not continues and at not in heads and at not in tails:
+        if _NUMBER.match(words.text, at) or (words.gap(at) and not continues):
             return at
     return len(words)
 

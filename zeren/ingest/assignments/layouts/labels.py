@@ -22,7 +22,7 @@ def read(words: Flat) -> Clause | None:
     clause = Clause("label")
     labels = list(roles.LABEL.finditer(words.text))
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = words[label.end() : following.start() if following else len(words)]
+        value = words[label.end() : roles.label_start(following, words) if following else len(words)]
         role = next((r for r in ROLES if label[r]), None)
         if role:
             _read_list(clause, role, value)
@@ -36,7 +36,7 @@ def read(words: Flat) -> Clause | None:
 
 def _read_list(clause: Clause, role: Role, value: Flat) -> None:
     """A list behind a label; where it has role words of its own (甲牵头，乙配合), these count."""
-    for segment in segments(value[: len(value.text.rstrip("。；;，,"))]):
+    for segment in segments(value[: len(value.text.rstrip("。；;，,、"))]):
         if segment.due:
             clause.deadline = segment.due
             continue

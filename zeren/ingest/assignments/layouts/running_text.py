@@ -20,6 +20,10 @@ _RUNNING = re.compile(
     rf"|由(?P<alone>{_NAMES})牵头(?:负责|抓总|落实|组织实施|推进)?(?=[，。；,;]|$)"
     rf"|由(?P<duty>{_NAMES})(?:按职责分工|分别|具体|共同)?(?:负责|落实|组织实施)(?=[。；;]|$)"
 )
+_IN_TURN = re.compile(
+    rf"由(?P<lead>{_NAMES}){_LEADS}[，、,](?P<duty>{_NAMES})(?:具体负责|负责落实|负责实施|负责|组织实施|抓好落实|落实)"
+    rf"(?:[，、,](?P<support>{_NAMES}){_HELPS})?(?=[，。；,;]|$)"
+)
 _ROLE_OF: dict[str, Role] = {
     "lead": "lead", "support": "support", "both": "responsible", "alone": "lead", "duty": "responsible",
 }  # fmt: skip
@@ -33,7 +37,7 @@ _SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|构建|形成|完�
 
 def read(words: Flat) -> Clause | None:
     """The units of the first such duty of a sentence; every one must have a unit's form."""
-    for expression in (_RUNNING, _NAMED):
+    for expression in (_IN_TURN, _RUNNING, _NAMED):
         for found in expression.finditer(words.text):
             if _SET_UP.search(words.text[: found.start()]):
                 continue
