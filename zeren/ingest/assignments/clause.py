@@ -15,7 +15,7 @@ TRIGGER = re.compile("牵头|责任单位|责任部门|负责|配合|按职责|�
 """The words that announce an assignment; text with one of them that ends in no fact is reported."""
 
 _MARKED = re.compile(
-    r"[（(](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|牵头责任单位|主要责任单位)|(?P<support>配合|协办|参与|参加)(?:单位|部门)?)[)）]$"
+    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|牵头责任单位|主要责任单位)|(?P<support>配合|协办|参与|参加)(?:单位|部门)?)[)）〕\]】]$"
 )
 _TOGETHER = re.compile(r"牵头会同|牵头商|会同|会商|商(?=[县市区省州盟旗国])|会(?=[县市区省州盟旗])")
 _WITH = re.compile(r"^(?:会同|商(?=[县市区省州盟旗国]))")

@@ -24,9 +24,10 @@ _NOUN = (
 )
 # 等 is the mark of an open list, except inside 高等, 平等 and the like; the noun behind it may say
 # of what kind the others are: 等金融机构, 等省有关部门, 等行业协会.
+_BODIES = f"(?:{_NOUN}|协会|商会|院校|学校|高校|组织|团体|媒体)"
 _OPEN = re.compile(
     rf"(?<![高中初同均平何上下])等(?:{_KIND}*(?:{_NOUN}(?:[和及、](?:有关|相关)?(?:单位|部门|机构|企业))?)?"
-    rf"|[^、等和及与]{{1,6}}(?:{_NOUN}|协会|商会|院校|学校))(?=$|及|以及|和|与)"
+    rf"|[^、等和及与]{{1,6}}{_BODIES}(?:[和及][^、等和及与]{{0,4}}{_BODIES})?)(?=$|及|以及|和|与)"
 )
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
@@ -38,8 +39,8 @@ _BEGINS = re.compile(
     r"(县|市|区|省|州|盟|旗|自治区|自治州|兵团|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
 )
 _ASIDE = r"(?:[（(][^（()）]+[）)]|〔[^〔〕]+〕|\[[^\[\]]+\])"
-_LEVEL = rf"(?:设区的?|区|自治|直辖|地级以上|县级)?[省市州盟县旗区乡镇]{_ASIDE}?"
-_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}(?:行政公署|行署)?")
+_LEVEL = rf"(?:设区的?|区|自治|直辖|地级以上|县级)?[省市州盟县旗区乡镇]{{1,3}}{_ASIDE}?"
+_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}(?:行政公署|行署)?(?:、{_LEVEL})*")
 _FURTHER_PLACES = re.compile(_LEVEL)
 _ADMINISTRATION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:管委会|管理委员会|政府)")
 """What governs a place, named without its level or with it: 青岭经开区管委会, 各区县政府."""
