@@ -20,32 +20,33 @@ from zeren.workspace import Workspace
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PLANS = sorted(EXAMPLES.glob("*.txt"))
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
+HOW_TO_GET_OFFICE = "apt-get install --no-install-recommends libreoffice-writer-nogui (Debian)"
+PROGRAMS = {"browser": HOW_TO_GET_A_BROWSER, "office": HOW_TO_GET_OFFICE}
+"""The marks of tests that are skipped where a program is missing, and how to get that program."""
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With ZEREN_REQUIRE_BROWSER=1 a browser test that was skipped has failed."""
+    """With ZEREN_REQUIRE_PROGRAMS=1 a test that was skipped for want of a program has failed."""
     report = yield
-    if report.skipped and item.get_closest_marker("browser"):
-        if os.environ.get("ZEREN_REQUIRE_BROWSER") == "1":
+    needed = next((mark for mark in PROGRAMS if item.get_closest_marker(mark)), None)
+    if report.skipped and needed:
+        if os.environ.get("ZEREN_REQUIRE_PROGRAMS") == "1":
             report.outcome = "failed"
-            report.longrepr = f"a browser is required here, and this test was skipped: {report.longrepr}"
+            report.longrepr = f"this test is required here, and was skipped: {report.longrepr}"
         else:
-            report.user_properties.append(("skipped", "browser"))
+            report.user_properties.append(("skipped", needed))
     return report
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many browser tests were skipped, and how to have them run."""
-    skipped = [
-        r for r in terminalreporter.stats.get("skipped", ()) if ("skipped", "browser") in r.user_properties
-    ]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} browser tests were skipped; to run them: {HOW_TO_GET_A_BROWSER}", yellow=True
-        )
+    """Say how many tests were skipped for want of a program, and how to have them run."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for mark, how in PROGRAMS.items():
+        if count := sum(("skipped", mark) in report.user_properties for report in skipped):
+            terminalreporter.write_line(f"{count} {mark} tests were skipped; to run them: {how}", yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HOW_TO_GET_OFFICE
 from tests.ingest import making_docx, printed
 from tests.ingest.same_facts import differences
 from tests.ingest.word_markup import packed
@@ -23,10 +24,12 @@ PLAN = Path(__file__).resolve().parents[2] / "examples" / "青岭县重点工作
 RTF = rb"{\rtf1\ansi\ansicpg936 \u21439?\u36130?\u25919?\u23616?\par}"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
-with_office = pytest.mark.skipif(
-    not any(map(shutil.which, ("soffice", "libreoffice"))),
-    reason="LibreOffice is not installed: apt-get install --no-install-recommends libreoffice-writer-nogui",
-)
+
+@pytest.fixture
+def libreoffice() -> None:
+    """LibreOffice is there."""
+    if not any(map(shutil.which, ("soffice", "libreoffice"))):
+        pytest.skip(f"LibreOffice is not installed: {HOW_TO_GET_OFFICE}")
 
 
 @pytest.fixture
@@ -102,7 +105,8 @@ def listening() -> Iterator[socket.socket]:
         yield server
 
 
-@with_office
+@pytest.mark.office
+@pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("form", ["doc", "rtf", "odt"])
 def test_an_older_form_says_what_plain_text_says(form: str, tmp_path: Path) -> None:
     source = tmp_path / "方案.docx"
@@ -116,7 +120,8 @@ def test_an_older_form_says_what_plain_text_says(form: str, tmp_path: Path) -> N
     assert differences(plan, read(source.with_suffix(f".{form}"))) == []
 
 
-@with_office
+@pytest.mark.office
+@pytest.mark.usefixtures("libreoffice")
 def test_nothing_outside_the_file_is_opened(listening: socket.socket) -> None:
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/1.png"
     assert "县财政局" in readers.read(open_document(address), "方案.odt").text
@@ -144,7 +149,8 @@ def open_document(address: str) -> bytes:
     return packed({"mimetype": text, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
-@with_office
+@pytest.mark.office
+@pytest.mark.usefixtures("libreoffice")
 def test_a_damaged_file_says_so() -> None:
     with pytest.raises(UnreadableError, match=r"方案.doc: LibreOffice cannot read it"):
         readers.read(OLE, "方案.doc")
