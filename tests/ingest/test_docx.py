@@ -18,10 +18,10 @@ NOTES = {"0": "分隔线", "2": "不含出口退税。", "3": "按不变价计�
 
 
 def shown(contents: Iterable[Content]) -> Iterator[str]:
-    """Lines as they are, tables a row a line, cells that cover others with their rows and columns."""
+    """Lines that hold words, tables a row a line, cells that cover others with their rows and columns."""
     for content in contents:
         if isinstance(content, Line):
-            yield content.text
+            yield from filter(None, [content.text.strip()])
         else:
             yield from (" | ".join(map(_cell, row)) for row in content.rows)
 

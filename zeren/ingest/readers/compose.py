@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from zeren.ingest.columns import by_contents, header_over_units, is_header
 from zeren.ingest.outline import labels
-from zeren.ingest.readers import run_together, unmerged
+from zeren.ingest.readers import plaintext, run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
@@ -28,11 +29,13 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\ufffe\uff
 def compose(contents: Iterable[Content]) -> SourceText:
     """The text of what was found, with its blocks in order."""
     writer = _Writer()
-    for content in contents:
-        if isinstance(content, Line):
-            writer.line(content)
+    for is_prose, stretch in groupby(contents, lambda content: isinstance(content, Line)):
+        if is_prose:
+            writer.prose([line for line in stretch if isinstance(line, Line)])
         else:
-            writer.grid(content)
+            for grid in stretch:
+                assert isinstance(grid, Grid)
+                writer.grid(grid)
     return SourceText("".join(writer.pieces), tuple(writer.blocks), tuple(writer.locators))
 
 
@@ -88,17 +91,43 @@ class _Writer:
         """Write words and a line end; where the words stand."""
         words = plain(text)
         start = self.length
-        last = self.locators[-1] if self.locators else None
-        if words and where and (last is None or (last.kind, last.label) != where):
-            self.locators.append(Locator(start, where.kind, where.label))
+        if words:
+            self._stands(where)
         self._write(words + "\n")
         return start, start + len(words)
 
+    def _stands(self, where: Where | None) -> None:
+        """Keep where the words that come next stand, unless those before them stand there too."""
+        last = self.locators[-1] if self.locators else None
+        if where and (last is None or (last.kind, last.label) != where):
+            self.locators.append(Locator(self.length, where.kind, where.label))
+
+    def prose(self, lines: Sequence[Line]) -> None:
+        """Lines one by one, or as plain text is read where tabs in them set cells of a table apart."""
+        if not (any("\t" in line.text for line in lines) and self._flattened(lines)):
+            for line in lines:
+                self.line(line)
+
+    def _flattened(self, lines: Sequence[Line]) -> bool:
+        """Take lines as plain text, if that finds a table in them; whether it does."""
+        start = self.length
+        pieces = [_UNSEEN.sub("", _LINE_END.sub("\n", line.text)).rstrip(" ") + "\n" for line in lines]
+        blocks = plaintext.blocks("".join([*self.pieces, *pieces]), start)
+        if not any(isinstance(block, Table) for block in blocks):
+            return False
+        for line, piece in zip(lines, pieces, strict=True):
+            self._stands(line.where)
+            self._write(piece)
+        self.blocks += blocks
+        return True
+
     def line(self, line: Line) -> None:
+        """A line of prose, in paragraphs where it holds several; nothing where it is blank."""
+        if not plain(line.text):
+            return
         start, end = self._words(line.text, line.where)
-        if end > start:
-            spans = run_together.paragraphs(self.pieces[-1], 0, end - start)
-            self.blocks += [Paragraph(start + begin, start + stop) for begin, stop in spans]
+        spans = run_together.paragraphs(self.pieces[-1], 0, end - start)
+        self.blocks += [Paragraph(start + begin, start + stop) for begin, stop in spans]
 
     def grid(self, grid: Grid) -> None:
         """A table, in parts where a row of one cell across all columns divides it.

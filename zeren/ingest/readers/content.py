@@ -17,7 +17,11 @@ class Where(NamedTuple):
 
 
 class Line(msgspec.Struct, frozen=True, tag="line"):
-    """A paragraph of prose, its generated number written out; it may hold line breaks."""
+    """A paragraph of prose, its generated number written out; it may hold line breaks.
+
+    A tab at its start is kept, and so is a line that is blank: where a table was pasted as text
+    they tell its cells and rows (`plaintext`). Elsewhere they mean nothing.
+    """
 
     text: str
     where: Where | None = None

@@ -31,37 +31,42 @@ class _Line:
 
 def read(text: str) -> SourceText:
     """The text's paragraphs and tables, in order, with their offsets."""
-    lines = _lines(text)
-    blocks: list[Block] = []
+    return SourceText(text, tuple(blocks(text)))
+
+
+def blocks(text: str, start: int = 0) -> list[Block]:
+    """The paragraphs and tables of a text from an offset on, in order."""
+    lines = _lines(text, start)
+    found: list[Block] = []
     index = 0
     while index < len(lines):
         run = _tab_rows(text, lines, index)
         if run > 1:
-            blocks += tab_rows.blocks(text, [_whole(text, line) for line in lines[index : index + run]])
+            found += tab_rows.blocks(text, [_whole(text, line) for line in lines[index : index + run]])
             index += run
         elif lines[index].is_cell:
             table, index = _table(text, lines, index)
-            blocks += table
+            found += table
         else:
             spans = run_together.paragraphs(text, lines[index].start, lines[index].end)
-            blocks += [Paragraph(start, end) for start, end in spans]
+            found += [Paragraph(begin, end) for begin, end in spans]
             index += 1
-    return SourceText(text, tuple(blocks))
+    return found
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that hold something: words, or the tab of an empty cell."""
+def _lines(text: str, start: int) -> list[_Line]:
+    """The lines from an offset on that hold something: words, or the tab of an empty cell."""
     found: list[_Line] = []
     blank = False
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, start):
         line = match.group()
         cell = _CELL_LINE.match(line)
         words = line.strip()
         if not words and not cell:
             blank = blank or bool(line)
             continue
-        start = match.start() + (len(line) - len(line.lstrip()) if words else cell.end() if cell else 0)
-        found.append(_Line(start, start + len(words), cell is not None, blank))
+        begin = match.start() + (len(line) - len(line.lstrip()) if words else cell.end() if cell else 0)
+        found.append(_Line(begin, begin + len(words), cell is not None, blank))
         blank = False
     return found
 

@@ -58,15 +58,19 @@ class Story:
             text = self._numbering.label(block) + "".join(before)
             before.clear()
             yield from self._lines(text, found.boxes, where)
-        yield from self._lines("".join(before), [], where)
+        if before:
+            yield from self._lines("".join(before), [], where)
 
     def _lines(self, text: str, boxes: list[Element], where: Where | None) -> Iterator[Content]:
-        """A paragraph, a line for each line break in it, and its text boxes behind it."""
-        said = [line.strip() for line in text.split("\n") if line.strip()]
-        if where is None and said:
+        """A paragraph, a line for each line break in it, and its text boxes behind it.
+
+        Blank lines and a tab that begins one are kept in the story itself, not in cells, boxes and notes.
+        """
+        if where is None and text.strip():
             self._paragraphs += 1
         at = where or Where("paragraph", str(max(1, self._paragraphs)))
-        yield from (Line(line, at) for line in said)
+        lines = (line.strip() if where else line.strip(" \u3000\xa0") for line in text.split("\n"))
+        yield from (Line(line, at) for line in lines if line or not where)
         for box in boxes:
             yield from self._within(box, at)
 
