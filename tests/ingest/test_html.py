@@ -43,11 +43,11 @@ def facts_of(contents: list[Content]) -> Reading:
 
 
 def shown(found: list[Content]) -> str:
-    """Lines, and rows of tables with `|` between cells and the rows and columns that a cell covers."""
+    """Lines that hold words, and rows of tables with `|` between cells and the rows and columns that a cell covers."""
     lines: list[str] = []
     for content in found:
         if isinstance(content, Line):
-            lines.append(content.text)
+            lines += filter(None, [content.text.strip()])
         else:
             for row in content.rows:
                 spans = [

@@ -73,5 +73,10 @@ def number(printed: str) -> int:
     return value + _digit(ones)
 
 
+def circled(value: int) -> str:
+    """The circled number that counts so many; nothing where there is none."""
+    return _CIRCLED[value - 1] if 0 < value <= len(_CIRCLED) else ""
+
+
 def _digit(numeral: str) -> int:
     return _DIGITS.find(numeral[-1]) if numeral and numeral[-1] in _DIGITS else 0

@@ -43,6 +43,7 @@ def contents(page: pages.Page) -> list[Content]:
 def _about(stated: dict[str, str], heading: str, found: list[Content]) -> list[Content]:
     """Lines for the properties that the text itself does not begin or end with."""
     lines = ["".join(content.text.split()) for content in found if isinstance(content, Line)]
+    lines = [line for line in lines if line]
     head, tail = "".join(lines[:12]), "".join(lines[-8:])
     kept: dict[str, str] = {}
     for name, value in stated.items():

@@ -13,6 +13,7 @@ from zeren.ingest.readers.html.page import is_layout, is_noise, rows, texts
 from zeren.ingest.readers.html.tree import BLOCKS, Element
 from zeren.ingest.readers.separated import letters
 
+_CELL = re.compile(r"[ \f\u3000\xa0]*\t")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f]"
 _BROKEN = re.compile(rf"(?<={_WIDE})[ \t\f]*[\r\n]+[ \t\r\n\f]*(?={_WIDE})")
@@ -35,36 +36,39 @@ class Reader:
 
     def read(self, element: Element) -> None:
         """Add what an element shows."""
+        if element.tag == "pre":
+            for text in "".join(_text(element)).splitlines():
+                self.line(text, keeps_blank=True)
+            return
         for child in element.children:
             if isinstance(child, str):
                 self.pieces.append(child)
             else:
                 self._element(child)
         if element.tag in BLOCKS:
-            self.close()
+            self.close(keeps_blank=element.tag == "p")
 
-    def line(self, text: str) -> None:
-        """Add a line of prose; lines of the page's own are left out."""
+    def line(self, text: str, *, keeps_blank: bool = False) -> None:
+        """Add a line of prose, with a tab that begins it; lines of the page's own are left out."""
         words = text.strip()
-        if not words:
+        if not words and not keeps_blank:
             return
-        self.paragraphs += 1
+        self.paragraphs += bool(words)
         if not is_noise(words):
-            self.found.append(Line(words, Where("paragraph", str(self.paragraphs))))
+            tab = "\t" if _CELL.match(text) else ""
+            self.found.append(Line(tab + words, Where("paragraph", str(max(1, self.paragraphs)))))
 
-    def close(self) -> None:
+    def close(self, *, keeps_blank: bool = False) -> None:
         """End the line that is being read."""
-        pieces, self.pieces = self.pieces, []
-        self.line(spaced("".join(pieces)))
+        source, self.pieces = "".join(self.pieces), []
+        tab = "\t" if _CELL.match(source) else ""
+        self.line(tab + spaced(source), keeps_blank=keeps_blank)
 
     def _element(self, element: Element) -> None:
         if element.tag in BLOCKS or element.tag == "br":
             self.close()
         if element.tag in _HOLD_FIELDS and is_fields(lines := [*texts(element)]):
             self.fields |= {k: v for k, v in fields(lines).items() if k not in self.fields}
-        elif element.tag == "pre":
-            for text in "".join(_text(element)).splitlines():
-                self.line(text)
         elif element.tag in ("ol", "ul"):
             self._list(element)
         elif element.tag == "table" and not is_layout(element):
@@ -120,7 +124,7 @@ def _lines(cell: Element) -> list[str]:
     lines: list[str] = []
     for content in reader.found:
         if isinstance(content, Line):
-            lines.append(content.text)
+            lines += filter(None, [content.text.strip()])
         else:
             lines += [" ".join(inner.text for inner in row) for row in content.rows]
     return lines

@@ -22,6 +22,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·\s]*"
 )
 _STOP = re.compile(r"[。；：！？;:!?]$")
+_UNBROKEN = re.compile(r"[（《〈“‘〔【\[(]*(?:[A-Za-z0-9.,%+/-]+|.)[，。、；：！？）》〉”’〕】\])%,.;:!?]*")
+_KEPT_FREE = 1.6
+"""Of a letter's size: how much of a line may stay free although its paragraph goes on in the next."""
+
 _WIDE = 2.2
 """Of the usual distance between lines: from this one on, a new paragraph begins."""
 
@@ -133,7 +137,8 @@ def _measured(lines: Sequence[PrintedLine]) -> _Measures:
 def _goes_on(paragraph: _Paragraph, line: PrintedLine, page: int, measures: _Measures) -> bool:
     """Whether a line belongs to the paragraph above it."""
     last = paragraph.last
-    if last.right < measures.right.get(last.column, last.right) - 1.6 * last.size:
+    free = measures.right.get(last.column, last.right) - last.right
+    if free > _KEPT_FREE * last.size and (_STOP.search(paragraph.text) or free > _width(line)):
         return False
     if line.left > measures.left.get(line.column, line.left) + 1.2 * line.size:
         return False
@@ -142,4 +147,19 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, page: int, measures: _Mea
     same = page == paragraph.last_page and line.column == last.column
     if same and line.top - last.top > _WIDE * max(measures.pitch, last.size):
         return False
-    return not (_STOP.search(paragraph.text) and labels.parse(line.text))
+    return not (_STOP.search(paragraph.text) and _is_new_item(paragraph.text, line.text))
+
+
+def _width(line: PrintedLine) -> float:
+    """How wide the first letters are that no line may end between: a word, a number, a letter and its stop."""
+    first = _UNBROKEN.match(line.text)
+    letters = first.group() if first else ""
+    return line.size * (_KEPT_FREE + sum(0.6 if letter.isascii() else 1 for letter in letters[1:]))
+
+
+def _is_new_item(before: str, line: str) -> bool:
+    """Whether a line that begins with a label begins a paragraph: its list does not stand inside the one above."""
+    label = labels.parse(line)
+    if label is None or label.rank != labels.CIRCLED:
+        return label is not None
+    return label.value == 1 or labels.circled(label.value - 1) not in before[1:]
