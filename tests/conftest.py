@@ -76,6 +76,13 @@ def workspace_of_examples(examples_as_read: Path, tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture
+def libreoffice() -> None:
+    """LibreOffice is there."""
+    if not any(map(shutil.which, ("soffice", "libreoffice"))):
+        pytest.skip(f"LibreOffice is not installed: {HOW_TO_GET_OFFICE}")
+
+
+@pytest.fixture
 def facts() -> DocumentFacts:
     """The facts of a small fictional county's plan, made by hand; `county.TEXT` is the plan."""
     return county.FACTS

@@ -43,7 +43,7 @@ def facts_of(contents: list[Content]) -> Reading:
 
 
 def shown(found: list[Content]) -> str:
-    """Lines that hold words, and rows of tables with `|` between cells and the rows and columns that a cell covers."""
+    """Lines that hold words, rows of tables with `|` between cells, and how much of these a cell covers."""
     lines: list[str] = []
     for content in found:
         if isinstance(content, Line):

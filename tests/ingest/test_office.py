@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HOW_TO_GET_OFFICE
 from tests.ingest import making_docx, printed
+from tests.ingest.libreoffice import converted
 from tests.ingest.same_facts import differences
 from tests.ingest.word_markup import packed
 from zeren.errors import UnreadableError
@@ -23,13 +21,6 @@ from zeren.ingest.readers import office
 PLAN = Path(__file__).resolve().parents[2] / "examples" / "青岭县重点工作总体方案.txt"
 RTF = rb"{\rtf1\ansi\ansicpg936 \u21439?\u36130?\u25919?\u23616?\par}"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-
-
-@pytest.fixture
-def libreoffice() -> None:
-    """LibreOffice is there."""
-    if not any(map(shutil.which, ("soffice", "libreoffice"))):
-        pytest.skip(f"LibreOffice is not installed: {HOW_TO_GET_OFFICE}")
 
 
 @pytest.fixture
@@ -112,12 +103,7 @@ def test_an_older_form_says_what_plain_text_says(form: str, tmp_path: Path) -> N
     source = tmp_path / "方案.docx"
     plan = read(PLAN)
     source.write_bytes(making_docx.saved(making_docx.document(printed.contents(plan.text))))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, source],
-        check=True, capture_output=True, timeout=100,
-    )  # fmt: skip
-    assert differences(plan, read(source.with_suffix(f".{form}"))) == []
+    assert differences(plan, read(converted(source, form))) == []
 
 
 @pytest.mark.office

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ingest import printed, printed_pdf
+from tests.ingest import making_docx, printed, printed_pdf
+from tests.ingest.libreoffice import converted
 from tests.ingest.same_facts import differences
 from zeren.errors import UnreadableError
 from zeren.ingest.pipeline import Reading, read, read_source
@@ -65,6 +66,13 @@ def test_paragraphs_are_joined_over_lines_and_pages_without_what_stands_at_the_e
 
 
 @pytest.mark.browser
+def test_paragraphs_that_only_space_sets_apart_end_where_it_stands(chromium: Browser) -> None:
+    text = [Line(f"第{number}段{SENTENCE[:number]}" + "落实“一网通办”改革" * 9) for number in range(30)]
+    style = "p { text-indent: 0; margin: 8pt 0; text-align: left }"
+    assert lines(contents(chromium, printed_pdf.page(text, style))) == [line.text for line in text]
+
+
+@pytest.mark.browser
 def test_two_columns_are_read_one_after_the_other(chromium: Browser) -> None:
     text = [Line(f"第{number}段，{SENTENCE}") for number in range(1, 13)]
     style = "body { column-count: 2; column-gap: 3em; font-size: 11pt } h1 { column-span: all }"
@@ -86,6 +94,19 @@ def test_a_table_with_merged_cells_goes_on_over_pages(chromium: Browser) -> None
     assert words(found[0]) == [[cell.text for cell in row] for row in (head, *rows)]
     assert [(cell.rows, cell.columns) for cell in found[0].rows[1]] == [(1, 1), (1, 1), (1, 1), (30, 1)]
     assert [cell.columns for cell in found[0].rows[0]] == [1, 2, 1]
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("libreoffice")
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_plan_that_libreoffice_printed_says_the_same(path: Path, tmp_path: Path) -> None:
+    plan = read(path)
+    document = making_docx.document(printed.contents(plan.text))
+    for table in document.tables:
+        table.style = "Table Grid"
+    source = tmp_path / "方案.docx"
+    source.write_bytes(making_docx.saved(document))
+    assert differences(plan, read(converted(source, "pdf"))) == []
 
 
 @pytest.mark.browser

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from zeren.ingest.columns import by_contents, header_over_units, is_header
 from zeren.ingest.outline import labels
@@ -29,13 +28,15 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\ufffe\uff
 def compose(contents: Iterable[Content]) -> SourceText:
     """The text of what was found, with its blocks in order."""
     writer = _Writer()
-    for is_prose, stretch in groupby(contents, lambda content: isinstance(content, Line)):
-        if is_prose:
-            writer.prose([line for line in stretch if isinstance(line, Line)])
+    lines: list[Line] = []
+    for content in contents:
+        if isinstance(content, Line):
+            lines.append(content)
         else:
-            for grid in stretch:
-                assert isinstance(grid, Grid)
-                writer.grid(grid)
+            writer.prose(lines)
+            lines.clear()
+            writer.grid(content)
+    writer.prose(lines)
     return SourceText("".join(writer.pieces), tuple(writer.blocks), tuple(writer.locators))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -17,6 +18,13 @@ _RADICALS = str.maketrans(
     "冫乙几刀小小彐日月母民目示竹糸网羊羊聿肉虎衣西西见角贝足车辶辶辶钅長镸长门阜青韦页风飞食飠飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜龟",
 )
 """Radicals that fonts give in place of letters of the same form, those that Unicode's NFKC leaves alone."""
+
+
+_WORD = r"[（《〈“‘〔【\[(]*(?:[A-Za-z0-9.,%+/-]+|.)[，。、；：！？）》〉”’〕】\])%,.;:!?]*"
+_UNBROKEN = re.compile(rf"{_WORD}(?:(?:(?<=[”’/·])|(?=[“‘/·])){_WORD})*")
+"""What stays on one line: none ends before a closing mark, nor beside a quotation mark or a stroke."""
+
+_HALF_WIDTH = 0.6
 
 
 class Letter(NamedTuple):
@@ -105,3 +113,9 @@ def joined(before: str, behind: str) -> str:
     """Two lines that go on into each other; a space stands only between two Latin words."""
     latin = before[-1:].isascii() and behind[:1].isascii() and before[-1:].isalnum() and behind[:1].isalnum()
     return before + (" " if latin else "") + behind
+
+
+def unbroken(line: str) -> float:
+    """How wide the first letters are that no line may end between, in sizes of a letter: 局、, 300, 好“一."""
+    first = _UNBROKEN.match(line)
+    return sum(_HALF_WIDTH if letter.isascii() else 1 for letter in first.group()) if first else 0.0

@@ -11,7 +11,7 @@ from statistics import median
 
 from zeren.ingest.outline import labels
 from zeren.ingest.readers.content import Content, Line, Where
-from zeren.ingest.readers.pdf.letters import joined
+from zeren.ingest.readers.pdf.letters import joined, unbroken
 from zeren.ingest.readers.pdf.page import PrintedLine, PrintedPage
 from zeren.ingest.readers.pdf.tables import PrintedTable
 
@@ -22,12 +22,19 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·\s]*"
 )
 _STOP = re.compile(r"[。；：！？;:!?]$")
-_UNBROKEN = re.compile(r"[（《〈“‘〔【\[(]*(?:[A-Za-z0-9.,%+/-]+|.)[，。、；：！？）》〉”’〕】\])%,.;:!?]*")
 _KEPT_FREE = 1.6
 """Of a letter's size: how much of a line may stay free although its paragraph goes on in the next."""
 
+_ENDED = re.compile(r"[。；：！？;:!?）)】］\]]$")
+_ANNEX = re.compile(r"附\s*件\s*\d*(?:\s*[-－—]\s*\d+)*[:：]?")
 _WIDE = 2.2
 """Of the usual distance between lines: from this one on, a new paragraph begins."""
+
+_SET_APART = 1.25
+"""The same where paragraphs are set apart from each other, and lines within one are not."""
+
+_SHORT = 6.0
+"""Of a letter's size: a line of which more stays free is its paragraph's last, however it is set."""
 
 
 def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
@@ -60,11 +67,19 @@ def _key(line: PrintedLine) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """How a document is set: where its lines begin and end, by column, and how far apart they are."""
+    """How a document is set: where its lines begin and end, by column, and how far apart they are.
+
+    `apart` says whether there is more space between two paragraphs than between two lines of one.
+    """
 
     left: dict[int, float]
     right: dict[int, float]
     pitch: float
+    apart: bool
+
+    def free(self, line: PrintedLine) -> float:
+        """How much of a line stays free, in points."""
+        return self.right.get(line.column, line.right) - line.right
 
 
 @dataclass(slots=True)
@@ -130,35 +145,48 @@ def _measured(lines: Sequence[PrintedLine]) -> _Measures:
         left[column] = float(min(usual or starts))
         ends = sorted(line.right for line in own)
         right[column] = ends[int(len(ends) * 0.9)]
-    gaps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
-    return _Measures(left, right, median(gaps) if gaps else 0.0)
+    gaps = [b.top - a.top for a, b in _neighbours(lines)]
+    measures = _Measures(left, right, median(gaps) if gaps else 0.0, apart=False)
+    return replace(measures, apart=_are_apart(lines, measures))
+
+
+def _neighbours(lines: Sequence[PrintedLine]) -> Iterable[tuple[PrintedLine, PrintedLine]]:
+    """Lines that stand one below the other."""
+    return [(a, b) for a, b in pairwise(lines) if a.column == b.column and 0 < b.top - a.top < 4 * a.size]
+
+
+def _are_apart(lines: Sequence[PrintedLine], measures: _Measures) -> bool:
+    """Whether short lines, which end a paragraph, are mostly followed by more space than full ones."""
+    after: dict[bool, list[bool]] = {True: [], False: []}
+    for a, b in _neighbours(lines):
+        if not a.size < measures.free(a) < _SHORT * a.size:
+            after[measures.free(a) > a.size].append(b.top - a.top > _SET_APART * measures.pitch)
+    short, full = after[True], after[False]
+    return len(short) > 2 and len(full) > 2 and sum(short) > 0.8 * len(short) and sum(full) < 0.5 * len(full)
 
 
 def _goes_on(paragraph: _Paragraph, line: PrintedLine, page: int, measures: _Measures) -> bool:
     """Whether a line belongs to the paragraph above it."""
     last = paragraph.last
-    free = measures.right.get(last.column, last.right) - last.right
-    if free > _KEPT_FREE * last.size and (_STOP.search(paragraph.text) or free > _width(line)):
+    if abs(line.size - last.size) > 0.2 * last.size or _ANNEX.fullmatch(line.text):
+        return False
+    same = page == paragraph.last_page and line.column == last.column
+    if same and measures.apart:
+        close = line.top - last.top <= _SET_APART * measures.pitch
+        return close and measures.free(last) <= _SHORT * last.size
+    if same and line.top - last.top > _WIDE * max(measures.pitch, last.size):
         return False
     if line.left > measures.left.get(line.column, line.left) + 1.2 * line.size:
         return False
-    if abs(line.size - last.size) > 0.2 * last.size:
+    stopped = _STOP.search(paragraph.text)
+    kept = _KEPT_FREE if stopped else max(_KEPT_FREE, _KEPT_FREE - 1 + unbroken(line.text))
+    if measures.free(last) > kept * last.size:
         return False
-    same = page == paragraph.last_page and line.column == last.column
-    if same and line.top - last.top > _WIDE * max(measures.pitch, last.size):
-        return False
-    return not (_STOP.search(paragraph.text) and _is_new_item(paragraph.text, line.text))
-
-
-def _width(line: PrintedLine) -> float:
-    """How wide the first letters are that no line may end between: a word, a number, a letter and its stop."""
-    first = _UNBROKEN.match(line.text)
-    letters = first.group() if first else ""
-    return line.size * (_KEPT_FREE + sum(0.6 if letter.isascii() else 1 for letter in letters[1:]))
+    return not (_ENDED.search(paragraph.text) and _is_new_item(paragraph.text, line.text))
 
 
 def _is_new_item(before: str, line: str) -> bool:
-    """Whether a line that begins with a label begins a paragraph: its list does not stand inside the one above."""
+    """Whether a labelled line begins a paragraph: its list does not stand inside the one above."""
     label = labels.parse(line)
     if label is None or label.rank != labels.CIRCLED:
         return label is not None

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from zeren.ingest.readers.pdf.letters import joined, rows_of, said
-from zeren.ingest.readers.pdf.tables import BEGINS, ENDED, NEAR, Box, PrintedCell, PrintedTable, edges
+from zeren.ingest.readers.pdf.tables import (
+    BEGINS,
+    ENDED,
+    NEAR,
+    Box,
+    PrintedCell,
+    PrintedTable,
+    edges,
+    is_full,
+)
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-
-_FULL = 1.9
-"""Of the size of a letter: a line that ends so near the side of its cell had no room for another one."""
 
 _LOW = 0.8
 """Of a page's height: a table that ends below this may go on on the next page."""
@@ -42,14 +48,16 @@ def _cell(page: Page, box: Box, across: Sequence[dict[str, Any]], tops: Sequence
     left, top, right, bottom = box
     is_open = not any(_meets(rule, (left + right) / 2, bottom) for rule in across)
     over = _OVER if is_open and bottom > _LOW * page.height else 0
+    text, free = _words(page, (left, top, right, bottom + over))
     return PrintedCell(
-        text=_words(page, (left, top, right, bottom + over)),
+        text=text,
         row=min(range(len(tops)), key=lambda number: abs(tops[number] - top)),
         rows=1 + sum(top + NEAR < edge < bottom - NEAR for edge in tops),
         left=left,
         right=right,
         page=page.page_number,
         is_open=is_open,
+        free=free,
     )
 
 
@@ -77,8 +85,11 @@ def _meets(rule: dict[str, Any], x: float, y: float) -> bool:
     return abs(rule["top"] - y) < NEAR and bool(rule["x0"] - NEAR <= x <= rule["x1"] + NEAR)
 
 
-def _words(page: Page, box: Box) -> str:
-    """The words of a cell; a line that reaches the cell's right side goes on with the next one."""
+def _words(page: Page, box: Box) -> tuple[str, float]:
+    """The words of a cell, and what stays free of its last line (`PrintedCell.free`).
+
+    A line goes on with the next one where that one's first word had no room in it.
+    """
     left, top, right, bottom = box
     inside = [
         char
@@ -87,11 +98,12 @@ def _words(page: Page, box: Box) -> str:
         and top <= (char["top"] + char["bottom"]) / 2 < bottom
     ]
     words = ""
-    is_full = False
+    free = 0.0
     for row in rows_of(inside):
         line = said(row)
         if line:
             begins = ENDED.search(words) and BEGINS.match(line)
-            words = joined(words, line) if is_full and not begins else f"{words}\n{line}"
-            is_full = right - row[-1].right < _FULL * row[-1].size
-    return words.strip()
+            goes_on = is_full(free, line) and not begins
+            words = joined(words, line) if goes_on else f"{words}\n{line}"
+            free = (right - row[-1].right) / row[-1].size
+    return words.strip(), free

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.readers.content import Grid, GridCell, Where
-from zeren.ingest.readers.pdf.letters import joined
+from zeren.ingest.readers.pdf.letters import joined, unbroken
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the page's upper left."""
@@ -19,11 +19,29 @@ ENDED = re.compile(r"[。；;！？!?.．）)]$")
 BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d①-⑳]+[、.．）)]|[①-⑳]")
 
 
+_FULL = 1.9
+"""Of the size of a letter: a line that ends so near the side of its cell had no room for another one."""
+
+_BESIDE = 0.9
+"""Of the size of a letter: what stays free between words and the side of their cell, and some play."""
+
+
+def is_full(free: float, following: str) -> bool:
+    """Whether a cell's line had no room for the first word of the following one.
+
+    Args:
+        free: what is left between the line and the side of the cell, in sizes of a letter.
+        following: the line below it.
+    """
+    return free < max(_FULL, _BESIDE + unbroken(following))
+
+
 @dataclass(slots=True)
 class PrintedCell:
     """A cell: its words, its rows, its sides, its page, and whether no rule ends it below.
 
-    `row` is the first that it covers, counted from 0, `rows` how many.
+    `row` is the first that it covers, counted from 0, `rows` how many; `free` is how much of its
+    last line has no words, in sizes of a letter.
     """
 
     text: str
@@ -33,12 +51,19 @@ class PrintedCell:
     right: float
     page: int
     is_open: bool = False
+    free: float = 0.0
+
+    def breaks_off(self, rest: str) -> bool:
+        """Whether the words end in the middle of a line's rest: nothing closes them, and no room was left."""
+        ends = not self.text or ENDED.search(self.text) or BEGINS.match(rest)
+        return not ends and is_full(self.free, rest)
 
     def go_on(self, rest: PrintedCell) -> None:
         """Take in the words of the cell's part on the next page."""
         if rest.text:
             begins = not self.text or ENDED.search(self.text) or BEGINS.match(rest.text)
             self.text = f"{self.text}\n{rest.text}".strip() if begins else joined(self.text, rest.text)
+            self.free = rest.free
         self.is_open = rest.is_open
 
 
@@ -105,7 +130,9 @@ class PrintedTable:
         if top and all(self._over(cell).is_open for cell in top):
             return True
         filled = [cell for cell in top if cell.text]
-        if not filled or len(filled) == len(top):
+        if len(filled) == len(top):
+            return all(self._over(cell).breaks_off(cell.text) for cell in filled)
+        if not filled:
             return False
         for cell in filled:
             above = self._over(cell)
