@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from zeren.ingest.columns import is_header
-from zeren.ingest.readers import run_together, tab_rows
+from zeren.ingest.readers import hard_wrapped, run_together, tab_rows
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 
 _CELL_LINE = re.compile(r"[ \f\u3000\xa0]*\t")
@@ -48,9 +48,10 @@ def blocks(text: str, start: int = 0) -> list[Block]:
             table, index = _table(text, lines, index)
             found += table
         else:
-            spans = run_together.paragraphs(text, lines[index].start, lines[index].end)
-            found += [Paragraph(begin, end) for begin, end in spans]
-            index += 1
+            prose = _prose(text, lines, index)
+            for begin, end in hard_wrapped.paragraphs(text, [(line.start, line.end) for line in prose]):
+                found += [Paragraph(*span) for span in run_together.paragraphs(text, begin, end)]
+            index += len(prose)
     return found
 
 
@@ -83,6 +84,14 @@ def _tab_rows(text: str, lines: list[_Line], index: int) -> int:
         elif not count or ahead - count > 1:
             break
     return count
+
+
+def _prose(text: str, lines: list[_Line], index: int) -> list[_Line]:
+    """The lines of prose from one on, up to the next table."""
+    behind = index
+    while behind < len(lines) and not lines[behind].is_cell and _tab_rows(text, lines, behind) <= 1:
+        behind += 1
+    return lines[index : max(behind, index + 1)]
 
 
 def _whole(text: str, line: _Line) -> tuple[int, int]:
