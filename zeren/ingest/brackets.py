@@ -64,9 +64,9 @@ def split_outside(text: str, separators: str) -> list[tuple[int, int]]:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character in "“「『《":
+        elif character in "“「『《〈":
             quoted += 1
-        elif character in "”」』》":
+        elif character in "”」』》〉":
             quoted = max(0, quoted - 1)
         elif character in separators and not depth and not quoted:
             parts.append((begin, index))

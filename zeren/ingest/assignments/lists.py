@@ -38,15 +38,16 @@ _COMPLETE = re.compile(
 _BEGINS = re.compile(
     r"(县|市|区|省|州|盟|旗|自治区|自治州|兵团|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
 )
-_ASIDE = r"(?:[（(][^（()）]+[）)]|〔[^〔〕]+〕|\[[^\[\]]+\])"
+_ASIDE = r"(?:[（(][^（()）]+[）)]|〔[^〔〕]+〕|〈[^〈〉]+〉|\[[^\[\]]+\])"
 _LEVEL = rf"(?:设区的?|区|自治|直辖|地级以上|县级)?[省市州盟县旗区乡镇]{{1,3}}{_ASIDE}?"
-_PLACES = re.compile(rf"(?:各(?:有关|相关)?)?{_LEVEL}(?:行政公署|行署)?(?:、{_LEVEL})*")
+_BEGUN = re.compile(r"各(?:有关|相关)?|有关|相关|所在")
+_PLACES = re.compile(rf"(?:{_BEGUN.pattern})?{_LEVEL}(?:行政公署|行署)?(?:、{_LEVEL})*")
 _FURTHER_PLACES = re.compile(_LEVEL)
 _ADMINISTRATION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:管委会|管理委员会|政府)")
 """What governs a place, named without its level or with it: 青岭经开区管委会, 各区县政府."""
 
 _PLACES_OF = re.compile(
-    rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔].*[）)〕])?$"
+    rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔〈].*[）)〕〉])?$"
 )
 _ALL_OF_A_LEVEL = re.compile(r"各.*(?:党委|工委|[市县区州盟旗）〕]委|行政公署|行署)$")
 _OFFICE_ALONE = re.compile(r"[省市县区州盟旗]?(?:（[^（）]+）)?(?:人民)?政府|管委会|办事处")
@@ -192,7 +193,7 @@ def _levels_joined(items: list[Item], shares: Callable[[str], object]) -> list[I
     for item in items:
         name, start = item.name, item.start
         levels = list(takewhile(lambda level: _PLACES.fullmatch(level.name), reversed(kept)))
-        first = next((i for i, level in enumerate(levels) if level.name.startswith("各")), None)
+        first = next((i for i, level in enumerate(levels) if _BEGUN.match(level.name)), None)
         if levels and shares(name) and (first is not None or not _FURTHER_PLACES.fullmatch(name)):
             levels = levels[: len(levels) if first is None else first + 1]
             del kept[-len(levels) :]
