@@ -30,6 +30,7 @@ class Column(StrEnum):
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _FEWEST_UNITS = 3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_AND_PERSON = re.compile(r"(?:及|和|与|、|/|／)其?(?:责任|负责|联系|分管|主要)*(?:人员?|领导)$")
 _NAME = re.compile(r"(?:单位|机构|部门|企业|学校)?名称|姓名")
 _FIRST_ROWS = 3
 _FEWEST_KNOWN = 3
@@ -63,7 +64,7 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.SUPPORT, r"(主要)?(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)?"),
         (
             Column.RESPONSIBLE,
-            r"(其他|其它|相关|共同|具体|整改|市级|县级|省级|区级)?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
+            r"(其他|其它|第[二三四]|相关|共同|具体|整改|市级|县级|省级|区级)?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
             r"([省市县区州盟旗](级|直))?(单位|部门|主体|科室|处室|站所|村居?|社区|乡镇|镇街|地区|县（市、区）|县市区|县区)(及.*)?"
             r"|责任(单位|部门).*",
         ),
@@ -93,6 +94,9 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
 def meaning(header: str) -> Column:
     """The meaning of a column by its header's words; OTHER when the words are unknown."""
     words = _plain(header)
+    shorter = _AND_PERSON.sub("", words)
+    if shorter != words and meaning(shorter) in UNIT_COLUMNS:
+        return meaning(shorter)
     for column, pattern in _VOCABULARY:
         if pattern.fullmatch(words):
             return column

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from zeren.ingest.assignments.lists import Item, looks_like_unit, split
-from zeren.ingest.assignments.persons import is_person
+from zeren.ingest.assignments.persons import is_name, is_person
 from zeren.ingest.flat import Flat
 from zeren.ontology import lexicon
 from zeren.ontology.facts import Role
@@ -69,7 +69,7 @@ class Clause:
         self.others = self.others or found.others
 
     def _append(self, role: Role, item: Item) -> None:
-        if not is_person(item.name) and not _PHONE.search(item.name) and not _NOBODY.fullmatch(item.name):
+        if not _names_no_unit(item.name):
             self.units.setdefault(role, []).append(item)
 
     def items(self) -> list[Item]:
@@ -81,6 +81,13 @@ class Clause:
         items = self.items()
         good = sum(looks_like_unit(item.name) or _is_field(item.name) for item in items)
         return bool(items) and good * 2 > len(items) and all(len(i.name) <= LONGEST_NAME for i in items)
+
+
+def _names_no_unit(name: str) -> bool:
+    """Whether a member of a list is a leader in person, a telephone number, or a stroke for nobody."""
+    if is_person(name) or _PHONE.search(name) or _NOBODY.fullmatch(name):
+        return True
+    return is_name(name) and not (looks_like_unit(name) or _is_field(name) or lexicon.load().by_name(name))
 
 
 def _is_field(name: str) -> bool:

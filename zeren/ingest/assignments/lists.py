@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from zeren.ingest.assignments.persons import name_behind
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 
@@ -162,6 +163,9 @@ def _joined(words: Flat) -> list[Flat]:
 
 
 def _item(words: Flat) -> Item:
+    at = None if looks_like_unit(words.text) and words.text[-1] not in "）)" else name_behind(words.text)
+    if at is not None and looks_like_unit(words.text[:at]):
+        words = words[:at]
     plain = words.text.strip(MARKS)
     if plain == words.text or not plain:
         return Item(words.text, words.start, words.end)

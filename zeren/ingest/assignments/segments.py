@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zeren.ingest import deadlines
 from zeren.ingest.assignments import roles
+from zeren.ingest.assignments.persons import name_behind
 from zeren.ingest.assignments.wording import FIRST_LISTED
 from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat
@@ -38,7 +39,7 @@ def segments(words: Flat) -> Iterator[Segment]:
         part = words[start:end]
         if not part.text or FIRST_LISTED.search(part.text) or _REMARK.match(part.text):
             continue
-        if roles.other_label(part.text):
+        if roles.other_label(part.text) and name_behind(part.text) is None:
             skipping = True
         if skipping:
             continue

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import by_contents, header_over_units, is_header
+from zeren.ingest.columns import UNIT_COLUMNS, Column, by_contents, header_over_units, is_header, meaning
 from zeren.ingest.outline import labels
 from zeren.ingest.readers import plaintext, run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
@@ -21,6 +21,7 @@ from zeren.ontology.locators import Locator
 WIDEST = 200
 """Columns that are kept of a table; a plan's has rarely more than ten."""
 
+_FIELD = 2
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\ufffe\uffff\ud800-\udfff]")
 
@@ -182,7 +183,10 @@ class _Part:
 
     def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
         """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
-        before, self.over = self.over, [Paragraph(cell.start, cell.end) for cell in cells if not cell.empty]
+        filled = [cell for cell in cells if not cell.empty]
+        if _is_field(places, filled):
+            filled = [Cell(filled[0].start, filled[1].end)]
+        before, self.over = self.over, [Paragraph(cell.start, cell.end) for cell in filled]
         self.above = _named(places, cells, self.above)
         return before
 
@@ -223,6 +227,12 @@ def _named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]
         else:
             found.append(cell)
     return tuple(found)
+
+
+def _is_field(places: Sequence[Place], filled: Sequence[Cell]) -> bool:
+    """Whether a row is a field of a form: a label for units or a deadline, and what is filled in."""
+    first = next((plain(place.cell.text) for place in places if plain(place.cell.text)), "")
+    return len(filled) == _FIELD and meaning(first) in {*UNIT_COLUMNS, Column.DEADLINE}
 
 
 def _is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
