@@ -7,6 +7,7 @@ either, while offsets keep pointing into the stored text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SPACE_IN_PROSE = re.compile(r"\s+")
@@ -26,6 +27,13 @@ class Flat:
     def __getitem__(self, part: slice) -> Flat:
         """A part of the text, as of a string; steps are not supported."""
         return Flat(self.text[part], self.offsets[part])
+
+    def without(self, parts: Iterable[tuple[int, int]]) -> Flat:
+        """The text without some parts of it, given by their indexes, in order."""
+        kept = [*range(len(self))]
+        for start, end in reversed(list(parts)):
+            del kept[start:end]
+        return Flat("".join(self.text[i] for i in kept), tuple(self.offsets[i] for i in kept))
 
     def gap(self, at: int) -> bool:
         """Whether white space stands before the character at an index, the first one aside."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Place, layouts
+from zeren.ingest.assignments.lists import goes_on
 from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat, flatten
 from zeren.ingest.outline import labels
@@ -106,19 +107,28 @@ class Finder:
 def paragraphs(text: str, section: Section) -> list[Span]:
     """The places of a section's own paragraph, if it has a label, and of those below it.
 
-    A line that ends with a comma goes on in the next. Numbered labels (1.牵头单位：…, 2.责任单位：…)
-    belong to the section that they are numbered in.
+    A line that ends with a comma goes on in the next, as does a label's list that ends inside a name.
+    Numbered labels (1.牵头单位：…, 2.责任单位：…) belong to the section that they are numbered in.
     """
     found = [(section.start, section.end)] if section.label else []
     items = [Paragraph(child.start, child.end) for child in section.children if is_label_item(text, child)]
     for block in sorted([*section.blocks, *items], key=lambda b: b.start):
         if not isinstance(block, Paragraph):
             continue
-        if found and text[found[-1][1] - 1] in "、，," and not text[found[-1][1] : block.start].strip():
+        if found and not text[found[-1][1] : block.start].strip() and _is_broken(text, found[-1], block):
             found[-1] = (found[-1][0], block.end)
         else:
             found.append((block.start, block.end))
     return found
+
+
+def _is_broken(text: str, line: Span, following: Paragraph) -> bool:
+    """Whether a line ends in the middle of a list that the next one goes on with."""
+    words = flatten(text, *line).text
+    if words[-1:] in ("、", "，", ","):
+        return True
+    behind = flatten(text, following.start, following.end).text
+    return bool(roles.LABEL.match(words)) and goes_on(words, behind)
 
 
 def is_label_item(text: str, section: Section) -> bool:

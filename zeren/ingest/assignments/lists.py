@@ -123,6 +123,12 @@ def whole_name(part: Flat, at: int) -> bool:
     return begins_like_unit(part.text[at:end]) and looks_like_unit(part.text[at:end])
 
 
+def goes_on(before: str, behind: str) -> bool:
+    """Whether a list's words were broken inside a name: …、园区党工 | 委、各街道."""
+    last, first = re.split("[、，,；;：:]", before)[-1], re.split("[、，,；;。]", behind)[0]
+    return bool(last) and not looks_like_unit(last) and looks_like_unit(last + first)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     words: Flat

@@ -18,7 +18,7 @@ _ROLE_THEN_UNIT = re.compile(
     r"(?:牵头|牵头负责)(?=(?:由|各|[县市区省州盟旗][\u4e00-\u9fff]{1,12}[局委办厅部会院]).*(?:配合|参与|参加|负责|落实|协助|指导)$)"
 )
 _REMARK = re.compile(
-    r"^(?:下同|以下(?:简称|相同|同)|不再(?:单独)?列出|不再单列|不再(?:一一)?列(?:举|明)|详见|见附件|另有规定|排名不分先后)"
+    r"^(?:下同|以下(?:简称|相同|同|均|各|所有|任务|工作|措施)|不再(?:单独)?列出|不再单列|不再(?:一一)?列(?:举|明)|详见|见附件|另有规定|排名不分先后)"
     r"|^[^，。；局委办厅部]{0,8}[前后]的?(?:均)?为(?:牵头|责任|配合)(?:单位|部门)$"
 )
 
@@ -49,14 +49,10 @@ def segments(words: Flat) -> Iterator[Segment]:
 
 def _without_remarks(words: Flat) -> Flat:
     """A list without the brackets in it that name no unit: 甲、乙（列第一位者为牵头单位，下同）."""
-    kept, begin = Flat("", ()), 0
-    for bracket in outermost(words.text):
-        inside = words.text[bracket.inside]
-        if bracket.closed and (FIRST_LISTED.search(inside) or _REMARK.match(inside)):
-            part = words[begin : bracket.start]
-            kept, begin = Flat(kept.text + part.text, kept.offsets + part.offsets), bracket.end
-    rest = words[begin:]
-    return Flat(kept.text + rest.text, kept.offsets + rest.offsets)
+    inside = ((b, words.text[b.inside]) for b in outermost(words.text) if b.closed)
+    return words.without(
+        (b.start, b.end) for b, said in inside if FIRST_LISTED.search(said) or _REMARK.match(said)
+    )
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

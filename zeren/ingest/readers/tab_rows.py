@@ -44,11 +44,11 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
         lines: where the lines are, without their ends; the first holds a tab between words.
     """
     rows = [_fields(text, start, end) for start, end in lines]
-    if by_contents([[text[c.start : c.end] for c in row] for row in rows]):
-        return [_without_header(rows)]
     said = [[text[c.start : c.end] for c in row if not c.empty] for row in rows]
     told = header_over_units(said)
     heads = {index for index, words in enumerate(said) if is_header(words) or index == told}
+    if not heads and by_contents([[text[c.start : c.end] for c in row] for row in rows]):
+        return [_without_header(rows)]
     for index in sorted(heads):
         if index and index - 1 not in heads and _is_first_line(said[index - 1]):
             heads = heads - {index} | {index - 1}

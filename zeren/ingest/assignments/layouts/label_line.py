@@ -7,7 +7,7 @@ import re
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place, labels
-from zeren.ingest.assignments.lists import whole_name
+from zeren.ingest.assignments.lists import goes_on, whole_name
 from zeren.ingest.flat import Flat
 
 _NUMBER = re.compile(
@@ -46,6 +46,7 @@ def _list_end(words: Flat) -> int:
             whole_name(words, at)
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
+            or goes_on(words.text[:at], words.text[at:])
         )
         if _NUMBER.match(words.text, at) or (words.gap(at) and not continues):
             return at

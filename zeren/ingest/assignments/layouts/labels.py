@@ -7,6 +7,7 @@ from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import ROLES, Layout, Place
 from zeren.ingest.assignments.segments import segments
+from zeren.ingest.brackets import outermost
 from zeren.ingest.flat import Flat
 from zeren.ontology.facts import Role
 
@@ -16,6 +17,7 @@ def read(words: Flat) -> Clause | None:
 
     A clause may hold a deadline alone, for the task of the clause before.
     """
+    words = _without_persons(words)
     first = roles.LABEL.match(words.text)
     if first is None or first.group().startswith("成员"):
         return None
@@ -32,6 +34,14 @@ def read(words: Flat) -> Clause | None:
     if not clause.units and clause.deadline:
         return clause
     return clause if clause.is_sound() else None
+
+
+def _without_persons(words: Flat) -> Flat:
+    """The words without the brackets that only name who answers in a unit: 甲（责任人：王芳）."""
+    heads = (
+        (b, roles.LABEL.match(words.text[b.inside])) for b in outermost(words.text) if b.closed and b.start
+    )
+    return words.without((b.start, b.end) for b, label in heads if label and label["person"])
 
 
 def _read_list(clause: Clause, role: Role, value: Flat) -> None:
