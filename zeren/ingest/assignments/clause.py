@@ -19,7 +19,7 @@ _MARKED = re.compile(
 )
 _TOGETHER = re.compile(r"牵头会同|牵头商|会同|会商|商(?=[县市区省州盟旗国])|会(?=[县市区省州盟旗])")
 _WITH = re.compile(r"^(?:会同|商(?=[县市区省州盟旗国]))")
-_PHONE = re.compile(r"\d{5}|\d{3,4}[-－—]\d|电话")
+_PHONE = re.compile(r"\d{5,}(?![\d\u4e00-\u9fff])|\d{3,4}[-－—]\d|电话")
 _NOBODY = re.compile(r"[/／\\—－–─-]+|无")
 LONGEST_NAME = 45
 _LONGEST_FIELD = 6

@@ -33,7 +33,7 @@ _OPEN = re.compile(
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
     r"(局|委|办|厅|部|署|司|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
-    r"|企业|专班|小组|指挥部|联|协|馆|台|组|国企|央企|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
+    r"|企业|专班|小组|指挥部|联|协|馆|台|组|国企|央企|机关|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
     r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
 _BEGINS = re.compile(
@@ -57,10 +57,13 @@ _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相�
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
 _UNNAMED_IN_PROSE = re.compile("成员单位|项目单位|责任单位|牵头单位|各级")
 _OF_A_LEVEL = re.compile(
-    r"(?:国务院|中央|自治区|[省市州盟](?:直|级|政府)?)(?:各|其他)?(?:有关|相关|各有关|各相关)(?:部门|单位|机构)(?:和(?:部门|单位))?"
-    r"|各(?:有关|相关)部门和单位|(?:地方)?各级(?:地方)?(?:人民)?(?:政府|党委)"
+    r"(?:国务院|中央|自治区|[省市州盟](?:直|级|政府)?)(?:(?:其他|各)?(?:有关|相关|各有关|各相关)|各)"
+    r"(?:部门|单位|机构)(?:和(?:部门|单位))?|各(?:有关|相关)部门和单位|(?:地方)?各级(?:地方)?(?:人民)?(?:政府|党委)"
 )
 """All bodies of a level together, nobody left out: 国务院有关部门, 省直有关部门, 地方各级人民政府."""
+
+_EVERYBODY = {"各地区", "各部门"}
+"""The two that stand together for the whole government."""
 
 MARKS = "*＊★☆※▲△●◎◆#"
 """Marks at a unit's name, which a document explains once."""
@@ -101,7 +104,12 @@ def split(words: Flat, *, in_table: bool = False) -> UnitList:
             others = others or piece.is_open
             items += [_item(name) for name in _joined(piece.words) if name.text]
     items = _shared_tail(_shared_noun(items))
-    loose = (item.name for item in items if not _OF_A_LEVEL.fullmatch(item.name))
+    everybody = {item.name for item in items} >= _EVERYBODY
+    loose = (
+        item.name
+        for item in items
+        if not (_OF_A_LEVEL.fullmatch(item.name) or (everybody and item.name in _EVERYBODY))
+    )
     return UnitList(tuple(items), others or any(is_open_ended(name, in_table=in_table) for name in loose))
 
 
