@@ -31,6 +31,11 @@ _CANDIDATE = re.compile(
 )
 _BEFORE = "。；：！？）)】]”》…;:"
 _NOT_BEFORE = "、，,及和与"
+_LIST_TO_COME = re.compile(
+    r"(?:(?:责任|牵头|负责|配合|参与|参加|承办|主办|协办|落实|实施)(?:单位|部门|科室)|时限)[:：]$"
+)
+"""The label of a list that stands behind it, whatever space is between: 责任单位： 甲、乙."""
+
 _TIGHT = (labels.CHINESE_BRACKET, labels.ARTICLE)
 """Labels that may stand right behind a heading: 一、提升便利度（一）优化流程."""
 
@@ -95,6 +100,8 @@ def _gaps(line: str, closed: Sequence[Span], cuts: Sequence[int]) -> list[int]:
             line[gap.end() : gap.end() + 1],
         )
         if _inside(closed, start) or before in _NOT_BEFORE or (before.isascii() and behind.isascii()):
+            continue
+        if _LIST_TO_COME.search(line[max(0, start - 8) : start]):
             continue
         heading = next((at for at, end in headings if at < start < end), None)
         ends_heading = heading is not None and bool(_HEADING.fullmatch(line, heading, start))
