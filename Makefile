@@ -15,7 +15,7 @@ PYTHON := python3 python3.13 python3.12 python3.11
 # The longest tests of what questions mean; what is packed makes no difference to them, so they run in the checkout alone.
 ONCE := test_ask_anything test_ask_list test_catalogue test_same_rows
 
-.PHONY: help demo test test-wheel golden lint docs bench lock
+.PHONY: help demo test test-wheel golden lint docs bench fuzz lock
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
@@ -62,6 +62,9 @@ docs: $(RUN) ## Make anew what is generated from the ontology and the lexicon; a
 bench: $(RUN) ## Time the program against what it stands on
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.words
+
+fuzz: $(DEV) ## Feed the readers with damaged files, ten minutes of the processor each (FUZZ="pdf --seconds 60 --seed 2")
+	$(BIN)/python -m tests.fuzz $(or $(FUZZ),--seconds 600)
 
 lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
 	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml

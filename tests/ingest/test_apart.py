@@ -55,6 +55,12 @@ def test_a_file_that_wants_too_much_memory_is_stopped() -> None:
     assert str(error.value).startswith("空.pdf: ")
 
 
+def test_a_small_file_is_given_less_time_than_a_large_one() -> None:
+    assert apart.allowed(4_000) == 15
+    assert apart.allowed(1_000_000) == 65
+    assert apart.allowed(20_000_000) == apart.SECONDS
+
+
 def test_an_ingestion_goes_on_beside_such_a_file(tmp_path: Path) -> None:
     (tmp_path / "空.pdf").write_bytes(page(b""))
     (tmp_path / "方案.txt").write_bytes(EXAMPLE.read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import io
+import struct
 import time
 import zipfile
 import zlib
@@ -29,6 +30,7 @@ from zeren.ontology.facts import Document
 from zeren.ontology.locators import locate
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
+OLD_WORKBOOK = Path(__file__).parent / "fixtures" / "old_workbook.txt"
 ABOUT = [read(path).facts.document for path in EXAMPLES]
 GRIDS = [
     (about, grid)
@@ -167,8 +169,7 @@ def test_a_word_is_found_again_in_its_cell() -> None:
 
 
 def test_a_workbook_of_before_2007_is_read() -> None:
-    packed = (Path(__file__).parent / "fixtures" / "old_workbook.txt").read_bytes()
-    data = zlib.decompress(base64.b64decode(packed))
+    data = zlib.decompress(base64.b64decode(OLD_WORKBOOK.read_bytes()))
     assert formats.recognise(data, "plan.xls").module == "xlsx"
     found = apart.read(data, "plan.xls", "xlsx")
     assert said(found) == [
@@ -176,6 +177,15 @@ def test_a_workbook_of_before_2007_is_read() -> None:
     ]  # fmt: skip
     with pytest.raises(UnreadableError, match="damaged"):
         apart.read(data[: len(data) // 2], "plan.xls", "xlsx")
+
+
+def test_an_old_workbook_whose_list_of_sectors_goes_in_a_circle_is_refused() -> None:
+    data = bytearray(zlib.decompress(base64.b64decode(OLD_WORKBOOK.read_bytes())))
+    (table,) = struct.unpack_from("<I", data, 76)  # [MS-CFB] 2.2: the sector that says which follows which
+    (directory,) = struct.unpack_from("<I", data, 48)
+    struct.pack_into("<I", data, 512 + 512 * table + 4 * directory, directory)
+    with pytest.raises(UnreadableError, match=r"too large to be read \(memory allocation"):
+        apart.read(bytes(data), "plan.xls", "xlsx", memory=500_000_000)
 
 
 def swapped(part: str, data: bytes) -> bytes:

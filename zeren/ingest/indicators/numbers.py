@@ -22,6 +22,9 @@ STEPPED = rf"(?:\d+(?:[亿万]零?\d+(?:\.\d+)?)|{_DIGITS}亿零?{_DIGITS})"
 """A number in two steps, the unit's multiplier behind the second: 3亿5000(万元), 三亿五千(万元)."""
 
 NUMBER = rf"(?:{STEPPED}|{ARABIC}|{CHINESE})"
+LARGEST = 1e15
+"""From here on a row of digits is no number: no plan has such a figure, and it would not be kept exactly."""
+
 _STEP = re.compile("(?P<high>[^亿万]+)(?P<step>[亿万])零?(?P<low>[^亿万]+)")
 _STEPS = {"亿": 100_000_000, "万": 10_000}
 
@@ -50,18 +53,15 @@ def stepped(written: str, multiplier: int) -> float | None:
 
 @lru_cache(4096)
 def value(written: str) -> float | None:
-    """The value of a number in half-width characters, None when it is none (百, 三五)."""
-    if written[:1].isascii():
-        try:
-            return float(written.replace(",", ""))
-        except ValueError:
-            return None
+    """The value of a number in half-width characters, None when it is none (百, 三五) or too large."""
     import cn2an
 
     try:
-        return float(cn2an.cn2an(written, "normal"))
+        is_written_in_digits = written[:1].isascii()
+        number = float(written.replace(",", "") if is_written_in_digits else cn2an.cn2an(written, "normal"))
     except ValueError:
         return None
+    return number if abs(number) < LARGEST else None
 
 
 def is_chinese(written: str) -> bool:

@@ -7,7 +7,7 @@ out, and the heading that it stands under.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,12 +55,14 @@ class Sentence:
 def find(outline: Outline, taken: Iterable[Span]) -> Iterator[Sentence]:
     """The sentences of a document, in the order of the text, less the places already `taken`."""
     text = outline.source.text
-    blanks = sorted(taken)
+    blank = bytearray(len(text))
+    for start, end in taken:
+        blank[start:end] = b"\1" * (end - start)
     for section in outline.sections():
         annex, heading = section.annex.label, outline.heading(section) if section.label else ""
         for start, end, above in _stretches(text, section):
             for piece_start, piece_end in _items(text, start, end):
-                yield from _sentences(text, (piece_start, piece_end), above or heading, annex, blanks)
+                yield from _sentences(text, (piece_start, piece_end), above or heading, annex, blank)
 
 
 def _stretches(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
@@ -97,14 +99,12 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
         yield (label.end() if label else begin), stop
 
 
-def _sentences(
-    text: str, place: Span, heading: str, annex: str, blanks: Sequence[Span]
-) -> Iterator[Sentence]:
+def _sentences(text: str, place: Span, heading: str, annex: str, blank: bytearray) -> Iterator[Sentence]:
     flat = flatten(text, *place)
     if not flat.text:
         return
     words = Flat(numbers.half_width(flat.text), flat.offsets)
-    masked, asides = _mask(words, blanks)
+    masked, asides = _mask(words, blank)
     for part, blanked in [(words, masked), *asides]:
         begin = 0
         for stop in [*(m.end() for m in _STOP.finditer(blanked)), len(blanked)]:
@@ -125,15 +125,14 @@ def _opening(text: str, masked: str) -> int:
     return label.end() if label else end
 
 
-def _mask(words: Flat, blanks: Sequence[Span]) -> tuple[str, list[tuple[Flat, str]]]:
-    """The text with quotations, brackets and taken places blanked out, and what the brackets hold."""
-    masked = list(words.text)
-    first, last = words.start, words.end
-    for start, end in blanks:
-        if start < last and first < end:
-            for index, offset in enumerate(words.offsets):
-                if start <= offset < end:
-                    masked[index] = BLANK
+def _mask(words: Flat, blank: bytearray) -> tuple[str, list[tuple[Flat, str]]]:
+    """The text with quotations, brackets and taken places blanked out, and what the brackets hold.
+
+    `blank` is 1 for each letter of the document that is taken.
+    """
+    masked = [
+        BLANK if blank[offset] else letter for letter, offset in zip(words.text, words.offsets, strict=True)
+    ]
     plain = _QUOTED.sub(lambda m: BLANK * len(m[0]), "".join(masked))
     masked = list(plain)
     asides = []

@@ -13,8 +13,9 @@ from zeren.ingest.indicators.sentences import Sentence
 from zeren.ontology.facts import Comparator
 
 MAYBE = re.compile("[0-9一二两三四五六七八九十零]")
+# Each begins where a clause does: begun anywhere, a clause without end would take time by its square.
 _RANK = re.compile(
-    r"(?P<subject>[^，；：]*?)(?P<verb>进入|跻身|位居|位列|排名|排位|排在|列|居|保持在?|进)"
+    r"(?:^|(?<=[，；：]))(?P<subject>[^，；：]*?)(?P<verb>进入|跻身|位居|位列|排名|排位|排在|列|居|保持在?|进)"
     r"(?P<scope>[^，；：前第]{0,16}?)"
     rf"(?P<kind>前|第)(?P<number>{numbers.NUMBER})(?P<unit>%|位|名|强|个)?(?:以内|之内|以上)?(?=$|[，；。])"
 )
@@ -26,7 +27,7 @@ _MANNER = re.compile("按照?[^，、]{2,12}?(?:时限|要求|规定|程序)(?=[
 _HOLDING = re.compile(r"(?:查验|提供|出示|持|凭|近|最近|周边|打造|每|建设)$")
 _MODAL = re.compile(r"(?:原则上|一般|应当?|须|需|要|必须|在|于|并|分别)+$")
 _TWICE = re.compile(
-    rf"(?P<names>[^，；：“”]+?)“(?P<count>[两三四五六七八九])个(?P<number>{numbers.ARABIC})(?P<unit>%|‰)”"
+    rf"(?:^|(?<=[，；：“”]))(?P<names>[^，；：“”]+?)“(?P<count>[两三四五六七八九])个(?P<number>{numbers.ARABIC})(?P<unit>%|‰)”"
 )
 _EVENTS = {"发生": "发生数", "伤亡": "伤亡人数", "死亡": "死亡人数", "亡人": "死亡人数", "感染": "感染人数"}
 _NONE = f"零(?:{'|'.join(_EVENTS)}|事故|新增|违规)"
@@ -92,9 +93,10 @@ def _time_limits(sentence: Sentence) -> Iterator[Draft]:
 def _twice(sentence: Sentence) -> Iterator[Draft]:
     for found in _TWICE.finditer(sentence.text):
         parts = re.split("、|和|与", names.clean(found["names"]))
-        if len(parts) != numbers.value(found["count"]):
+        value = numbers.value(found["number"])
+        if value is None or len(parts) != numbers.value(found["count"]):
             continue
-        figure = _figure(found.start("number"), found.end("unit"), float(found["number"]), found["unit"], "=")
+        figure = _figure(found.start("number"), found.end("unit"), value, found["unit"], "=")
         grows = sentence.text[found.end() :].lstrip("的").startswith("增长")
         for part in parts:
             yield Draft(part, figure, "growth" if grows else "rate", found.start(), found.end())
@@ -127,7 +129,8 @@ def _none(name: str, number: int, end: int, found: re.Match[str]) -> Draft:
 def _series(sentence: Sentence) -> Iterator[Draft]:
     for found in _SERIES.finditer(sentence.masked):
         parts = re.split("、|和|与", sentence.text[found.start("names") : found.end("names")])
-        values = [float(v) for v in re.findall(numbers.ARABIC, found["low"] + found["more"])]
+        written = re.findall(numbers.ARABIC, found["low"] + found["more"])
+        values = [value for number in written if (value := numbers.value(number)) is not None]
         if len(parts) != len(values):
             continue
         sign = comparator.of(found["verb"], found["sign"] or "")

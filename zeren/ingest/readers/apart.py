@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,11 +17,15 @@ MEMORY = 2_000_000_000
 """Bytes that a reader may use; a report of a thousand pages takes a quarter of it."""
 
 SECONDS = 120
-"""Seconds that a reader may take, on the clock and of the processor."""
+"""Seconds that a reader may take at most, on the clock and of the processor."""
+
+_FEWEST_SECONDS = 15
+_BYTES_A_SECOND = 20_000
+"""A tenth of what the slowest reader, that of PDF, takes in of a plan that a browser printed."""
 
 
 def read(
-    data: bytes, name: str, module: str, *, memory: int = MEMORY, seconds: int = SECONDS
+    data: bytes, name: str, module: str, *, memory: int = MEMORY, seconds: int | None = None
 ) -> list[Content]:
     """What a file holds, read by a module of this package in another process.
 
@@ -29,20 +34,28 @@ def read(
         name: the file's name, for messages.
         module: the reader: `docx`, `pdf` ….
         memory: bytes of memory that the process may use.
-        seconds: how long it may take.
+        seconds: how long it may take; unless told, `SECONDS` on the clock, of the processor as its size allows.
 
     Raises:
         UnreadableError: the reader says so, or it went over a limit, or fell.
     """
-    command = [sys.executable, "-m", "zeren.ingest.readers.child", module, name, str(memory), str(seconds)]
+    on_the_clock, of_the_processor = seconds or SECONDS, seconds or allowed(len(data))
+    limits = [str(memory), str(of_the_processor)]
+    command = [sys.executable, "-m", "zeren.ingest.readers.child", module, name, *limits]
     try:
         ended = subprocess.run(  # noqa: S603 - Python with a module of this package
-            command, input=data, capture_output=True, timeout=seconds, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=on_the_clock,
+            check=False,
+            # Where a library in Rust gives up, the last line but for a note then says why.
+            env={**os.environ, "RUST_BACKTRACE": "0"},
         )
     except subprocess.TimeoutExpired:
-        raise _stopped(name, seconds) from None
+        raise _stopped(name, on_the_clock) from None
     if sys.platform != "win32" and ended.returncode == -signal.SIGXCPU:
-        raise _stopped(name, seconds)
+        raise _stopped(name, of_the_processor)
     try:
         told: Told = msgspec.msgpack.decode(ended.stdout, type=Told)
     except msgspec.DecodeError:
@@ -50,6 +63,11 @@ def read(
     if isinstance(told, Failure):
         raise UnreadableError(told.message, told.hint)
     return told.contents
+
+
+def allowed(size: int) -> int:
+    """Seconds of the processor for a file of so many bytes: a small one that hangs its reader ends soon."""
+    return min(SECONDS, _FEWEST_SECONDS + size // _BYTES_A_SECOND)
 
 
 def _stopped(name: str, seconds: int) -> UnreadableError:
@@ -61,7 +79,8 @@ def _stopped(name: str, seconds: int) -> UnreadableError:
 
 def _fell(errors: bytes, name: str) -> UnreadableError:
     """What to say when the process ended without an answer."""
-    last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
+    lines = errors.decode("utf-8", "replace").strip().split("\n")
+    last = next((line[:200] for line in reversed(lines) if not line.startswith("note: ")), "")
     return UnreadableError(
         f"{name}: damaged, or too large to be read{f' ({last})' if last else ''}",
         "open it in the program that made it and save it again, or as plain text",

@@ -155,6 +155,14 @@ class _Writer:
             else:
                 part.rows.append(Row(cells))
         self.blocks += [*part.close(), *part.over]
+        if part.header and not part.is_over_rows:
+            self._bare(part.header, grid.spans)
+
+    def _bare(self, header: tuple[Cell, ...], spans: bool) -> None:
+        """A header that nothing stands below, in its place among the blocks."""
+        table = Table(header, (), header[0].start, max(cell.end for cell in header), spans=spans)
+        at = next((n for n, block in enumerate(self.blocks) if block.start > table.start), len(self.blocks))
+        self.blocks.insert(at, table)
 
     def _row(self, places: Sequence[Place]) -> tuple[Cell, ...]:
         cells: list[Cell] = []
@@ -178,6 +186,7 @@ class _Part:
     words: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     reprints: set[int] = field(default_factory=set)
+    is_over_rows: bool = False
     over: list[Paragraph] = field(default_factory=list)
     above: tuple[Cell, ...] = ()
 
@@ -212,7 +221,7 @@ class _Part:
         end = max(row.end for row in self.rows)
         start = min(self.header[0].start, self.rows[0].start)
         table = Table(self.header, tuple(self.rows), start, end, frozenset(self.reprints), self.spans)
-        self.rows, self.reprints = [], set()
+        self.rows, self.reprints, self.is_over_rows = [], set(), True
         return [*over, table]
 
 

@@ -32,6 +32,9 @@ _EXPECTED: dict[Column, Kind] = {
     Column.SUPPORT: Kind.UNITS, Column.GUIDE: Kind.UNITS, Column.DEADLINE: Kind.DEADLINE,
     Column.HEADING: Kind.WORDS, Column.MEASURE: Kind.WORDS,
 }  # fmt: skip
+WIDEST = 50
+"""Cells of a line from which on it is no row of a table; a plan's has rarely more than ten."""
+
 _OVER_UNITS = re.compile("分工|责任|单位|部门|职责")
 _FIGURES = re.compile("分值|分数|得分|权重|比例")
 
@@ -47,7 +50,9 @@ def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
     said = [[text[c.start : c.end] for c in row if not c.empty] for row in rows]
     told = header_over_units(said)
     heads = {index for index, words in enumerate(said) if is_header(words) or index == told}
-    if not heads and by_contents([[text[c.start : c.end] for c in row] for row in rows]):
+    heads = {index for index in heads if len(rows[index]) <= WIDEST}
+    narrow = max(map(len, rows)) <= WIDEST
+    if not heads and narrow and by_contents([[text[c.start : c.end] for c in row] for row in rows]):
         return [_without_header(rows)]
     for index in sorted(heads):
         if index and index - 1 not in heads and _is_first_line(said[index - 1]):
@@ -100,7 +105,7 @@ def _two_lines(text: str, rows: Sequence[list[Cell]], index: int) -> tuple[list[
     配合单位. Its empty cells, or those missing from it, belong to cells that cover both lines.
     """
     header = rows[index]
-    second = rows[index + 1] if index + 1 < len(rows) else []
+    second = rows[index + 1] if index + 1 < len(rows) and len(rows[index + 1]) <= WIDEST else []
     named = [c for c in second if not c.empty]
     meanings = [meaning(text[c.start : c.end]) for c in named]
     if len(named) < 2 or Column.OTHER in meanings or not UNIT_COLUMNS & set(meanings):
@@ -121,7 +126,7 @@ def _is_first_line(words: Sequence[str]) -> bool:
 def _below(text: str, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[Block]:
     """The table below a header; a row of one heading across all columns divides it."""
     found: list[Block] = []
-    layout = _Layout.of(text, header, rows)
+    layout = _Layout.of(text, header, [row for row in rows if len(row) <= WIDEST])
     part: list[Row] = []
 
     def close() -> None:
@@ -135,9 +140,10 @@ def _below(text: str, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) ->
         if not filled:
             continue
         words = text[filled[0].start : filled[0].end]
-        if len(filled) == 1 and len(row) < len(layout.header) and labels.parse(words):
+        is_section = len(filled) == 1 and len(row) < len(layout.header) and labels.parse(words)
+        if is_section or len(row) > WIDEST:
             close()
-            found.append(Paragraph(filled[0].start, filled[0].end))
+            found.append(Paragraph(filled[0].start, filled[-1].end))
         else:
             part.append(layout.row(text, row))
     close()
@@ -222,10 +228,13 @@ _FIT: dict[tuple[Kind, Kind], float] = {
 def _laid(found: Sequence[Kind], columns: Sequence[Kind]) -> list[int]:
     """The column of each cell, in order, so that they fit best; of equal ways that furthest to the right."""
     width = len(columns)
+    missing = width - len(found)
+    if not missing:
+        return list(range(width))
     best: list[list[tuple[float, list[int]]]] = [[(0.0, [])] * (width + 1)]
-    for kind in found:
+    for at, kind in enumerate(found):
         row: list[tuple[float, list[int]]] = [(float("-inf"), [])] * (width + 1)
-        for column in range(width):
+        for column in range(at, at + missing + 1):
             before = best[-1][column]
             fit = 0.0 if Kind.EMPTY in (kind, columns[column]) else _FIT.get((kind, columns[column]), 2.0)
             here = (before[0] + fit, [*before[1], column])

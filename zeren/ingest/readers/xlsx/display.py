@@ -225,7 +225,7 @@ def words(value: Value, code: str) -> str:
 
 
 def _general(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.11g}"
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.11g}"
 
 
 def _formatted(code: str, day: datetime.date | None, number: float) -> str:
