@@ -10,7 +10,6 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.browser import FLAGS, find_chromium
 from tests.ingest import making_docx, making_html, making_markdown, making_sheets, printed_pdf
 from tests.ingest.test_apart import page
 from tests.ingest.test_docx import paragraph
@@ -49,8 +48,7 @@ _OLD_WORKBOOK = Path(__file__).parents[1] / "ingest" / "fixtures" / "old_workboo
 
 def whole(form: str, *, with_browser: bool = True) -> list[bytes]:
     """The whole files of a form; those that a browser prints are left out without one."""
-    printed = _printed() if form == "pdf" and with_browser and find_chromium() else []
-    return [*SEEDS[form](), *printed]
+    return [*SEEDS[form](), *(_printed() if form == "pdf" and with_browser else [])]
 
 
 def _docx() -> list[bytes]:
@@ -99,11 +97,16 @@ def _pdf() -> list[bytes]:
 
 
 def _printed() -> list[bytes]:
-    """The plan as a browser prints it, with rules and without."""
+    """The plan as a browser prints it, with rules and without; nothing where there is no browser."""
     from playwright.sync_api import sync_playwright
 
+    from tests.browser import FLAGS, find_chromium
+
+    path = find_chromium()
+    if path is None:
+        return []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         styles = ("", "td { border: 0; padding: 4pt 12pt }", "body { column-count: 2 }")
         made = [printed_pdf.pdf(browser, printed_pdf.page(PLAN, style), header="公报") for style in styles]
         browser.close()

@@ -78,7 +78,7 @@ class Worker:
 def _ended_apart(form: str, data: bytes, find: str) -> Ended:
     """How a file ends that hung or felled the process, when an ingestion reads it."""
     module = next(known.module for known in formats.FORMATS if f".{form}" in known.suffixes)
-    seconds = HUNG if find.startswith("hang") else 0
+    seconds = HUNG if find.startswith("hang") else 1  # about what it takes to fill the memory
     try:
         if module:
             apart.read(data, f"方案.{form}", module)

@@ -61,6 +61,13 @@ def test_a_small_file_is_given_less_time_than_a_large_one() -> None:
     assert apart.allowed(20_000_000) == apart.SECONDS
 
 
+def test_an_object_that_refers_to_itself_ends_in_words_about_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_FEWEST_SECONDS", 2)
+    endless = page(b"").replace(b"<< /Type /Catalog /Pages 2 0 R >>", b"1 0 R")
+    with pytest.raises(UnreadableError, match="took more than 2 seconds and was stopped"):
+        apart.read(endless, "圈.pdf", "pdf")
+
+
 def test_an_ingestion_goes_on_beside_such_a_file(tmp_path: Path) -> None:
     (tmp_path / "空.pdf").write_bytes(page(b""))
     (tmp_path / "方案.txt").write_bytes(EXAMPLE.read_bytes())

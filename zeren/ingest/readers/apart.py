@@ -34,14 +34,15 @@ def read(
         name: the file's name, for messages.
         module: the reader: `docx`, `pdf` ….
         memory: bytes of memory that the process may use.
-        seconds: how long it may take; unless told, `SECONDS` on the clock, of the processor as its size allows.
+        seconds: how long it may take; else `SECONDS` on the clock, of the processor as its size allows.
 
     Raises:
         UnreadableError: the reader says so, or it went over a limit, or fell.
     """
     on_the_clock, of_the_processor = seconds or SECONDS, seconds or allowed(len(data))
-    limits = [str(memory), str(of_the_processor)]
-    command = [sys.executable, "-m", "zeren.ingest.readers.child", module, name, *limits]
+    # Not `-m`: Python warns of a module that its package has imported, and that would stand in the message.
+    program = "from zeren.ingest.readers.child import main; main()"
+    command = [sys.executable, "-c", program, module, name, str(memory), str(of_the_processor)]
     try:
         ended = subprocess.run(  # noqa: S603 - Python with a module of this package
             command,

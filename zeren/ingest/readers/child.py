@@ -49,7 +49,8 @@ def limit(memory: int, seconds: int) -> None:
     except ImportError:  # Windows: the time limit of the starting process remains
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    # Linux kills at the second limit, without saying that it was the time.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
