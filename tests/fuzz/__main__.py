@@ -77,8 +77,10 @@ def _run(form: str, seconds: float, seed: int, folder: Path) -> None:
 
 
 def _kind(find: str) -> str:
-    """What finds of one cause have in common: where it arose, without what was in the file."""
-    return re.sub(r"'.*|\".*|\d+(?= letters)|[{].*", "", find)[:120]
+    """What finds of one cause have in common: where it arose, without the words and numbers of the file."""
+    where, _, said = find.partition(": ")
+    fixed = re.sub("[0-9]+", "#", re.split("['\"{]", said)[0])
+    return f"{where}: {fixed}"[:120]
 
 
 def _keep(file: Path, data: bytes, ended: Ended, worker: Worker, *, whole: bool) -> None:

@@ -188,6 +188,12 @@ def test_an_old_workbook_whose_list_of_sectors_goes_in_a_circle_is_refused() -> 
         apart.read(bytes(data), "plan.xls", "xlsx", memory=500_000_000)
 
 
+def test_an_old_workbook_without_its_last_letters_is_damaged() -> None:
+    data = zlib.decompress(base64.b64decode(OLD_WORKBOOK.read_bytes()))
+    with pytest.raises(UnreadableError, match="its parts do not fit together"):
+        xlsx.read(data[:-24], "plan.xls")
+
+
 def swapped(part: str, data: bytes) -> bytes:
     """A workbook with other bytes for one of its parts."""
     made = zipfile.ZipFile(io.BytesIO(making_sheets.workbook({"Sheet1": [Line("修路")]})))

@@ -36,6 +36,16 @@ def read(data: bytes, name: str) -> list[Content]:
     Raises:
         UnreadableError: it is damaged, protected, larger than is read, or shows nothing.
     """
+    try:
+        return _tables(data, name)
+    except BaseException as error:
+        # What calamine's own code stumbles over in a damaged file is no Exception, and has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(name, "its parts do not fit together") from None
+
+
+def _tables(data: bytes, name: str) -> list[Content]:
     shown = _shown(data, name)
     tables = [
         (sheet.name, grid)
