@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Place, layouts
-from zeren.ingest.assignments.lists import goes_on
+from zeren.ingest.assignments.lists import goes_on, looks_like_unit, split
 from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat, flatten
 from zeren.ingest.outline import labels
@@ -128,7 +128,20 @@ def _is_broken(text: str, line: Span, following: Paragraph) -> bool:
     if words[-1:] in ("、", "，", ","):
         return True
     behind = flatten(text, following.start, following.end).text
-    return bool(roles.LABEL.match(words)) and goes_on(words, behind)
+    label = roles.LABEL.match(words)
+    if label is None or roles.LABEL.match(behind):
+        return False
+    first = flatten(text, line[0], line[0] + len(text[slice(*line)].partition("\n")[0])).text
+    alone = roles.LABEL.fullmatch(first)
+    return goes_on(words, behind) or (alone is not None and _begins_with_units(text, following))
+
+
+def _begins_with_units(text: str, line: Paragraph) -> bool:
+    """Whether a line begins with a unit, and with nothing but units before its first label."""
+    words = flatten(text, line.start, line.end)
+    label = roles.LABEL.search(words.text)
+    names = [item.name for item in split(words[: label.start() if label else len(words)]).items]
+    return bool(names) and all(map(looks_like_unit, names))
 
 
 def is_label_item(text: str, section: Section) -> bool:

@@ -52,6 +52,11 @@ _PLACES_OF = re.compile(
 )
 _ALL_OF_A_LEVEL = re.compile(r"各.*(?:党委|工委|[市县区州盟旗）〕]委|行政公署|行署)$")
 _OFFICE_ALONE = re.compile(r"[省市县区州盟旗]?(?:（[^（）]+）)?(?:人民)?政府|管委会|办事处")
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:[镇乡](?:人民)?(?:政府)?|街道(?:办事处)?)|[\u4e00-\u9fff]{2,10}管委会"
+)
+"""A place below the county by its own name: 青岭镇人民政府."""
+
 _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
@@ -128,7 +133,8 @@ def _parts(words: Flat) -> Iterator[Flat]:
 def whole_name(part: Flat, at: int) -> bool:
     """Whether a name begins at an index and is whole before the next white space or comma."""
     end = next((i for i in range(at + 1, len(part)) if part.gap(i) or part.text[i] in "、，,；;"), len(part))
-    return begins_like_unit(part.text[at:end]) and looks_like_unit(part.text[at:end])
+    name = part.text[at:end]
+    return looks_like_unit(name) and (begins_like_unit(name) or bool(_TOWN.fullmatch(name)))
 
 
 def goes_on(before: str, behind: str) -> bool:

@@ -17,7 +17,7 @@ _ALONE = r"(?:^|(?<=[；;，,。、—]))(?:{words})(?=[:：])"
 _LABELS: tuple[tuple[str, str], ...] = (
     (
         "lead",
-        rf"(?:总|联合|共同)?牵头(?:责任|负责|实施|落实)?{_BODY}|(?:主要|第一|首要)责任{_BODY}"
+        rf"(?:总|分|联合|共同)?牵头(?:责任|负责|实施|落实)?{_BODY}|(?:主要|第一|首要)责任{_BODY}"
         rf"|主(?:办|责|管|要负责){_BODY}|{_ALONE.format(words='牵头|主办|主责')}",
     ),
     ("guide", rf"(?:业务|技术)?(?:指导|督导|督办|督促(?:指导|整改|落实)?|监管|监督)(?:责任)?{_BODY}"),
@@ -110,6 +110,11 @@ def role_of(segment: str) -> tuple[Role | None, int]:
             return role, found.start()
     duty = _DUTY_ALONE.search(segment)
     return ("responsible", duty.start()) if duty and duty.start() > 0 else (None, 0)
+
+
+def alone(segment: str) -> Role | None:
+    """The role that a segment names which holds no list: …等，按职责分工负责."""
+    return next((role for role, pattern in ENDINGS if pattern.fullmatch(segment)), None)
 
 
 def lead_in(words: str) -> int:

@@ -36,6 +36,7 @@ WIDEST = 50
 """Cells of a line from which on it is no row of a table; a plan's has rarely more than ten."""
 
 _OVER_UNITS = re.compile("分工|责任|单位|部门|职责")
+_NUMERAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _FIGURES = re.compile("分值|分数|得分|权重|比例")
 
 
@@ -141,7 +142,8 @@ def _below(text: str, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) ->
             continue
         words = text[filled[0].start : filled[0].end]
         is_section = len(filled) == 1 and len(row) < len(layout.header) and labels.parse(words)
-        if is_section or len(row) > WIDEST:
+        numbered = len(filled) == 2 and _NUMERAL.fullmatch(words) and len(row) * 2 < len(layout.header)
+        if is_section or numbered or len(row) > WIDEST:
             close()
             found.append(Paragraph(filled[0].start, filled[-1].end))
         else:

@@ -24,6 +24,10 @@ def taken_apart(words: Flat) -> tuple[Clause | None, Flat | None]:
             clause.deadline = segment.due
             continue
         role, stop = roles.role_of(segment.words.text)
+        if waiting and (named := roles.alone(segment.words.text)):
+            clause.add(named, waiting[roles.lead_in(waiting.text) :])
+            waiting = None
+            continue
         if role is None:
             waiting = _joined(waiting, segment.words)
             continue
