@@ -12,8 +12,11 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-# The longest tests of what questions mean; what is packed makes no difference to them, so they run in the checkout alone.
-ONCE := test_ask_anything test_ask_list test_catalogue test_same_rows
+# The longest tests of what questions mean and of how other programs print a plan; what is packed makes no difference to
+# them, so they run in the checkout alone.
+ONCE := queries/test_ask_anything queries/test_ask_list queries/test_catalogue queries/test_same_rows \
+    queries/test_dropped ingest/test_pdf ingest/test_office
+PYTEST := -m pytest -n auto --dist worksteal
 
 .PHONY: help demo test test-wheel golden lint docs bench fuzz lock
 
@@ -33,7 +36,7 @@ demo: $(RUN) ## Read the example plans, ask four questions, draw a network, all 
 	@echo "The drawing: $(CURDIR)/.demo/网络.html (open it in a browser; it needs no network)"
 
 test: $(DEV) ## Run all tests
-	$(BIN)/pytest -n auto
+	$(BIN)/python $(PYTEST)
 
 test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away from the checkout
 	rm -rf $(WHEEL)/dist $(WHEEL)/away
@@ -42,8 +45,8 @@ test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away f
 	mkdir $(WHEEL)/away
 	cp -R tests examples docs benchmarks *.md LICENSE pyproject.toml $(WHEEL)/away/
 	cd $(WHEEL)/away && ../venv/bin/python -c 'import zeren; print(zeren.__file__); assert "/away/" not in zeren.__file__'
-	cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto -p no:cacheprovider -m "not wheel and not checkout" \
-	    $(ONCE:%=--ignore=tests/queries/%.py)
+	cd $(WHEEL)/away && ../venv/bin/python $(PYTEST) -p no:cacheprovider -m "not wheel and not checkout" \
+	    $(ONCE:%=--ignore=tests/%.py)
 
 golden: $(DEV) ## Keep what is printed now as the golden screens; read the difference before you commit it
 	ZEREN_GOLDEN=renew $(BIN)/pytest -n auto tests/commands
