@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zeren.errors import UnreadableError
 from zeren.ingest.readers.content import Content
 from zeren.ingest.readers.pdf.page import PrintedPage, read_page
-from zeren.ingest.readers.pdf.paragraphs import without_furniture, written
+from zeren.ingest.readers.pdf.paragraphs import is_page_number, without_furniture, written
+from zeren.ingest.readers.pdf.tables import PrintedTable
 
 if TYPE_CHECKING:
     import pdfplumber.pdf
@@ -61,9 +62,21 @@ def _pages(data: bytes, name: str) -> Iterator[PrintedPage]:
 def _each(document: pdfplumber.pdf.PDF, name: str) -> Iterator[PrintedPage]:
     if not document.pages:
         raise _damaged(name)
+    above: PrintedTable | None = None
     for page in document.pages:
-        yield read_page(page)
+        printed = read_page(page, above)
+        above = _last(printed)
+        yield printed
         page.close()
+
+
+def _last(page: PrintedPage) -> PrintedTable | None:
+    """The table without rules that ends a page, though a page number may stand below it."""
+    if not page.tables or page.tables[-1].ruled:
+        return None
+    table = page.tables[-1]
+    below = [line for line in page.lines if line.top > table.box[3] and not is_page_number(page, line)]
+    return None if below else table
 
 
 def _damaged(name: str) -> UnreadableError:

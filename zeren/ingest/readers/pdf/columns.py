@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from zeren.ingest.columns import is_header
-from zeren.ingest.readers.pdf.letters import Letter, joined, said
-from zeren.ingest.readers.pdf.tables import PrintedCell, PrintedTable
+from zeren.ingest.readers.pdf.letters import Letter, said
+from zeren.ingest.readers.pdf.tables import NEAR, PrintedCell, PrintedTable
 
 Row = list[Letter]
 
@@ -22,26 +22,47 @@ _ENDS = 3.0
 """Of the distance of lines: the table has ended where nothing is printed for so long."""
 
 
-def aligned(rows: Sequence[Row], page: int) -> tuple[list[PrintedTable], list[Row]]:
+def aligned(
+    rows: Sequence[Row], page: int, above: PrintedTable | None = None
+) -> tuple[list[PrintedTable], list[Row]]:
     """The tables among the rows of letters of a page, and the rows that are prose.
 
     Args:
         rows: the letters line by line, from top to bottom.
         page: the page's number.
+        above: the table without rules that ends the page before, and may go on here.
     """
     tables: list[PrintedTable] = []
     prose: list[Row] = []
-    index = 0
+    index = _kept(rows, above.sides) if above else 0
+    if above and index:
+        tables.append(_table(rows[:index], above.sides, page))
     while index < len(rows):
         end = _end(rows, index) if is_header([said(part) for part in _parts(rows[index])]) else index
         gutters = _gutters(rows[index:end])
         if end - index > 1 and len(gutters) >= len(_parts(rows[index])) - 1 >= 1:
-            tables.append(_table(rows[index:end], gutters, page))
+            tables.append(_table(rows[index:end], _sides(rows[index:end], gutters), page))
             index = end
         else:
             prose.append(rows[index])
             index += 1
     return tables, prose
+
+
+def _kept(rows: Sequence[Row], sides: Sequence[float]) -> int:
+    """How many of a page's first rows keep to the columns of a table; none if all stand in one of them."""
+    pitch = _pitch(rows)
+    kept = 0
+    widest = 0
+    for row in rows:
+        far = kept and row[0].foot - rows[kept - 1][0].foot >= _ENDS * pitch
+        if far or any(one.left < side < one.right for one in row for side in sides[1:-1]):
+            break
+        if row[0].left < sides[0] - NEAR or row[-1].right > sides[-1] + 3 * row[-1].size:
+            break
+        widest = max(widest, sum(map(bool, _in_columns(row, sides))))
+        kept += 1
+    return kept if widest > 1 else 0
 
 
 def _parts(row: Row) -> list[Row]:
@@ -87,28 +108,63 @@ def _gutters(rows: Sequence[Row]) -> list[float]:
     return gutters
 
 
-def _table(rows: Sequence[Row], gutters: Sequence[float], page: int) -> PrintedTable:
-    sides = [min(row[0].left for row in rows), *gutters, max(row[-1].right for row in rows) + 1]
+def _sides(rows: Sequence[Row], gutters: Sequence[float]) -> list[float]:
+    """Where the words of each column begin, and where the last one ends."""
+    bounds = [0.0, *gutters, max(row[-1].right for row in rows) + 1]
+    begin = [
+        min(one.left for row in rows for one in row if left <= one.left < right) - 1
+        for left, right in pairwise(bounds)
+    ]
+    return [*begin, bounds[-1]]
+
+
+def _in_columns(row: Row, sides: Sequence[float]) -> list[Row]:
+    """A row's letters by column; what stands beyond the last side belongs to the last column."""
+    return [
+        [one for one in row if left <= one.left < right or (one.left >= sides[-1] and right == sides[-1])]
+        for left, right in pairwise(sides)
+    ]
+
+
+def _table(rows: Sequence[Row], sides: Sequence[float], page: int) -> PrintedTable:
+    """The table of rows that keep to columns, which `sides` bound from left to right."""
     pitch = _pitch(rows)
     wide = any(b[0].foot - a[0].foot > _NEXT_ROW * pitch for a, b in pairwise(rows[1:]))
-    texts: list[list[str]] = []
+    ends = [max((p[-1].right for row in rows if (p := _in_columns(row, sides)[n])), default=0.0)
+            for n in range(len(sides) - 1)]  # fmt: skip
+    cells: list[PrintedCell] = []
+    lines: list[PrintedCell] = []
     last: Row | None = None
+    number = -1
     for row in rows:
-        here = [said([one for one in row if left <= one.left < right]) for left, right in pairwise(sides)]
-        begins = (
-            last is None
-            or len(texts) == 1
-            or (row[0].foot - last[0].foot > _NEXT_ROW * pitch if wide else bool(here[0]))
-        )
-        if begins:
-            texts.append(here)
+        here = [
+            PrintedCell(said(part), 0, 1, left, right, page, free=(end - part[-1].right) / part[-1].size)
+            if part else PrintedCell("", 0, 1, left, right, page)
+            for part, end, (left, right) in zip(_in_columns(row, sides), ends, pairwise(sides), strict=True)
+        ]  # fmt: skip
+        apart = last is None or row[0].foot - last[0].foot > _NEXT_ROW * pitch
+        if last is None or (apart if wide else _begins(lines, here)):
+            number += 1
+            lines = here
+            for cell in here:
+                cell.row = number
+            cells += here
         else:
-            texts[-1] = [joined(before, behind) for before, behind in zip(texts[-1], here, strict=True)]
+            for before, behind in zip(lines, here, strict=True):
+                before.add(behind)
         last = row
     box = (sides[0], rows[0][0].top, sides[-1], max(one.bottom for one in rows[-1]))
-    cells = [
-        PrintedCell(words, number, 1, left, right, page)
-        for number, row_texts in enumerate(texts)
-        for words, (left, right) in zip(row_texts, pairwise(sides), strict=True)
-    ]
-    return PrintedTable(box, cells, len(texts))
+    return PrintedTable(box, cells, number + 1, tuple(sides))
+
+
+def _begins(above: Sequence[PrintedCell], here: Sequence[PrintedCell]) -> bool:
+    """Whether a line begins a row where rows do not stand apart.
+
+    It does where it has words in a column whose cell has ended above, or where no cell breaks off.
+    """
+    filled = [(before, cell) for before, cell in zip(above, here, strict=True) if cell.text]
+    if len(filled) < 2 and not here[0].text:
+        return False
+    return any(before.ended for before, _ in filled) or not any(
+        before.breaks_off(cell.text) for before, cell in filled
+    )

@@ -48,12 +48,17 @@ class PrintedPage:
     pictured: float
 
 
-def read_page(page: Page) -> PrintedPage:
-    """What is printed on a page."""
+def read_page(page: Page, above: PrintedTable | None = None) -> PrintedPage:
+    """What is printed on a page.
+
+    Args:
+        page: the page.
+        above: the table without rules that ends the page before, and may go on here.
+    """
     tables = ruled(page)
     boxes = [table.box for table in tables]
     rows = rows_of(char for char in page.chars if not any(_inside(char, box) for box in boxes))
-    without_rules, prose = aligned(rows, page.page_number)
+    without_rules, prose = aligned(rows, page.page_number, above)
     every = sorted([*tables, *without_rules], key=lambda table: table.box[1])
     lines = _lines(prose, float(page.width))
     return PrintedPage(page.page_number, float(page.height), tuple(lines), tuple(every), _pictured(page))

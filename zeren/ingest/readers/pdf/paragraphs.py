@@ -49,11 +49,16 @@ def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
             lines=tuple(
                 line
                 for line in page.lines
-                if not _at_edge(page, line) or not (_PAGE_NUMBER.fullmatch(line.text) or _key(line) in often)
+                if not is_page_number(page, line) and not (_at_edge(page, line) and _key(line) in often)
             ),
         )
         for page in pages
     ]
+
+
+def is_page_number(page: PrintedPage, line: PrintedLine) -> bool:
+    """Whether a line holds but the number of its page."""
+    return _at_edge(page, line) and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _at_edge(page: PrintedPage, line: PrintedLine) -> bool:

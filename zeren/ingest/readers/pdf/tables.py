@@ -41,7 +41,7 @@ class PrintedCell:
     """A cell: its words, its rows, its sides, its page, and whether no rule ends it below.
 
     `row` is the first that it covers, counted from 0, `rows` how many; `free` is how much of its
-    last line has no words, in sizes of a letter.
+    last line has no words, in sizes of a letter, and `ended` says that the line below has none here.
     """
 
     text: str
@@ -52,6 +52,18 @@ class PrintedCell:
     page: int
     is_open: bool = False
     free: float = 0.0
+    ended: bool = False
+
+    def add(self, line: PrintedCell) -> None:
+        """Take in the words of the next line of a table without rules."""
+        if not line.text:
+            self.ended = True
+            return
+        begins = not is_full(self.free + _BESIDE, line.text) or (
+            ENDED.search(self.text) and BEGINS.match(line.text)
+        )
+        self.text = f"{self.text}\n{line.text}".strip() if begins else joined(self.text, line.text)
+        self.free = line.free
 
     def breaks_off(self, rest: str) -> bool:
         """Whether the words end in the middle of a line's rest: nothing closes them, and no room was left."""
@@ -69,11 +81,20 @@ class PrintedCell:
 
 @dataclass(slots=True)
 class PrintedTable:
-    """A table on one page, or on several that were joined."""
+    """A table on one page, or on several that were joined.
+
+    `sides` are where the words of its columns begin, and where the last ends, if no rules draw it.
+    """
 
     box: Box
     cells: list[PrintedCell]
     rows: int
+    sides: tuple[float, ...] = ()
+
+    @property
+    def ruled(self) -> bool:
+        """Whether rules draw it."""
+        return not self.sides
 
     def row(self, number: int) -> list[PrintedCell]:
         """The cells that begin in a row, from left to right."""
@@ -105,7 +126,7 @@ class PrintedTable:
                 above.rows += cell.rows - 1
             self._extend([cell for cell in other.cells if cell.row > first], first + 1, other.rows)
             return
-        parts = [cell for cell in top if self._is_part(cell)]
+        parts = [cell for cell in top if self.ruled and self._is_part(cell)]
         for cell in parts:
             above = self._over(cell)
             above.go_on(cell)
@@ -149,7 +170,8 @@ class PrintedTable:
     def grid(self) -> Grid:
         """The table as the other readers give theirs."""
         columns = self.edges
-        return Grid([[_cell(cell, columns) for cell in self.row(number)] for number in range(self.rows)])
+        rows = [[_cell(cell, columns) for cell in self.row(number)] for number in range(self.rows)]
+        return Grid(rows, spans=self.ruled)
 
 
 def _cell(cell: PrintedCell, columns: Sequence[float]) -> GridCell:
