@@ -34,9 +34,9 @@ def aligned(
     """
     tables: list[PrintedTable] = []
     prose: list[Row] = []
-    index = _kept(rows, above.sides) if above else 0
+    index = _kept(rows, above) if above else 0
     if above and index:
-        tables.append(_table(rows[:index], above.sides, page))
+        tables.append(_table(rows[:index], above.sides, page, headed=False))
     while index < len(rows):
         end = _end(rows, index) if is_header([said(part) for part in _parts(rows[index])]) else index
         gutters = _gutters(rows[index:end])
@@ -49,20 +49,27 @@ def aligned(
     return tables, prose
 
 
-def _kept(rows: Sequence[Row], sides: Sequence[float]) -> int:
-    """How many of a page's first rows keep to the columns of a table; none if all stand in one of them."""
+def _kept(rows: Sequence[Row], above: PrintedTable) -> int:
+    """How many of a page's first rows keep to the columns of the table that ends the page before.
+
+    None do if all stand in one of them, unless its cell breaks off on the page before.
+    """
     pitch = _pitch(rows)
+    sides = above.sides
     kept = 0
-    widest = 0
+    filled: set[int] = set()
     for row in rows:
         far = kept and row[0].foot - rows[kept - 1][0].foot >= _ENDS * pitch
         if far or any(one.left < side < one.right for one in row for side in sides[1:-1]):
             break
         if row[0].left < sides[0] - NEAR or row[-1].right > sides[-1] + 3 * row[-1].size:
             break
-        widest = max(widest, sum(map(bool, _in_columns(row, sides))))
+        filled.update(n for n, part in enumerate(_in_columns(row, sides)) if part)
         kept += 1
-    return kept if widest > 1 else 0
+    if len(filled) > 1:
+        return kept
+    ends = above.row(above.rows - 1)
+    return kept if any(n and ends[n].breaks_off(said(rows[0])) for n in filled) else 0
 
 
 def _parts(row: Row) -> list[Row]:
@@ -126,7 +133,7 @@ def _in_columns(row: Row, sides: Sequence[float]) -> list[Row]:
     ]
 
 
-def _table(rows: Sequence[Row], sides: Sequence[float], page: int) -> PrintedTable:
+def _table(rows: Sequence[Row], sides: Sequence[float], page: int, *, headed: bool = True) -> PrintedTable:
     """The table of rows that keep to columns, which `sides` bound from left to right."""
     pitch = _pitch(rows)
     wide = any(b[0].foot - a[0].foot > _NEXT_ROW * pitch for a, b in pairwise(rows[1:]))
@@ -143,7 +150,8 @@ def _table(rows: Sequence[Row], sides: Sequence[float], page: int) -> PrintedTab
             for part, end, (left, right) in zip(_in_columns(row, sides), ends, pairwise(sides), strict=True)
         ]  # fmt: skip
         apart = last is None or row[0].foot - last[0].foot > _NEXT_ROW * pitch
-        if last is None or (apart if wide else _begins(lines, here)):
+        under_header = headed and number == 0 and sum(bool(cell.text) for cell in here) > 1
+        if last is None or under_header or (apart if wide else _begins(lines, here)):
             number += 1
             lines = here
             for cell in here:
