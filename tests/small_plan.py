@@ -18,6 +18,7 @@ from zeren.ontology.facts import (
     Finding,
     Group,
     Indicator,
+    Leader,
     Mention,
     MentionedUnit,
     Project,
@@ -95,7 +96,8 @@ def task(identifier: str, title: str, parent: str | None, start: int) -> Task:
         guide=[Mention(finance, "县财政局", start + 28, start + 32)],
         others=True, deadline=Deadline("2023年底前", "2023-12-31", "date"), category=["民生实事"],
         rule="bracket",
-        evidence=[Evidence("assignment", start + 10, start + 32), Evidence("text", start, start + 9)],
+        evidence=[Evidence("assignment", start + 10, start + 42), Evidence("text", start, start + 9)],
+        leaders=[Leader("周明远", "副县长", "责任领导", "周明远（副县长）", start + 34, start + 42)],
     )  # fmt: skip
 
 

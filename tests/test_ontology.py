@@ -182,7 +182,7 @@ def test_every_value_that_an_explanation_lists_is_one_of_the_shape() -> None:
 def test_every_class_of_the_graph_has_its_record() -> None:
     """What is no record of its own is a part of one: who does what, who is a member, a shared name."""
     records = {type(record).__name__ for record in small_plan().records()}
-    parts = {"Assignment", "Membership", "Campaign", "Category"}
+    parts = {"Assignment", "Charge", "Membership", "Campaign", "Category"}
     classes = {name.removeprefix("zr:") for name in names("class") - VALUES_OF_KINDS}
     called = {"Plan": "Document", "WorkingGroup": "Group", "Mention": "MentionedUnit"}
     assert {called.get(name, name) for name in classes - parts} == records

@@ -264,8 +264,8 @@ def test_export_quotes_what_the_text_says(workspace: Workspace, tmp_path: Path) 
 SHAPES = {
     "documents": "id file sha256 title number issuer issued region characters",
     "units": "id name aliases kind function english region parent",
-    "tasks": "id document annex path title text parent lead responsible support guide others deadline "
-    "category rule evidence",
+    "tasks": "id document annex path title text parent lead responsible support guide leaders others "
+    "deadline category rule evidence",
     "groups": "id document name convener deputies members office others evidence",
     "citations": "id document title number evidence",
     "findings": "id kind severity message places state why",

@@ -31,6 +31,7 @@ def rows(truth: Truth, wanted: str) -> set[str]:
         "office": lambda: (group.office.unit for group in truth.groups(conditions) if group.office),
         "conveners": lambda: (group.convener for group in truth.groups(conditions) if group.convener),
         "deputies": lambda: (deputy for group in truth.groups(conditions) for deputy in group.deputies),
+        "leaders": lambda: (leader.person for task in truth.tasks(conditions) for leader in task.leaders),
         "citations": lambda: (citation.number for citation in truth.citations(conditions)),
         "titles": lambda: (citation.title or "" for citation in truth.citations(conditions)),
         "documents": lambda: (facts.document.id for facts in truth.within(conditions)),

@@ -208,6 +208,7 @@ class Truth:
             "no": lambda task: task.deadline is None if value == "deadline" else not self._measured(task),
             "alone": lambda task: len({m.unit for _, m in task.mentions()}) == 1 and not task.others,
             "leads": lambda task: len(task.lead) >= 2 if value == "2+" else len(task.lead) == int(value),
+            "leader": lambda task: any(leader.person == value for leader in task.leaders),
             "project": lambda task: any(
                 task.id in p.tasks and value in (p.name, *p.aliases) for p in self._of[task.document].projects
             ),

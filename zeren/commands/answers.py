@@ -28,7 +28,18 @@ SENTENCES = 2
 """The sentences of a task that a table shows for words that were looked for."""
 
 _IDS = 5
-_DETAILS = {"hits", "county", "campaign", "annex", "path", "others", "deadline", "evidence", *SHOWN_ROLES}
+_DETAILS = {
+    "hits",
+    "county",
+    "campaign",
+    "annex",
+    "path",
+    "others",
+    "leaders",
+    "deadline",
+    "evidence",
+    *SHOWN_ROLES,
+}
 """The columns of a task that stand below its title."""
 
 _WORDED = ("measure", "kind", "severity", "relation", "what", "role")
@@ -48,6 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "responsible": ("负责", "responsible"),
     "support": ("配合", "support"),
     "guide": ("指导", "guide"),
+    "leaders": ("责任领导", "leaders"),
     "others": ("名单未尽（等）", "list open-ended"),
     "deadline": ("时限", "due"),
     "elsewhere": ("其他", "others"),
@@ -57,6 +69,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "documents": ("{} 份文件", "{} documents"),
     "group": ("专班：{}", "working group: {}"),
     "task": ("任务：{}", "task: {}"),
+    "charged": ("任务：{}", "task: {}"),
     "document": ("见：{}", "in: {}"),
     "office": ("办公室：{}", "office: {}"),
     "convener": ("召集人：{}", "convener: {}"),
@@ -198,7 +211,8 @@ def _about(row: Row, homes: set[str], say: _Words) -> Iterator[str]:
     annex = say("annex", row["annex"]) if row["annex"] and row["annex"] != "0" else None
     yield " · ".join(part for part in (county, annex, " / ".join(row["path"])) if part)
     roles = [f"{say(role)} {plain(row[role])}" for role in SHOWN_ROLES if row[role]]
-    yield " · ".join([*roles, *([say("others")] if row["others"] else [])])
+    leaders = [f"{say('leaders')} {plain(row['leaders'])}"] if row.get("leaders") else []
+    yield " · ".join([*roles, *([say("others")] if row["others"] else []), *leaders])
     if row["deadline"]:
         yield f"{say('deadline')} {row['deadline']['text']}"
 

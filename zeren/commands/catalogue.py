@@ -41,6 +41,7 @@ _TYPES = {
     "project": ("项目", "a project"),
     "group": ("工作专班", "a working group"),
     "number": ("文号", "a document's number"),
+    "person": ("领导的姓名或职务", "a leader's name or post"),
     "severity": ("疑点的级别：error 错误、warning 注意、info 提示", "error, warning or info"),
     "kind": ("项目类型：energy、water、transport ……", "a kind of project: energy, water, transport …"),
     "sort": ("单位类别：enterprise、bank、township ……", "a kind of unit: enterprise, bank, township …"),

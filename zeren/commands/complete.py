@@ -27,6 +27,7 @@ _QUERIES = {
     "task": _LABELS % ("Task", "zr:title"),
     "category": _VALUES % "category",
     "annex": _VALUES % "annex",
+    "person": _VALUES % "leader",
     "number": _VALUES % "number",
     "document": """PREFIX zr: <https://w3id.org/zeren#>
 PREFIX dcterms: <http://purl.org/dc/terms/>

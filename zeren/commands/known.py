@@ -20,6 +20,7 @@ from zeren.ontology.facts import (
     DocumentFacts,
     Evidence,
     Group,
+    Leader,
     Mention,
     Project,
     Target,
@@ -115,6 +116,7 @@ class Library:
         def facts() -> Iterator[Record]:
             for role, mention in task.mentions():
                 yield self._naming(role, mention, task.document, self._proof(task, mention))
+            yield from (self._charge(task, leader) for leader in task.leaders)
             for one in (m for facts in self.documents for m in facts.mentioned if m.task == key):
                 yield self._naming("mentioned", one.mention, task.document, _span(one.mention))
             for part in self._tasks():
@@ -268,9 +270,13 @@ class Library:
         }
         return fact
 
+    def _charge(self, task: Task, leader: Leader) -> Record:
+        fact = self._fact("leader", None, leader.person, task.document, self._proof(task, leader))
+        return {**fact, "post": leader.post, "charge": leader.label}
+
     @staticmethod
-    def _proof(task: Task, mention: Mention) -> list[Evidence]:
-        """The clause that names the unit in the task, then the unit's own place."""
+    def _proof(task: Task, mention: Mention | Leader) -> list[Evidence]:
+        """The clause that names the unit or leader in the task, then the place of the name."""
         clauses = [e for e in task.evidence if e.role == "assignment"]
         around = [e for e in clauses if e.start <= mention.start and mention.end <= e.end]
         return [*(around or clauses)[:1], *_span(mention)]
@@ -282,5 +288,5 @@ def _members(group: Group) -> Iterator[tuple[str, Mention]]:
         yield "office", group.office
 
 
-def _span(mention: Mention) -> list[Evidence]:
+def _span(mention: Mention | Leader) -> list[Evidence]:
     return [Evidence("mention", mention.start, mention.end)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from zeren.commands.session import (
     FormatOption,
     Language,
     LanguageOption,
+    OutputFormat,
     WorkspaceOption,
 )
 from zeren.commands.words import say
@@ -75,6 +77,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("lead", "牵头", "lead"),
         Column("responsible", "负责", "responsible"),
         Column("support", "配合", "support"),
+        Column("leaders", "责任领导", "leaders"),
         Column("deadline", "完成时限", "deadline"),
         _QUOTE,
     ),
@@ -139,11 +142,20 @@ def listing(
         else:
             kept = _of_kind(_records(published, what, documents, county), what, kind)
     rows = [_row(record, titles, language) for record in kept[:limit]]
-    render.listing(rows, COLUMNS.get(what, (_TITLE,)), output, language, data=kept[:limit])
+    columns = _columns(what, rows, render.chosen(output))
+    render.listing(rows, columns, output, language, data=kept[:limit])
     if limit and len(kept) > limit:
         typer.echo(f"{limit} of {len(kept)} shown; --limit shows more", err=True)
     if dismissed:
         typer.echo(say("hidden-here", language).format(dismissed), err=True)
+
+
+def _columns(what: Kind, rows: list[dict[str, Any]], output: OutputFormat) -> Sequence[Column]:
+    """The columns of a listing; in a table that of leaders only where a plan names some."""
+    columns = COLUMNS.get(what, (_TITLE,))
+    if output is not OutputFormat.TABLE or any(row.get("leaders") for row in rows):
+        return columns
+    return [column for column in columns if column.key != "leaders"]
 
 
 def _of_kind(found: list[Record], what: Kind, kind: str | None) -> list[Record]:

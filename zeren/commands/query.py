@@ -83,6 +83,10 @@ def query(
     number: Annotated[
         str | None, typer.Option(help="A document's number.", autocompletion=complete.names("number"))
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(help="A leader who answers for tasks.", autocompletion=complete.names("person")),
+    ] = None,
     severity: Annotated[
         str | None,
         typer.Option(help="Only findings: error, warning, info.", autocompletion=complete.values("severity")),
@@ -133,8 +137,8 @@ def query(
     found = Workspace(workspace).query(
         name, language=spoken, unit=unit, task=task, group=group, county=county, campaign=campaign,
         words=words, indicator=indicator, project=project, county2=county2, function=function,
-        category=category, section=section, annex=annex, date=date, number=number, severity=severity,
-        kind=kind, sort=sort, level=level, role=role,
+        category=category, section=section, annex=annex, date=date, number=number, person=person,
+        severity=severity, kind=kind, sort=sort, level=level, role=role,
         top=top, fewest=fewest,
     )  # fmt: skip
     answers.write(found, output, explain=explain)

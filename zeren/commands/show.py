@@ -116,12 +116,15 @@ def _for_people(known: Known, language: Language | None) -> str:
 def _named(fact: dict[str, Any], language: Language | None) -> str:
     """A fact by its name; a finding by its sentence, one of its places by annex and label.
 
-    A target by its whole figure and the units that lead its task.
+    A target by its whole figure and the units that lead its task, a leader by the label, name and post.
     """
     if "message" in fact:
         return message(fact, language)
     if "label" in fact:
         return part(fact["annex"], fact["label"], language)
+    if fact["what"] == "leader":
+        told_by = f"{fact['charge']}：" if fact["charge"] else ""
+        return f"{told_by}{fact['name']}" + (f"（{fact['post']}）" if fact["post"] else "")
     if fact["what"] != "target":
         return str(fact["name"])
     from zeren.commands.figures import told

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "guide": ("指导", "guides"),
     "member": ("成员单位", "member"),
     "office": ("办公室", "office"),
+    "leader": ("责任领导", "leader"),
     "convener": ("召集人", "convener"),
     "deputy": ("副召集人", "deputy convener"),
     # what is said about a thing

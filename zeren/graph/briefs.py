@@ -22,7 +22,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 class Brief(msgspec.Struct, frozen=True, gc=False):
     """A task without its words: where it stands in the plan, who takes part in which role, by when.
 
-    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units.
+    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units,
+    `leaders` the words for the persons who answer for it.
     """
 
     document: str
@@ -32,6 +33,11 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     named: list[Named]
     others: bool
     deadline: Deadline | None
+    leaders: list[str] = []
+
+
+class _Person(msgspec.Struct, frozen=True):
+    mention: str
 
 
 class _Task(msgspec.Struct, frozen=True):
@@ -45,6 +51,7 @@ class _Task(msgspec.Struct, frozen=True):
     guide: list[Named]
     others: bool
     deadline: Deadline | None
+    leaders: list[_Person] = []
 
     def brief(self) -> Brief:
         units: dict[Role, list[Named]] = {
@@ -61,6 +68,7 @@ class _Task(msgspec.Struct, frozen=True):
             named=[one for named in units.values() for one in named],
             others=self.others,
             deadline=self.deadline,
+            leaders=[person.mention for person in self.leaders],
         )
 
 

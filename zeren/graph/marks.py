@@ -11,11 +11,11 @@ import msgspec
 from zeren.ontology.facts import DocumentFacts, Group, Task
 
 MarkKind = Literal[
-    "assignment", "task", "lead", "responsible", "support", "guide", "member", "office", "group",
+    "assignment", "task", "lead", "responsible", "support", "guide", "leader", "member", "office", "group",
     "deadline", "target", "project", "citation",
 ]  # fmt: skip
 MARK_KINDS: tuple[MarkKind, ...] = (
-    "assignment", "task", "lead", "responsible", "support", "guide", "member", "office", "group",
+    "assignment", "task", "lead", "responsible", "support", "guide", "leader", "member", "office", "group",
     "deadline", "target", "project", "citation",
 )  # fmt: skip
 """What a place of the text proves: the clause of a task, a task's own words, a unit by its part …."""
@@ -52,6 +52,8 @@ def _of_task(task: Task, text: str) -> Iterator[Mark]:
         yield Mark("assignment" if e.role == "assignment" else "task", task.id, task.title, e.start, e.end)
     for role, mention in task.mentions():
         yield Mark(role, task.id, mention.mention, mention.start, mention.end)
+    for leader in task.leaders:
+        yield Mark("leader", task.id, leader.mention, leader.start, leader.end)
     yield from _deadline(task, text)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zeren.graph import figures, findings, merge
+from zeren.graph import charges, figures, findings, merge
 from zeren.graph.values import (
     Literal,
     Property,
@@ -206,6 +206,7 @@ class _Writer:
         )
         for role, unit in dict.fromkeys((role, mention.unit) for role, mention in task.mentions()):
             yield subject, ZR + role, self.id(unit)
+        yield from charges.of_task(task, self.base)
         for unit in dict.fromkeys(m.mention.unit for m in facts.mentioned if m.task == task.id):
             yield subject, ZR + "mentions", self.id(unit)
         numbers = Counter[str]()

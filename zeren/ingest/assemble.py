@@ -161,6 +161,7 @@ def _task(draft: TaskDraft, identifier: str, document: str, parent: str | None, 
         rule=draft.rule,
         evidence=[Evidence("assignment", *span) for span in draft.assignment]
         + [Evidence("text", *span) for span in draft.words],
+        leaders=list(dict.fromkeys(draft.leaders)),
     )
 
 

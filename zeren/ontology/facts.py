@@ -64,6 +64,23 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
 
 
+class Leader(msgspec.Struct, frozen=True):
+    """A person who answers for a task.
+
+    `person` is the name, or the post where the plan names none; `post` is the post beside the name
+    (副县长); `label` the words before it or over its column (责任领导), None where a role word tells it
+    (由副县长张三牵头). `mention` are the person's words without white space, post and all, and
+    `start` and `end` their place.
+    """
+
+    person: str
+    post: str | None
+    label: str | None
+    mention: str
+    start: int
+    end: int
+
+
 class Deadline(msgspec.Struct, frozen=True):
     """When a task is due: the words, the last day (ISO 8601) where they name one, the kind."""
 
@@ -130,7 +147,7 @@ class Unit(msgspec.Struct, frozen=True, tag="unit", tag_field="record"):
 
 
 class Task(msgspec.Struct, frozen=True, tag="task", tag_field="record"):
-    """A piece of work and the units that answer for it.
+    """A piece of work and the units that answer for it, and the leaders in person.
 
     `path` holds the headings above it, outermost first; `parent` is the id of the
     nearest task above it; `others` says that further units take part, not named;
@@ -154,6 +171,7 @@ class Task(msgspec.Struct, frozen=True, tag="task", tag_field="record"):
     category: list[str]
     rule: str
     evidence: list[Evidence]
+    leaders: list[Leader] = []
 
     def mentions(self) -> Iterator[tuple[Role, Mention]]:
         """Each unit of the task with its role, in the order of the roles, then of the text."""

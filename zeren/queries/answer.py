@@ -143,7 +143,8 @@ def answer(
         hits.mark(graph, rows)
         text = hits.told(text, language)
     plain = [column for column in question.columns if column not in EVIDENCE]
-    added = (*details.COLUMNS, *(["hits"] if hits else ())) if of_tasks else ()
+    led = ["leaders"] if of_tasks and any("leaders" in row for row in rows) else []
+    added = (*details.COLUMNS, *led, *(["hits"] if hits else ())) if of_tasks else ()
     if not of_tasks and homes.COLUMN not in plain and homes.add(graph, rows, plain):
         added = (homes.COLUMN,)
     columns = list(dict.fromkeys([*plain, *added, "evidence"]))

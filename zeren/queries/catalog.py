@@ -20,7 +20,8 @@ Topic = Literal["unit", "task", "group", "indicator", "project", "document", "co
 
 Kind = Literal[
     "unit", "units", "function", "county", "campaign", "task", "words", "category", "section", "annex",
-    "period", "indicator", "project", "group", "number", "role", "severity", "kind", "sort", "level",
+    "period", "indicator", "project", "group", "number", "person", "role", "severity", "kind", "sort",
+    "level",
 ]  # fmt: skip
 """The types of parameters."""
 

@@ -1,4 +1,7 @@
-"""What every listing of tasks shows beside them: county, campaign, place in it, units by role, deadline."""
+"""What every listing of tasks shows beside them: county, campaign, place in it, units by role, deadline.
+
+Leaders are shown where the plan names some: most plans name none.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,8 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
         row["path"] = list(brief.path)
         for role, units in brief.units.items():
             row[role] = [{"id": unit, "name": shown.name(unit)} for unit in units]
+        if brief.leaders:
+            row["leaders"] = list(brief.leaders)
         row["others"] = brief.others
         due = brief.deadline
         row["deadline"] = due and {"text": due.text, "date": due.date, "kind": due.kind}

@@ -80,7 +80,7 @@ class Given(msgspec.Struct, frozen=True):
     Attributes:
         things: by slot, what its name stands for; several where the counties are not told apart.
         units: for a question about several units, the things of each.
-        texts: by slot, a category, a number, the label of an annex, the words of a heading.
+        texts: by slot, a category, a number, a leader's name, the label of an annex, the words of a heading.
         period: the first and the last day.
         year: the year of the documents, or of the targets.
         role: lead, responsible, support, guide, or part for any.

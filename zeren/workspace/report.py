@@ -129,4 +129,5 @@ def _said(task: Task) -> Task:
         role: [msgspec.structs.replace(mention, start=0, end=0) for mention in getattr(task, role)]
         for role in ("lead", "responsible", "support", "guide")
     }
-    return msgspec.structs.replace(task, evidence=[], **still)
+    people = [msgspec.structs.replace(leader, start=0, end=0) for leader in task.leaders]
+    return msgspec.structs.replace(task, evidence=[], leaders=people, **still)

@@ -239,7 +239,7 @@ class Workspace:
             given: what it is asked about, in words, by the names of the options of `zeren query`:
                 `unit` (several in a list), `task`, `group`, `county`, `county2`, `function`,
                 `campaign`, `indicator`, `project`, `words`, `category`, `section`, `annex`,
-                `date`, `number`, `role`, `severity`, `kind`, `sort`, `level`; of a ranking `top`
+                `date`, `number`, `person`, `role`, `severity`, `kind`, `sort`, `level`; of a ranking `top`
                 and `fewest`. None is nothing given.
 
         Raises:

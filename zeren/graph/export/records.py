@@ -14,6 +14,7 @@ from zeren.ontology.facts import (
     Evidence,
     Finding,
     Group,
+    Leader,
     Mention,
     Project,
     Target,
@@ -65,6 +66,7 @@ class Quoting:
             "responsible": [_mention(mention) for mention in task.responsible],
             "support": [_mention(mention) for mention in task.support],
             "guide": [_mention(mention) for mention in task.guide],
+            "leaders": [_leader(leader) for leader in task.leaders],
             "others": task.others,
             "deadline": deadline and {"text": deadline.text, "date": deadline.date, "kind": deadline.kind},
             "category": task.category,
@@ -180,6 +182,10 @@ def unit(record: Unit) -> Record:
 
 def _mention(mention: Mention) -> Record:
     return {"unit": mention.unit, "mention": mention.mention, "start": mention.start, "end": mention.end}
+
+
+def _leader(leader: Leader) -> Record:
+    return {key: getattr(leader, key) for key in ("person", "post", "label", "mention", "start", "end")}
 
 
 def _named(mention: Mention) -> Record:

@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "units": ("id", "name", "aliases", "kind", "function", "english", "region", "parent"),
     "tasks": (
         "id", "document", "annex", "path", "title", "text", "parent", "lead", "responsible", "support",
-        "guide", "others", "deadline", "deadline_date", "deadline_kind", "category", "rule",
+        "guide", "leaders", "others", "deadline", "deadline_date", "deadline_kind", "category", "rule",
         "start", "end", "quote",
     ),
     "assignments": ("task", "document", "title", "role", "unit", "mention", "start", "end", "quote"),

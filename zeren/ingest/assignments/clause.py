@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from zeren.ingest.assignments import leaders
 from zeren.ingest.assignments.lists import Item, looks_like_unit, split
 from zeren.ingest.assignments.persons import is_name, is_person
 from zeren.ingest.flat import Flat
 from zeren.ontology import lexicon
-from zeren.ontology.facts import Role
+from zeren.ontology.facts import Leader, Role
 
 TRIGGER = re.compile("牵头|责任单位|责任部门|负责|配合|按职责|依职责|主办单位|协办单位")
 """The words that announce an assignment; text with one of them that ends in no fact is reported."""
@@ -27,7 +28,7 @@ _LONGEST_FIELD = 6
 
 @dataclass(slots=True)
 class Clause:
-    """The units of a clause by role, whether the lists are open, and the rule that read it.
+    """The units of a clause by role, its leaders, whether the lists are open, and the rule that read it.
 
     `deadline` are the words of a deadline that the clause holds; `span` is what it takes of the
     words that it was read from, where that is not all of them; `in_table` that they fill a cell.
@@ -35,6 +36,7 @@ class Clause:
 
     rule: str
     units: dict[Role, list[Item]] = field(default_factory=dict)
+    leaders: list[Leader] = field(default_factory=list)
     others: bool = False
     deadline: str | None = None
     span: tuple[int, int] | None = None
@@ -58,6 +60,8 @@ class Clause:
 
     def _extend(self, role: Role, words: Flat) -> None:
         found = split(words, in_table=self.in_table)
+        if role in ("lead", "responsible"):
+            self.leaders += leaders.among(found.items, words)
         for item in found.items:
             mark = _MARKED.search(item.name)
             if mark:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zeren.ingest.assignments.lists import Item
 from zeren.ingest.outline.annexes import Part
-from zeren.ontology.facts import Role
+from zeren.ontology.facts import Leader, Role
 
 Span = tuple[int, int]
 
@@ -33,6 +33,7 @@ class TaskDraft:
     deadline: str | None = None
     category: list[str] = field(default_factory=list)
     convener: Item | None = None
+    leaders: list[Leader] = field(default_factory=list)
 
     def rule_stated(self, name: str) -> None:
         """Say that a rule which the document states once has a part in who does what."""

@@ -30,6 +30,11 @@ class FoundClause:
     closed: bool = True
     bracketed: bool = True
 
+    @property
+    def of_leaders_alone(self) -> bool:
+        """Whether it names leaders and no unit."""
+        return bool(self.clause.leaders) and not self.clause.units
+
 
 def parse(words: Flat, used: frozenset[str] = frozenset()) -> tuple[Clause | None, bool]:
     """The clause that the words in a bracket make, and whether it is one only where a sentence ends.
@@ -68,8 +73,9 @@ class Finder:
         """The clauses between two offsets of the text, in order."""
         if (start, end) not in self._known:
             found = self._in_brackets(start, end)
-            found += self._in_sentences(start, end, found)
-            self._known[start, end] = sorted(found, key=lambda f: f.start)
+            told = list(self._in_sentences(start, end, [f for f in found if not f.of_leaders_alone]))
+            found = [f for f in found if not (f.of_leaders_alone and _joined(f, told))]
+            self._known[start, end] = sorted([*found, *told], key=lambda f: f.start)
         return self._known[start, end]
 
     def _in_brackets(self, start: int, end: int) -> list[FoundClause]:
@@ -102,6 +108,15 @@ class Finder:
                     place = (words.offsets[begin], words.offsets[stop - 1] + 1)
                     yield FoundClause(clause, *place, bracketed=False)
                     break
+
+
+def _joined(leaders: FoundClause, told: list[FoundClause]) -> bool:
+    """Add leaders to the clause around their bracket, if there is one: 责任单位：甲（责任人：张三）."""
+    around = next((f for f in told if f.start <= leaders.start and leaders.end <= f.end), None)
+    if around is None:
+        return False
+    around.clause.leaders += [one for one in leaders.clause.leaders if one not in around.clause.leaders]
+    return True
 
 
 def paragraphs(text: str, section: Section) -> list[Span]:

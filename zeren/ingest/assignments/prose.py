@@ -78,7 +78,7 @@ class _Reading:
             return found
         text = self.finder.outline.source.text
         others = any(
-            f.clause.rule != _TOLD
+            f.clause.rule != _TOLD and (f.clause.units or f.clause.deadline)
             for span in paragraphs(text, self.section)
             for f in self.finder.clauses(*span)
         )
@@ -99,15 +99,17 @@ class _Reading:
         """Make a task of a clause, or add it to the task that the clause right before it made."""
         last = self.drafts[-1] if self.drafts else None
         clause = found.clause
-        if not clause.units:
+        if not clause.units and not clause.leaders:
             if last and not words:
                 last.deadline = clause.deadline
                 last.assignment.append((found.start, found.end))
             self.waiting = words
             return
         if not words and not self.before and last and _goes_on(last, clause):
+            last.rule = last.rule if last.units or not clause.units else clause.rule
             for role, items in clause.units.items():
                 last.units.setdefault(role, []).extend(items)
+            last.leaders += clause.leaders
             last.others = last.others or clause.others
             last.deadline = clause.deadline or last.deadline
             last.assignment.append((found.start, found.end))
@@ -128,6 +130,7 @@ class _Reading:
                 words=words,
                 units=clause.units,
                 others=clause.others,
+                leaders=list(clause.leaders),
                 deadline=clause.deadline or deadlines.latest_in(outline.source.text, words),
             )
         )

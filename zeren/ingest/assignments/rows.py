@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zeren.ingest.assignments import find
+from zeren.ingest.assignments import find, leaders
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit
@@ -70,10 +70,13 @@ class _TableReader:
     section: _Heading | None = None
     section_task: TaskDraft | None = None
     columns: list[Column] = field(default_factory=list)
+    charges: dict[int, str] = field(default_factory=dict)
+    """The columns of leaders who answer for the work, with their headers."""
 
     def tasks(self) -> Iterator[TaskDraft]:
         """One task a row with units, and the tasks of section cells, in order."""
         self.columns = self._meanings()
+        self.charges = self._charges()
         last: list[Cell] = []
         for row in self.table.rows:
             if all(cell.empty for cell in row.cells):
@@ -90,6 +93,12 @@ class _TableReader:
         header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
         width = len(words[0]) if words else 0
         return with_units(spread(header, width), list(zip(*words, strict=False)))
+
+    def _charges(self) -> dict[int, str]:
+        headings = [self.text[c.start : c.end] for c in self.table.header]
+        printed = [leaders.label_of(words) for words in headings if meaning(words) is Column.LEADER]
+        places = [i for i, kind in enumerate(self.columns) if kind is Column.LEADER]
+        return {i: label for i, label in zip(places, printed, strict=False) if label}
 
     def _filled(self, row: Row, above: list[Cell]) -> list[Cell]:
         """The row's cells, those merged with the row above taken from there.
@@ -149,6 +158,7 @@ class _TableReader:
                 words=[(heading.start, heading.end)],
                 units=heading.clause.units,
                 others=heading.clause.others,
+                leaders=list(heading.clause.leaders),
             )
             yield self.section_task
 
@@ -166,7 +176,10 @@ class _TableReader:
             words=[(cells[i].start, cells[i].end) for i in text_at if not cells[i].empty],
         )
         for index, kind in enumerate(self.columns):
-            self._read_cell(draft, kind, flatten(self.text, cells[index].start, cells[index].end))
+            words = flatten(self.text, cells[index].start, cells[index].end)
+            self._read_cell(draft, kind, words)
+            if index in self.charges:
+                draft.leaders += leaders.behind(self.charges[index], words)
         return draft
 
     def _labels(self, cells: list[Cell], title: _Heading, text_at: list[int]) -> list[str]:
@@ -196,6 +209,7 @@ class _TableReader:
             found = _unit_cell(_ROLE_OF[kind], words)
             for role, items in found.units.items():
                 draft.units.setdefault(role, []).extend(items)
+            draft.leaders += found.leaders
             draft.others = draft.others or found.others
             draft.deadline = found.deadline or draft.deadline
         elif kind is Column.DEADLINE:

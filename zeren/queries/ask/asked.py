@@ -76,6 +76,11 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
         if functions.names_a_body(small):
             known += functions.english(graph, small, latin)
     found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
+    if unknown := {at for at in latin for p in found if p.is_unknown and p.start <= at < p.end}:
+        from zeren.queries.ask import people
+
+        known += people.english(graph, text, small, latin, unknown)
+        found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
     left = [(p.start, p.end) for p in found if p.is_unknown and len(p.text) > 1 and not p.text.isascii()]
     if left:
         from zeren.queries.ask import functions

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -65,3 +67,9 @@ def _with_the_word_before(question: Asked, piece: Piece) -> int:
     """Where a single letter's name begins, of which the rest is a county's: 镇 of 云泽镇."""
     before = next((p for p in question.pieces if p.end == piece.start and p.is_a("county")), None)
     return before.start if before and re.fullmatch(BODY, piece.text) else piece.start
+
+
+def search(named: Sequence[str]) -> str:
+    """The command that looks for the longest of the words at fault in the plans."""
+    longest = max((fault.strip("“”") for fault in named), key=len)
+    return f"zeren search {longest if longest.isalnum() else shlex.quote(longest)}"

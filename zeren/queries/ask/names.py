@@ -95,9 +95,9 @@ def find(graph: Graph, text: str) -> list[Name]:
                 listed.setdefault(thing.label, set()).add(span)
     for span, thing in _of_one_quantity(graph, spellings, listed):
         found.setdefault(span, {}).setdefault("indicator", {})[thing.iri] = thing
-    for category in _categories(graph, spellings):
-        for span in spellings[category.label]:
-            found.setdefault(span, {}).setdefault("category", {})[category.iri] = category
+    for kind, thing in _called(graph, spellings):
+        for span in spellings[thing.label]:
+            found.setdefault(span, {}).setdefault(kind, {})[thing.iri] = thing
     _whole_campaigns(graph, text, found)
     return [
         Name(
@@ -209,6 +209,14 @@ def together(known: Iterable[Name]) -> list[Name]:
         things = {kind: tuple({thing.iri: thing for thing in both[kind]}.values()) for kind in kinds}
         found[name.start, name.end] = Name(name.start, name.end, first.text, things)
     return list(found.values())
+
+
+def _called(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, Thing]]:
+    """Categories and leaders, of whom the graph has the names alone."""
+    from zeren.queries.ask import people
+
+    yield from (("category", category) for category in _categories(graph, spellings))
+    yield from (("person", person) for person in people.named(graph, spellings))
 
 
 def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:

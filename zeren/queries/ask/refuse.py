@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 from itertools import islice
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.numerals import HAN
 from zeren.queries import catalog
-from zeren.queries.ask import faults, partial, places, scope, weigh, words
+from zeren.queries.ask import faults, nobody, partial, places, scope, weigh, words
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.faults import BODY, ENGLISH_BODY
 from zeren.queries.ask.names import LEVELS
@@ -135,8 +134,10 @@ def not_loaded(
 
 
 def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUnderstoodError:
-    """A unit's name that the county that is asked about does not have."""
+    """The name of a unit or a leader that the county that is asked about does not have."""
     homes, name = question.listed([county.label for county in error.counties]), error.piece.text
+    if not error.piece.is_a("unit"):
+        return nobody.leader(question, name, error.counties)
     return NotUnderstoodError(
         question.say(f"{homes}没有“{name}”（not found）", f"{homes} has no “{name}” (not found)"),
         question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
@@ -152,12 +153,8 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         understood_without: whether it is understood without the words that nothing explains.
     """
     symbols = [symbol for piece in question.pieces for symbol in piece.symbols]
-    if county := _not_loaded(question, understood_without):
-        named = {own.label for own in question.counties}
-        loaded = [pair for pair in places.loaded(question.graph) if pair[0] not in named]
-        known = (question.say(zh, en.removesuffix(" County")) for zh, en in loaded)
-        instead = with_names(question, county, islice(known, NEAREST))
-        return not_loaded(question.graph, county, question.language, instead)
+    if absent := nobody.asked_for(question) or _no_county(question, understood_without):
+        return absent
     if torn := scope.touching(question.text, question.pieces):
         return unknown(question, [faults.torn_off(question, torn)])
     if besides := weigh.asked_besides(question.text, question.pieces):
@@ -173,6 +170,18 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         question.say("词都认识，但没有这样的问题", "the words are known, but there is no such question"),
         nearest(question),
     )
+
+
+def _no_county(question: Asked, understood_without: bool) -> NotUnderstoodError | None:
+    """A county that is asked about and not loaded, with those that are."""
+    county = _not_loaded(question, understood_without)
+    if county is None:
+        return None
+    named = {own.label for own in question.counties}
+    loaded = [pair for pair in places.loaded(question.graph) if pair[0] not in named]
+    known = (question.say(zh, en.removesuffix(" County")) for zh, en in loaded)
+    instead = with_names(question, county, islice(known, NEAREST))
+    return not_loaded(question.graph, county, question.language, instead)
 
 
 def _two_questions(question: Asked, second: str) -> NotUnderstoodError:
@@ -191,14 +200,15 @@ def _elsewhere(question: Asked) -> NotUnderstoodError | None:
         for kind in ("indicator", "project", "group", "task") if piece.is_a(QUOTED) else ():
             if partial.find(question.graph, kind, piece.text, ()):
                 homes = question.listed([county.label for county in question.counties])
+                search = faults.search([piece.text])
                 return NotUnderstoodError(
                     question.say(
                         f"{homes}没有叫“{piece.text}”的{_KINDS[kind]}（not found）",
                         f"{homes} has no {kind} called “{piece.text}” (not found)",
                     ),
                     question.say(
-                        f"在原文中查找：{_search([piece.text])}；zeren list {kind}s 列出已有的名称",
-                        f"to look for the words: {_search([piece.text])}; zeren list {kind}s shows the names",
+                        f"在原文中查找：{search}；zeren list {kind}s 列出已有的名称",
+                        f"to look for the words: {search}; zeren list {kind}s shows the names",
                     ),
                     nearest(question),
                 )
@@ -259,14 +269,15 @@ def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError
     """
     named = [faults.whole(question, piece) for piece in unexplained]
     said = question.listed([f"“{fault.strip('“”')}”" for fault in named])
+    search = faults.search(named)
     bodies = [f for f in named if re.search(BODY, f) or re.search(ENGLISH_BODY, f, re.IGNORECASE)]
     if bodies:
         return no_unit(question, bodies[0], said)
     return NotUnderstoodError(
         question.say(f"不明白{said}（not understood）", f"not understood: {said}"),
         question.say(
-            f"任务的名称请加引号“”；在原文中查找：{_search(named)}",
-            f"put the title of a task in quotation marks; to look for words in the plans: {_search(named)}",
+            f"任务的名称请加引号“”；在原文中查找：{search}",
+            f"put the title of a task in quotation marks; to look for words in the plans: {search}",
         ),
         nearest(question),
     )
@@ -286,9 +297,3 @@ def no_unit(question: Asked, name: str, said: str) -> NotUnderstoodError:
         question.say("zeren list units 列出所有单位", "zeren list units shows every unit"),
         with_names(question, name, names_like(name, known)),
     )
-
-
-def _search(named: Sequence[str]) -> str:
-    """The command that looks for the longest of the words at fault in the plans."""
-    longest = max((fault.strip("“”") for fault in named), key=len)
-    return f"zeren search {longest if longest.isalnum() else shlex.quote(longest)}"

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError, UsageError
 from zeren.queries import closed, hits
-from zeren.queries.ask import asked, dates, partial, refuse, scope, sought, take
+from zeren.queries.ask import asked, dates, nobody, partial, refuse, scope, sought, take
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
 from zeren.queries.catalog import Language, Question
@@ -15,7 +15,7 @@ from zeren.queries.given import FILTERS, Given, Part, Things
 from zeren.queries.graph import Graph
 
 _NAMED = ("task", "group", "campaign", "indicator", "project", "function")
-_WORDS = ("category", "section")
+_WORDS = ("category", "section", "person")
 _LISTED = {kind: f"zeren list {kind}s" for kind in ("task", "group", "indicator", "project")} | {
     "section": "zeren list tasks", "campaign": "zeren query campaigns", "category": "zeren query categories",
     "function": "zeren query functions-in-both",
@@ -146,6 +146,8 @@ def _thing(graph: Graph, kind: str, words: str, county: Things, language: Langua
         return found
     if kind == "county":
         raise refuse.not_loaded(graph, words, language)
+    if kind == "person":
+        raise nobody.leader(question, text, county)
     if kind == "unit":
         raise refuse.no_unit(question, text, f"“{text}”")
     raise NotUnderstoodError(f"no {kind} is called {words}", _LISTED[kind])

@@ -15,7 +15,7 @@ from zeren.queries.ask.pieces import BEYOND, QUOTED, UNKNOWN, Piece
 from zeren.queries.ask.words import VAGUE
 from zeren.queries.given import Thing
 
-_SCOPED = ("unit", "task", "group", "campaign", "indicator", "project")
+_SCOPED = ("unit", "task", "group", "campaign", "indicator", "project", "person")
 _OF = r"\s*(?:of|in|from|at)\s+(?:the\s+)?(?:county\s+(?:of\s+)?)?|的?|'s\s+"
 _AND = r"和|与|及|以及|跟|、|and|,|，"
 _GAP = rf"\s*(?:{_AND})?\s*"
@@ -131,7 +131,7 @@ def narrowed(piece: Piece, wanted: Sequence[Thing]) -> Piece:
     """A name with the things of these counties alone; plain words where it names none of them there.
 
     Raises:
-        NotInCountyError: it is a unit's name, and these counties have no such unit.
+        NotInCountyError: it is the name of a unit or a leader, and these counties have none of that name.
     """
     name = piece.name
     if name is None or not set(name.things) & set(_SCOPED):
@@ -142,7 +142,7 @@ def narrowed(piece: Piece, wanted: Sequence[Thing]) -> Piece:
         for kind, things in name.things.items()
     }
     kept = {kind: things for kind, things in kept.items() if things}
-    if not kept and piece.is_a("unit"):
+    if not kept and (piece.is_a("unit") or piece.is_a("person")):
         raise NotInCountyError(piece, wanted)
     kept = kept or {QUOTED: ()}
     return replace(piece, name=replace(name, things=kept))

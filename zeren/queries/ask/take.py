@@ -52,7 +52,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
             words += looked_for(question, piece.text)
         elif kind in WRITTEN:
             texts[kind] = piece.figure
-        elif kind in ("category", "section"):
+        elif kind in ("category", "section", "person"):
             meant = known.get(piece.start) or _meant(kind, piece)
             texts[kind] = meant[0].label if meant else piece.text.strip("“”")
         elif kind == "function" and piece.is_a("unit"):

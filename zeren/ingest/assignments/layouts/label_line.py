@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zeren.ingest.assignments import roles
+from zeren.ingest.assignments import leaders, roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place, labels
 from zeren.ingest.assignments.lists import goes_on, whole_name
@@ -19,8 +19,8 @@ _BEFORE = "，,；;：:—－-…)）】]　"
 
 
 def read(words: Flat) -> Clause | None:
-    """The units behind the labels of a sentence, from its first label of units that begins something."""
-    begins = [m for m in roles.LABEL.finditer(words.text) if not m["person"]]
+    """What stands behind the labels of units and leaders, from the first that begins something."""
+    begins = [m for m in roles.LABEL.finditer(words.text) if not m["person"] or _names_leaders(m, words)]
     first = next((at for m in begins if _begins(words, at := roles.label_start(m, words))), None)
     if first is None:
         return None
@@ -33,13 +33,21 @@ def read(words: Flat) -> Clause | None:
     return clause
 
 
+def _names_leaders(label: re.Match[str], words: Flat) -> bool:
+    following = roles.LABEL.search(words.text, label.end())
+    value = words[label.end() : following.start() if following else len(words)]
+    charge = leaders.label_of(label.group())
+    return charge is not None and bool(leaders.behind(charge, value))
+
+
 def _begins(words: Flat, at: int) -> bool:
     return at == 0 or words.text[at - 1] in _BEFORE or words.gap(at)
 
 
 def _list_end(words: Flat) -> int:
     """Where the lists end: before white space that no comma and no further label announces."""
-    inside = {at for m in roles.LABEL.finditer(words.text) for at in range(m.start(), m.end() + 1)}
+    labels_there = list(roles.LABEL.finditer(words.text))
+    inside = {at for m in labels_there for at in range(m.start(), m.end() + 1)}
     stops = (index for index in range(1, len(words)) if words.gap(index) or words.text[index - 1] in "；;")
     for at in (index for index in stops if index not in inside):
         continues = (
@@ -47,10 +55,17 @@ def _list_end(words: Flat) -> int:
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
             or goes_on(words.text[:at], words.text[at:])
+            or (_of_persons(labels_there, at) and leaders.goes_on(words, at))
         )
         if _NUMBER.match(words.text, at) or (words.gap(at) and not continues):
             return at
     return len(words)
+
+
+def _of_persons(labels_there: list[re.Match[str]], at: int) -> bool:
+    """Whether the last label before an index is one of persons."""
+    before = [label for label in labels_there if label.end() <= at]
+    return bool(before and before[-1]["person"])
 
 
 LAYOUT = Layout("label-line", 10, frozenset({Place.SENTENCE}), read)

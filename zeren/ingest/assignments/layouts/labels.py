@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zeren.ingest import deadlines
-from zeren.ingest.assignments import roles
+from zeren.ingest.assignments import leaders, roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import ROLES, Layout, Place
 from zeren.ingest.assignments.segments import segments
@@ -15,7 +15,7 @@ from zeren.ontology.facts import Role
 def read(words: Flat) -> Clause | None:
     """The units behind each label; what stands before the first label must be nothing.
 
-    A clause may hold a deadline alone, for the task of the clause before.
+    A clause may hold a deadline or leaders alone, for the task of the clause before or behind it.
     """
     words = _without_persons(words)
     first = roles.LABEL.match(words.text)
@@ -28,10 +28,12 @@ def read(words: Flat) -> Clause | None:
         role = next((r for r in ROLES if label[r]), None)
         if role:
             _read_list(clause, role, value)
+        elif label["person"] and (charge := leaders.label_of(label.group())):
+            clause.leaders += leaders.behind(charge, value)
         elif label["deadline"]:
             due = value.text.rstrip("。；;，,）)】]")
             clause.deadline = deadlines.alone(due) or due or clause.deadline
-    if not clause.units and clause.deadline:
+    if not clause.units and (clause.deadline or clause.leaders):
         return clause
     return clause if clause.is_sound() else None
 

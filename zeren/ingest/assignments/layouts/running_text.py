@@ -48,7 +48,8 @@ def read(words: Flat) -> Clause | None:
                     part = words[found.start(group) : found.end(group)]
                     clause.add(role, part[roles.lead_in(part.text) :])
             names = [item.name for item in clause.items()]
-            if names and all(looks_like_unit(n) for n in names) and any(map(names_somebody, names)):
+            somebody = clause.leaders or any(map(names_somebody, names))
+            if somebody and all(looks_like_unit(n) for n in names):
                 return clause
     return None
 
