@@ -45,11 +45,14 @@ def outermost(text: str) -> list[Bracket]:
             open_at.append(index)
         elif character in CLOSING and open_at:
             pairs.append(Bracket(open_at.pop(), index + 1))
-    outer = [p for p in pairs if not any(q.start < p.start and p.end < q.end for q in pairs)]
+    outer: list[Bracket] = []
+    for pair in sorted(pairs, key=lambda b: b.start):
+        if not outer or outer[-1].end <= pair.start:
+            outer.append(pair)
     if open_at and not any(p.start < open_at[-1] < p.end for p in outer):
         last = open_at[-1]
         outer = [p for p in outer if p.start < last] + [Bracket(last, len(text), closed=False)]
-    return sorted(outer, key=lambda b: b.start)
+    return outer
 
 
 def split_outside(text: str, separators: str) -> list[tuple[int, int]]:

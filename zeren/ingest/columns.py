@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from zeren.ingest.cells import Kind, kind_of
 
@@ -39,6 +40,9 @@ _FEWEST_COLUMNS = 3
 _WORDS_OF_WORK = 5
 LONGEST_HEADER = 14
 """Characters of a header's cell at most."""
+
+WIDEST_HEADER = 200
+"""Columns of a header at most; what is wider is no table of tasks, and costs time row after row."""
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE})
 
@@ -91,6 +95,7 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=10_000)
 def meaning(header: str) -> Column:
     """The meaning of a column by its header's words; OTHER when the words are unknown."""
     words = _plain(header)
@@ -115,7 +120,7 @@ def is_header(cells: Sequence[str]) -> bool:
     A role word without its noun (牵头) stands in other cells, too: it names units beside another
     one, or in a longer header.
     """
-    if len(cells) < 2 or any(not (0 < len(_plain(c)) <= LONGEST_HEADER) for c in cells):
+    if not 2 <= len(cells) <= WIDEST_HEADER or any(not (0 < len(_plain(c)) <= LONGEST_HEADER) for c in cells):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zeren.errors import NoPlanError, UnreadableError
-from zeren.ingest import assemble, metadata, readers, regions
+from zeren.ingest import assemble, metadata, readers, regions, time_limit
 from zeren.ingest.outline import tree
-from zeren.ingest.readers import encoding, plaintext
+from zeren.ingest.readers import formats, plaintext
 from zeren.ingest.source import SourceText
 from zeren.ingest.units import apply
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.locators import Locator
+
+SECONDS = 300
+"""Seconds that a document may take in all; a county's longest plan takes about ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ def read(path: Path, decisions: Sequence[Decision] = ()) -> Reading:
         UnreadableError: the file cannot be read, or is no plan that can be told apart.
     """
     data = _bytes(path)
-    source = readers.read(data, path.name)
-    facts = read_source(source, path.name, hashlib.sha256(data).hexdigest(), decisions)
+    with time_limit.within(SECONDS, path.name):
+        source = readers.read(data, path.name)
+        facts = read_source(source, path.name, hashlib.sha256(data).hexdigest(), decisions)
     return Reading(data, source.text, facts, source.locators)
 
 
@@ -82,23 +87,28 @@ def resolve_again(facts: DocumentFacts, decisions: Sequence[Decision]) -> Docume
 
 
 def _bytes(path: Path) -> bytes:
-    """The file's bytes, unless it is larger than any plan.
+    """The file's bytes, unless it is larger than files of its form may be; then only its head is read.
 
     Raises:
         UnreadableError: it is no file, cannot be opened, or is too large.
     """
     try:
-        if not path.is_file():
-            raise UnreadableError(
-                f"{path}: no such file",
-                "check the name; a folder is searched for plans in any form that is read",
-            )
-        if path.stat().st_size > encoding.LIMIT:
-            size = path.stat().st_size / 1e6
-            raise UnreadableError(
-                f"{path.name}: {size:.0f} MB, more than the {encoding.LIMIT / 1e6:.0f} MB that are read",
-                "a plan is rarely over 1 MB: check the file, or split it into its documents",
-            )
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise UnreadableError(f"{path}: no file, but a folder, pipe or device", "name the plan's file")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            form = formats.expected(file.read(formats.HEAD), path.name)
+            if size > form.largest:
+                raise UnreadableError(
+                    f"{path.name}: {size / 1e6:,.0f} MB, more than the {form.largest / 1e6:.0f} MB "
+                    f"that are read of {form.told}",
+                    form.smaller,
+                )
+            file.seek(0)
+            return file.read(form.largest)
+    except FileNotFoundError:
+        raise UnreadableError(
+            f"{path}: no such file", "check the name; a folder is searched for plans in any form that is read"
+        ) from None
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}", "check that it can be opened") from None

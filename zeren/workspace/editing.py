@@ -13,7 +13,7 @@ from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
 from zeren.ontology.locators import Locator
-from zeren.workspace.finding import files
+from zeren.workspace.finding import files, real
 from zeren.workspace.layout import Layout, write_file
 from zeren.workspace.reading import decisions
 from zeren.workspace.report import Account, Failure, IngestReport, account
@@ -83,7 +83,7 @@ class Editor:
         """Read documents and publish them together."""
         named = [*paths]
         found, missing = files(named)
-        whole = {path.resolve() for path in named}
+        whole = {real(path) for path in named}
         passed_over: list[str] = []
         failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
         accounts: list[Account] = []
@@ -95,13 +95,13 @@ class Editor:
                     progress(done, len(found), path.name)
                 try:
                     reading = self._read(path)
-                    if path.resolve() not in whole:
+                    if real(path) not in whole:
                         _refuse_no_plan(path, reading.facts)
                     copy = _seen_before(seen, path, reading.facts.document)
                     if writer:
                         _refuse_remnant(writer, path, reading.facts)
                 except UnreadableError as error:
-                    if isinstance(error, NoPlanError) and path.resolve() not in whole:
+                    if isinstance(error, NoPlanError) and real(path) not in whole:
                         passed_over.append(str(path))
                         continue
                     failures.append(Failure(str(path), error.message, error.hint))

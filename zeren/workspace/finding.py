@@ -22,8 +22,13 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Unreadabl
             missing.append((path, error))
         else:
             for file in inside:
-                found.setdefault(file.resolve(), file)
+                found.setdefault(real(file), file)
     return sorted(found.values()), sorted(missing, key=lambda pair: pair[0])
+
+
+def real(path: Path) -> Path:
+    """The path that a path leads to; one that leads in a circle, to somewhere in it."""
+    return Path(os.path.realpath(path))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -33,9 +38,12 @@ def _files(path: Path) -> Iterator[Path]:
         elif path.is_file():
             yield path
         elif path.exists():
-            raise UnreadableError(f"{path} is neither a file nor a folder")
+            raise UnreadableError(f"{path} is neither a file nor a folder", "name the plan's file")
         else:
-            raise UnreadableError(f"{path} does not exist")
+            raise UnreadableError(
+                f"{path} does not exist",
+                "check the name; a folder is searched for plans in any form that is read",
+            )
     except OSError as error:
         raise UnreadableError(f"{error.filename or path} cannot be read: {error.strerror}") from error
 

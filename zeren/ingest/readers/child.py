@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections import Counter
 
 import msgspec
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers.content import Content
+from zeren.ingest.readers.content import WIDEST, Content, Grid, Line
 
 
 class Failure(msgspec.Struct, frozen=True, tag="failure"):
@@ -30,16 +31,56 @@ class Found(msgspec.Struct, frozen=True, tag="found"):
 
 Told = Found | Failure
 
+MOST_CHARACTERS = 10_000_000
+"""Characters of a document's text; the longest plans of counties have some 200,000."""
+
+MOST_PLACES = 1_000_000
+"""Places of a document's tables, merged and empty ones counted: 10,000 rows of 100 columns."""
+
+TOO_MUCH = "check the file, or split it into its documents; of a workbook, keep the sheets that hold the plan"
+
+
+def is_too_much(found: list[Content]) -> bool:
+    """Whether what was found would take too much memory once it is laid out."""
+    characters = places = 0
+    for content in found:
+        if isinstance(content, Line):
+            characters += len(content.text)
+        else:
+            characters += sum(len(cell.text) for row in content.rows for cell in row)
+            places += places_of(content)
+    return characters > MOST_CHARACTERS or places > MOST_PLACES
+
+
+def places_of(grid: Grid) -> int:
+    """How many places a table has, each row as wide as the widest, with what reaches down into it."""
+    ended: Counter[int] = Counter()
+    width = widest = 0
+    for number, row in enumerate(grid.rows):
+        width -= ended.pop(number, 0)
+        for cell in row:
+            columns = max(1, cell.columns)
+            width += columns
+            ended[number + max(1, cell.rows)] += columns
+        widest = max(widest, width)
+    return len(grid.rows) * min(widest, WIDEST)
+
 
 def told(module: str, name: str, data: bytes) -> Told:
     """What a reader says of a file."""
     reader = importlib.import_module(f"zeren.ingest.readers.{module}")
     try:
-        return Found(reader.read(data, name))
+        found = reader.read(data, name)
+        if is_too_much(found):
+            return Failure(f"{name}: more text or larger tables than are read", TOO_MUCH)
+        return Found(found)
     except UnreadableError as error:
         return Failure(error.message, error.hint)
     except (MemoryError, RecursionError):
-        return Failure(f"{name}: too large or too deeply nested to be read", "split it into its documents")
+        return Failure(
+            f"{name}: too large or too deeply nested to be read: it needs more memory than it may have",
+            TOO_MUCH,
+        )
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -48,10 +89,16 @@ def limit(memory: int, seconds: int) -> None:
         import resource
     except ImportError:  # Windows: the time limit of the starting process remains
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # Linux kills at the second limit, without saying that it was the time.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Linux kills at the processor's second limit, without saying that it was the time.
+    for what, most, last in (
+        (resource.RLIMIT_AS, memory, memory),
+        (resource.RLIMIT_CPU, seconds, seconds + 5),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, allowed = resource.getrlimit(what)  # it can be lowered only
+        unlimited = allowed == resource.RLIM_INFINITY
+        highest = last if unlimited else min(last, allowed)
+        resource.setrlimit(what, (min(most, highest), highest))
 
 
 def main() -> None:

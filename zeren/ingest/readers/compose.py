@@ -14,12 +14,9 @@ from dataclasses import dataclass, field
 from zeren.ingest.columns import UNIT_COLUMNS, Column, by_contents, header_over_units, is_header, meaning
 from zeren.ingest.outline import labels
 from zeren.ingest.readers import plaintext, run_together, unmerged
-from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
+from zeren.ingest.readers.content import WIDEST, Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
-
-WIDEST = 200
-"""Columns that are kept of a table; a plan's has rarely more than ten."""
 
 _FIELD = 2
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")

@@ -8,6 +8,9 @@ import msgspec
 
 from zeren.ontology.locators import LocatorKind
 
+WIDEST = 200
+"""Columns that are kept of a table; a plan's has rarely more than ten."""
+
 
 class Where(NamedTuple):
     """Where something stands in the file: page `14`, cell `Sheet1!D7`, paragraph `12`."""

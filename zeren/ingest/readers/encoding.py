@@ -109,7 +109,7 @@ def _checked(text: str, name: str) -> str:
     if controls > len(text) // 1000 or unassigned > len(text) // 50:
         raise UnreadableError(
             f"{name}: a binary file, not text ({controls:,} control characters)",
-            "this version reads plain text: export the document as .txt",
+            "open it in the program that made it and save it as .docx, .pdf or plain text",
         )
     if not text.strip():
         raise UnreadableError(f"{name}: nothing but white space", "check that the right file was copied")

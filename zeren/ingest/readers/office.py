@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from zeren.errors import UnreadableError
+from zeren.ingest.readers import strangers
 from zeren.ingest.readers.child import limit
 
 MEMORY = 4_000_000_000
@@ -31,7 +32,7 @@ LARGEST = 100_000_000
 _PROGRAMS = ("soffice", "libreoffice")
 
 _OTHERS = {
-    "EncryptedPackage": ("protected by a password", "open it and save it without the password"),
+    "EncryptedPackage": ("protected by a password", strangers.UNLOCK),
     "PowerPoint Document": ("a presentation, not a document", "save its text as .docx or as plain text"),
 }
 """Parts by which a file that is no document is told, what it is, and what to do."""

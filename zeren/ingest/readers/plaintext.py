@@ -78,8 +78,9 @@ def _tab_rows(text: str, lines: list[_Line], index: int) -> int:
     The first and last have some; a line without any between them is a heading, or a row of one cell.
     """
     count = 0
-    for ahead, line in enumerate(lines[index:], 1):
-        if "\t" in text[line.start : line.end]:
+    for at in range(index, len(lines)):
+        ahead = at - index + 1
+        if "\t" in text[lines[at].start : lines[at].end]:
             count = ahead
         elif not count or ahead - count > 1:
             break

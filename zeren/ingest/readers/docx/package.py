@@ -14,6 +14,7 @@ import zlib
 from lxml import etree
 
 from zeren.errors import UnreadableError
+from zeren.ingest.readers import strangers
 from zeren.ingest.readers.docx.markup import Element
 
 LARGEST = 60_000_000
@@ -91,6 +92,8 @@ class Package:
         except etree.XMLSyntaxError as error:
             if "depth" in str(error):
                 raise self.damaged(f"{part} is nested too deeply") from None
+            if "too long" in str(error):
+                raise self.damaged(f"{part} has a text without end") from None
             raise self.damaged(f"{part} is no whole XML") from None
 
     def _unpacked(self, part: str) -> bytes:
@@ -110,6 +113,4 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise self.damaged(f"{part} cannot be unpacked") from None
         except RuntimeError:  # what zipfile raises for a part that is encrypted
-            raise UnreadableError(
-                f"{self.name}: protected by a password", "save it without the password first"
-            ) from None
+            raise UnreadableError(f"{self.name}: protected by a password", strangers.UNLOCK) from None

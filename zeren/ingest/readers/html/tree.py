@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DEEPEST = 250
 """Elements inside each other; a page of a government's site has some forty."""
 
+MOST_OPEN = 10_000
+"""Elements that are open at one place, by their tags; the time to parse them grows with their square."""
+
 MOST_ATTRIBUTES = 2000
 """Attributes of one element; the time for them grows with their square."""
 
@@ -63,6 +66,10 @@ class Element:
 
 
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{20000,}")
+_NESTED = re.compile(
+    r"<(/?)(?:div|span|table|section|article|ul|ol|dl|blockquote|center|form|font|strong|em|[abisu])(?=[\s>])",
+    re.I,
+)
 
 
 def parse(text: str, name: str) -> tuple[Element, str]:
@@ -75,6 +82,8 @@ def parse(text: str, name: str) -> tuple[Element, str]:
     Raises:
         UnreadableError: elements stand inside each other deeper than in any page, or have more attributes.
     """
+    if _never_closed(text) > MOST_OPEN:
+        raise _no_page(name, f"more than {DEEPEST} elements inside each other")
     if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         raise _no_page(name, f"an element of more than {MOST_ATTRIBUTES} attributes")
     from selectolax.lexbor import LexborHTMLParser
@@ -103,6 +112,15 @@ def parse(text: str, name: str) -> tuple[Element, str]:
             node, inside = above.pop()
         node = node.next
     return body, title.text() if title else ""
+
+
+def _never_closed(text: str) -> int:
+    """How many elements are open at most at one place, by their tags alone."""
+    count = most = 0
+    for tag in _NESTED.finditer(text):
+        count = max(0, count - 1) if tag[1] else count + 1
+        most = max(most, count)
+    return most
 
 
 def _no_page(name: str, what: str) -> UnreadableError:

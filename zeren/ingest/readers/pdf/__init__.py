@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
+from zeren.ingest.readers import strangers
 from zeren.ingest.readers.content import Content
 from zeren.ingest.readers.pdf.page import PrintedPage, read_page
 from zeren.ingest.readers.pdf.paragraphs import is_page_number, without_furniture, written
@@ -45,7 +46,9 @@ def _pages(data: bytes, name: str) -> Iterator[PrintedPage]:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise UnreadableError(
-                f"{name}: a PDF with a password", "save it without one from the program that opens it"
+                f"{name}: a PDF with a password",
+                "open it with the password and print it into a new PDF, or: "
+                "qpdf --decrypt --password=PASSWORD OLD.pdf NEW.pdf (Debian: apt-get install qpdf)",
             ) from None
         if isinstance(cause, MemoryError | RecursionError):
             raise cause from None
@@ -91,6 +94,6 @@ def _without_text(pages: list[PrintedPage], name: str) -> UnreadableError:
     if scanned:
         return UnreadableError(
             f"{name}: a scan: {scanned} of its {len(pages)} pages are pictures without text",
-            "ask for the document as Word or text, or let a program that recognises letters read it first",
+            strangers.RECOGNISE,
         )
     return UnreadableError(f"{name}: a PDF without any text", "check that the right file was copied")

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers.compose import WIDEST
-from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
+from zeren.ingest.readers import strangers
+from zeren.ingest.readers.content import WIDEST, Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.separated import letters
 from zeren.ingest.readers.xlsx import display
 from zeren.ingest.readers.xlsx.display import Shown
@@ -76,11 +76,18 @@ def _workbook(data: bytes, name: str) -> CalamineWorkbook:
     try:
         return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
-        raise UnreadableError(
-            f"{name}: protected by a password", "save it without the password first"
-        ) from None
+        raise UnreadableError(f"{name}: protected by a password", strangers.UNLOCK) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _damaged(name, str(error)) from None
+    except BaseException as error:
+        if _is_panic(error):
+            raise _damaged(name, "it breaks off") from None
+        raise
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether the library stumbled over a damaged file: panics of Rust are no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _damaged(name: str, what: str) -> UnreadableError:
@@ -99,6 +106,10 @@ def _visible_sheets(workbook: CalamineWorkbook, name: str) -> Iterator[CalamineS
                 yield workbook.get_sheet_by_name(about.name)
             except (python_calamine.CalamineError, OSError, ValueError) as error:
                 raise _damaged(name, str(error)) from None
+            except BaseException as error:
+                if _is_panic(error):
+                    raise _damaged(name, "it breaks off") from None
+                raise
 
 
 def _grid(sheet: CalamineSheet, shown: Shown) -> Grid:

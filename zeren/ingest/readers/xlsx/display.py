@@ -17,6 +17,7 @@ from typing import IO
 from xml.parsers import expat
 
 from zeren.errors import UnreadableError
+from zeren.ingest.readers import strangers
 
 LARGEST = 500_000_000
 """Bytes of one part unpacked; a million empty rows of eight cells have 350,000,000."""
@@ -66,6 +67,7 @@ def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
         UnreadableError: a part is damaged, declares entities, or is larger than is read.
     """
     package = _Package(archive, name)
+    package.check()
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
 
@@ -166,18 +168,22 @@ class _Package:
     archive: zipfile.ZipFile
     name: str
 
+    def check(self) -> None:
+        """Refuse a workbook of which a part with words or cells is larger than is read."""
+        for info in self.archive.infolist():
+            if info.filename.endswith(".xml") and info.file_size > LARGEST:
+                raise UnreadableError(
+                    f"{self.name}: {info.filename} has {info.file_size / 1e6:,.0f} MB unpacked, more than "
+                    f"the {LARGEST / 1e6:.0f} MB that are read",
+                    "check the file, or split it into its documents",
+                )
+
     def read(self, part: str, begin: Callable[[str, Mapping[str, str]], None]) -> None:
         """Call `begin` with each element: its name without prefix, its attributes; a part may be missing."""
         try:
             info = self.archive.getinfo(part)
         except KeyError:
             return
-        if info.file_size > LARGEST:
-            raise UnreadableError(
-                f"{self.name}: {part} has {info.file_size / 1e6:,.0f} MB unpacked, more than the "
-                f"{LARGEST / 1e6:.0f} MB that are read",
-                "check the file, or split it into its documents",
-            )
         parser = expat.ParserCreate()
         parser.StartElementHandler = lambda tag, attributes: begin(tag.rpartition(":")[2], attributes)
         parser.StartDoctypeDeclHandler = self._entities
@@ -189,9 +195,7 @@ class _Package:
         except DAMAGED:
             raise self._damaged(f"{part} cannot be read") from None
         except RuntimeError:  # what zipfile raises for a part that is encrypted
-            raise UnreadableError(
-                f"{self.name}: protected by a password", "save it without the password first"
-            ) from None
+            raise UnreadableError(f"{self.name}: protected by a password", strangers.UNLOCK) from None
 
     def _entities(self, *_: object) -> None:
         raise self._damaged("it declares entities, which Excel never does")
