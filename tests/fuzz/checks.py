@@ -12,8 +12,8 @@ from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest import pipeline
 from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.readers import child, encoding, formats, office, plaintext
-from zeren.ingest.readers.compose import WIDEST, compose, plain
-from zeren.ingest.readers.content import Content, Grid, Line
+from zeren.ingest.readers.compose import compose, plain
+from zeren.ingest.readers.content import WIDEST, Content, Grid, Line, plain
 from zeren.ingest.source import Cell, Paragraph, SourceText
 from zeren.ontology.facts import DocumentFacts, decode, encode
 

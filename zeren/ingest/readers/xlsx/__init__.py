@@ -79,15 +79,6 @@ def _workbook(data: bytes, name: str) -> CalamineWorkbook:
         raise UnreadableError(f"{name}: protected by a password", strangers.UNLOCK) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _damaged(name, str(error)) from None
-    except BaseException as error:
-        if _is_panic(error):
-            raise _damaged(name, "it breaks off") from None
-        raise
-
-
-def _is_panic(error: BaseException) -> bool:
-    """Whether the library stumbled over a damaged file: panics of Rust are no Exception."""
-    return type(error).__name__ == "PanicException"
 
 
 def _damaged(name: str, what: str) -> UnreadableError:
@@ -106,10 +97,6 @@ def _visible_sheets(workbook: CalamineWorkbook, name: str) -> Iterator[CalamineS
                 yield workbook.get_sheet_by_name(about.name)
             except (python_calamine.CalamineError, OSError, ValueError) as error:
                 raise _damaged(name, str(error)) from None
-            except BaseException as error:
-                if _is_panic(error):
-                    raise _damaged(name, "it breaks off") from None
-                raise
 
 
 def _grid(sheet: CalamineSheet, shown: Shown) -> Grid:
