@@ -13,7 +13,7 @@ from zeren.ingest import pipeline
 from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.readers import child, encoding, formats, office, plaintext
 from zeren.ingest.readers.compose import compose, plain
-from zeren.ingest.readers.content import WIDEST, Content, Grid, Line, plain
+from zeren.ingest.readers.content import WIDEST, Content, Grid, Line
 from zeren.ingest.source import Cell, Paragraph, SourceText
 from zeren.ontology.facts import DocumentFacts, decode, encode
 
