@@ -52,12 +52,13 @@ _OF_WORK = frozenset({Column.HEADING, Column.MEASURE})
 _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
-        (Column.NUMBER, r"序号|编号|项号|No\.?"),
+        (Column.NUMBER, r"(建议|提案|议案|事项|问题|任务|项目)?(序号|编号|项号|号)|No\.?"),
         (Column.CONVENER, r".*(召集人|组长|总指挥|指挥长)"),
         (
             Column.LEADER,
             r".*(责任|牵头|分管|分线|包联|包抓|包保|督办|督导|挂点|联系|主管|主要|县级|市级)领导"
-            r"|.*(责任人|负责人|联系人|联络员|负责同志|河长|湖长|林长|田长|链长|路长|片长)|[省市县区州盟旗镇乡]领导",
+            r"|.*(责任人|负责人|联系人|联络员|负责同志|河长|湖长|林长|田长|链长|路长|片长)|([省市县区州盟旗镇乡]|分管|包联|联系|挂点|责任)领导"
+            r"|(分管|包联|包保|联系|责任|牵头|挂点)副?([省市县区州盟旗镇乡]长|书记|主任)",
         ),
         (
             Column.LEAD,
@@ -65,7 +66,7 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             r"|主(办|责|管|要负责)(单位|部门)|主办|主责",
         ),
         (Column.GUIDE, r"(业务|技术)?(指导|督导|督办|监管|监督)(责任)?(单位|部门)"),
-        (Column.SUPPORT, r"(主要)?(协办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)?"),
+        (Column.SUPPORT, r"(主要)?(协办|会办|协助|协同|配合|参与|参加|协作)(责任)?(单位|部门|科室|处室)?"),
         (
             Column.RESPONSIBLE,
             r"(其他|其它|第[二三四]|相关|共同|具体|整改|[省市县区州盟旗][级直])?(责任|负责|承办|落实|实施|整改|执行|完成)(责任)?"
@@ -130,7 +131,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which of a table's first rows is its header, where none names units but the rows below hold some.
+    """Which of a table's first rows is its header, if few of its words are known but units stand below.
 
     Args:
         rows: the words of each row's cells that are not empty. A merged cell may be missing from
@@ -138,14 +139,12 @@ def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
     """
     for index, words in enumerate(rows[:_FIRST_ROWS]):
         plain = [_plain(word) for word in words]
+        if len(plain) < _FEWEST_COLUMNS or any(not 0 < len(word) <= LONGEST_HEADER for word in plain):
+            continue
         known = sum(meaning(word) is not Column.OTHER for word in plain)
         tells_work = any(meaning(w) in _OF_WORK and not _NAME.fullmatch(w) for w in plain)
-        if (
-            len(plain) < 3
-            or not tells_work
-            or any(not 0 < len(word) <= LONGEST_HEADER for word in plain)
-            or known * 2 <= len(plain)
-        ):
+        names_units = any(meaning(w) in UNIT_COLUMNS and len(w) > _ROLE_WORD for w in plain)
+        if not names_units and not (tells_work and known * 2 > len(plain)):
             continue
         below = [next((w for w in row if kind_of(w) is Kind.UNITS), "-") for row in rows[index + 1 :]]
         if holds_units(below):
