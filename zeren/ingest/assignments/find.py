@@ -85,6 +85,8 @@ class Finder:
             inside = bracket.inside
             words = flatten(text, start + inside.start, start + inside.stop)
             clause, at_end = parse(words, self.used)
+            if clause and not clause.units and self._is_in_a_list(start, start + bracket.start):
+                continue
             behind = text[start + bracket.end : end].lstrip()
             before = text[start : start + bracket.start].rstrip()[-1:]
             # A list without a role word is a clause only where a sentence or a heading ends; inside one
@@ -94,6 +96,12 @@ class Finder:
                 stop = start + len(text[start : start + bracket.end].rstrip())
                 found.append(FoundClause(clause, start + bracket.start, stop, bracket.closed))
         return found
+
+    def _is_in_a_list(self, start: int, at: int) -> bool:
+        """Whether a bracket stands in the list behind a label: 责任单位：甲（责任人：王芳）."""
+        text = self.outline.source.text
+        begin = max(start, *(text.rfind(stop, start, at) + 1 for stop in "。！？"))
+        return roles.LABEL.search(flatten(text, begin, at).text) is not None
 
     def _in_sentences(self, start: int, end: int, taken: list[FoundClause]) -> Iterator[FoundClause]:
         text = self.outline.source.text

@@ -8,6 +8,7 @@ from zeren.ingest.assignments import leaders, roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import Layout, Place, labels
 from zeren.ingest.assignments.lists import goes_on, whole_name
+from zeren.ingest.brackets import CLOSING
 from zeren.ingest.flat import Flat
 
 _NUMBER = re.compile(
@@ -55,17 +56,18 @@ def _list_end(words: Flat) -> int:
             or words.text[at - 1] in "、，,；;和及与"
             or words.text[at] in "、，,；;（(〔等"
             or goes_on(words.text[:at], words.text[at:])
-            or (_of_persons(labels_there, at) and leaders.goes_on(words, at))
+            or (_of_persons(words, labels_there, at) and leaders.goes_on(words, at))
         )
         if _NUMBER.match(words.text, at) or (words.gap(at) and not continues):
             return at
     return len(words)
 
 
-def _of_persons(labels_there: list[re.Match[str]], at: int) -> bool:
-    """Whether the last label before an index is one of persons."""
+def _of_persons(words: Flat, labels_there: list[re.Match[str]], at: int) -> bool:
+    """Whether the last label before an index is one of persons, not in a bracket that closed since."""
     before = [label for label in labels_there if label.end() <= at]
-    return bool(before and before[-1]["person"])
+    closed = bool(before) and any(mark in words.text[before[-1].end() : at] for mark in CLOSING)
+    return bool(before and before[-1]["person"] and not closed)
 
 
 LAYOUT = Layout("label-line", 10, frozenset({Place.SENTENCE}), read)

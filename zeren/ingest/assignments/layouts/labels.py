@@ -9,7 +9,7 @@ from zeren.ingest.assignments.layouts import ROLES, Layout, Place
 from zeren.ingest.assignments.segments import segments
 from zeren.ingest.brackets import outermost
 from zeren.ingest.flat import Flat
-from zeren.ontology.facts import Role
+from zeren.ontology.facts import Leader, Role
 
 
 def read(words: Flat) -> Clause | None:
@@ -17,11 +17,11 @@ def read(words: Flat) -> Clause | None:
 
     A clause may hold a deadline or leaders alone, for the task of the clause before or behind it.
     """
-    words = _without_persons(words)
+    words, persons = _without_persons(words)
     first = roles.LABEL.match(words.text)
     if first is None or first.group().startswith("成员"):
         return None
-    clause = Clause("label")
+    clause = Clause("label", leaders=persons)
     labels = list(roles.LABEL.finditer(words.text))
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         value = words[label.end() : roles.label_start(following, words) if following else len(words)]
@@ -38,12 +38,18 @@ def read(words: Flat) -> Clause | None:
     return clause if clause.is_sound() else None
 
 
-def _without_persons(words: Flat) -> Flat:
-    """The words without the brackets that only name who answers in a unit: 甲（责任人：王芳）."""
-    heads = (
-        (b, roles.LABEL.match(words.text[b.inside])) for b in outermost(words.text) if b.closed and b.start
-    )
-    return words.without((b.start, b.end) for b, label in heads if label and label["person"])
+def _without_persons(words: Flat) -> tuple[Flat, list[Leader]]:
+    """The words without the brackets that only name who answers in a unit, and those: 甲（责任人：王芳）."""
+    found: list[Leader] = []
+    parts: list[tuple[int, int]] = []
+    for bracket in outermost(words.text):
+        inside = words[bracket.inside]
+        label = roles.LABEL.match(inside.text)
+        if bracket.closed and bracket.start and label and label["person"]:
+            parts.append((bracket.start, bracket.end))
+            charge = leaders.label_of(label.group())
+            found += leaders.behind(charge, inside[label.end() :]) if charge else []
+    return words.without(parts), found
 
 
 def _read_list(clause: Clause, role: Role, value: Flat) -> None:
