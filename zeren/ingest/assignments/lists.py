@@ -32,7 +32,7 @@ _OPEN = re.compile(
 )
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
 _COMPLETE = re.compile(
-    r"(局|委|办|厅|部|署|司|院|会|处|室|科|股|中心|队|公司|集团|行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
+    r"(局|委|办|厅|部|署|司|院|会|处|室|科|股|中心|队|公司|集团|(?<![施执实进运推履举通])行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
     r"|企业|专班|小组|指挥部|联|协|馆|台|组|国企|央企|机关|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
     r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
@@ -140,7 +140,8 @@ def whole_name(part: Flat, at: int) -> bool:
 def goes_on(before: str, behind: str) -> bool:
     """Whether a list's words were broken inside a name: …、园区党工 | 委、各街道."""
     last, first = re.split("[、，,；;：:]", before)[-1], re.split("[、，,；;。]", behind)[0]
-    return bool(last) and not looks_like_unit(last) and looks_like_unit(last + first)
+    whole = looks_like_unit(last) or last.endswith("等")
+    return bool(last) and not whole and looks_like_unit(last + first)
 
 
 @dataclass(frozen=True, slots=True)
