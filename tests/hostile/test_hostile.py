@@ -201,7 +201,8 @@ def limited(*arguments: str, memory: int = 1_500_000_000) -> tuple[int, str, int
 
     started = subprocess.Popen(
         [sys.executable, "-m", "zeren", *arguments],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=limit,  # noqa: PLW1509 - one thread
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT,
+        preexec_fn=limit,  # noqa: PLW1509 - this process has one thread
         # Each processor's threads would reserve addresses of their own, which count as memory here.
         env={**os.environ, "MALLOC_ARENA_MAX": "2"},
     )  # fmt: skip

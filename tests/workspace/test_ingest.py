@@ -140,7 +140,7 @@ def test_a_file_that_fails_stops_no_other(empty_workspace: Workspace, plans: Pat
     assert [account.document.id for account in report.documents] == ["云溪政办发-2024-3"]
     assert [(Path(f.path).name, f.hint) for f in report.failures] == [
         ("a.txt", "it begins with its number"),
-        ("missing.txt", ""),
+        ("missing.txt", "check the name; a folder is searched for plans in any form that is read"),
     ]
 
 
