@@ -72,6 +72,14 @@ def test_paragraphs_that_only_space_sets_apart_end_where_it_stands(chromium: Bro
 
 
 @pytest.mark.browser
+def test_the_lines_of_an_item_stand_under_its_words(chromium: Browser) -> None:
+    units = "县住房和城乡建设局、" * 6
+    text = [Line(f"{n}.第{n}项，{SENTENCE[:n]}（{units}县水利局牵头）") for n in range(1, 20)]
+    style = "p { text-indent: -1.5em; margin: 0 0 0 4em; text-align: left }"
+    assert lines(contents(chromium, printed_pdf.page(text, style))) == [line.text for line in text]
+
+
+@pytest.mark.browser
 def test_two_columns_are_read_one_after_the_other(chromium: Browser) -> None:
     text = [Line(f"第{number}段，{SENTENCE}") for number in range(1, 13)]
     style = "body { column-count: 2; column-gap: 3em; font-size: 11pt } h1 { column-span: all }"

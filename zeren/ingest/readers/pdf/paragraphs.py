@@ -33,6 +33,9 @@ _WIDE = 2.2
 _SET_APART = 1.25
 """The same where paragraphs are set apart from each other, and lines within one are not."""
 
+_HANGING = 4.5
+"""Of a letter's size: so far may a label stand before the words of its item."""
+
 _SHORT = 6.0
 """Of a letter's size: a line of which more stays free is its paragraph's last, however it is set."""
 
@@ -90,6 +93,7 @@ class _Measures:
 @dataclass(slots=True)
 class _Paragraph:
     text: str
+    first: PrintedLine
     last: PrintedLine
     page: int
     last_page: int
@@ -124,7 +128,7 @@ def written(pages: Sequence[PrintedPage]) -> list[Content]:
                 paragraph.last, paragraph.last_page = thing, page.number
             else:
                 close()
-                paragraph = _Paragraph(thing.text, thing, page.number, page.number)
+                paragraph = _Paragraph(thing.text, thing, thing, page.number, page.number)
     close()
     return contents
 
@@ -181,13 +185,22 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, page: int, measures: _Mea
         return close and measures.free(last) <= _SHORT * last.size
     if same and line.top - last.top > _WIDE * max(measures.pitch, last.size):
         return False
-    if line.left > measures.left.get(line.column, line.left) + 1.2 * line.size:
+    indented = line.left > measures.left.get(line.column, line.left) + 1.2 * line.size
+    if indented and not _hangs(paragraph, line):
         return False
     stopped = _STOP.search(paragraph.text)
     kept = _KEPT_FREE if stopped else max(_KEPT_FREE, _KEPT_FREE - 1 + unbroken(line.text))
     if measures.free(last) > kept * last.size:
         return False
     return not (_ENDED.search(paragraph.text) and _is_new_item(paragraph.text, line.text))
+
+
+def _hangs(paragraph: _Paragraph, line: PrintedLine) -> bool:
+    """Whether a line stands under the words behind its paragraph's label."""
+    if paragraph.last is not paragraph.first:
+        return abs(line.left - paragraph.last.left) < 0.3 * line.size
+    apart = line.left - paragraph.first.left
+    return labels.parse(paragraph.text) is not None and 0.3 * line.size < apart < _HANGING * line.size
 
 
 def _is_new_item(before: str, line: str) -> bool:
