@@ -92,3 +92,31 @@ def test_words_are_found_again_where_they_stood() -> None:
     assert at.said("en") == "2,1"
     assert decode(encode(source.locators)) == source.locators
     assert locate([Locator(5, "page", "1")], 4) is None
+
+
+FIRST = "序号|工作任务|牵头单位|配合单位\n1|建设口袋公园|县城管局|县住建局"
+
+
+@pytest.mark.parametrize("between", [[""], ["续表"], ["（续表）"], ["— 2 —", "续表1"]])
+def test_a_table_that_goes_on_without_its_header_has_that_of_the_table_before(between: list[str]) -> None:
+    more = "2|修建公厕|县住建局|县城管局\n3|修补路面|县交通局|"
+    facts = read_source(compose([*HEAD, grid(FIRST), *map(Line, between), grid(more)]), "plan.docx", "0" * 64)
+    assert [written(task, facts.document.id) for task in facts.tasks] == [
+        "0/1 建设口袋公园 | lead 县城管局 | support 县住建局",
+        "0/2 修建公厕 | lead 县住建局 | support 县城管局",
+        "0/3 修补路面 | lead 县交通局",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("between", "more"),
+    [
+        ("续表", "修建公厕|县住建局|县城管局"),
+        ("投诉电话由各单位公布。", "2|修建公厕|县住建局|县城管局"),
+        ("续表", "街道|点位|负责科室|数量\n城东|公厕|县住建局|3"),
+    ],
+    ids=["fewer columns", "words between", "another header"],
+)
+def test_a_table_of_its_own_does_not_go_on_from_the_one_before(between: str, more: str) -> None:
+    facts = read_source(compose([*HEAD, grid(FIRST), Line(between), grid(more)]), "plan.docx", "0" * 64)
+    assert [task.title for task in facts.tasks] == ["建设口袋公园"]

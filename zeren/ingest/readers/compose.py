@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from zeren.ingest.columns import UNIT_COLUMNS, Column, by_contents, header_over_units, is_header, meaning
 from zeren.ingest.outline import labels
-from zeren.ingest.readers import plaintext, run_together, unmerged
+from zeren.ingest.readers import going_on, plaintext, run_together, unmerged
 from zeren.ingest.readers.content import WIDEST, Content, Grid, GridCell, Line, Where
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
@@ -32,6 +32,8 @@ def compose(contents: Iterable[Content]) -> SourceText:
             lines.append(content)
         else:
             writer.prose(lines)
+            if not going_on.nothing_between(lines):
+                writer.above = None
             lines.clear()
             writer.grid(content)
     writer.prose(lines)
@@ -81,6 +83,8 @@ class _Writer:
     blocks: list[Block] = field(default_factory=list)
     locators: list[Locator] = field(default_factory=list)
     length: int = 0
+    above: tuple[tuple[Cell, ...], list[str]] | None = None
+    """The header of the table before and its words, where nothing has come since."""
 
     def _write(self, text: str) -> None:
         self.pieces.append(text)
@@ -132,17 +136,23 @@ class _Writer:
         """A table, in parts where a row of one cell across all columns divides it.
 
         What stands over the header is prose, as is such a row, or one of a labelled heading alone, and
-        a table without any header, unless what its columns hold says what they mean.
+        a table without any header, unless it goes on from the table before, or what its columns hold
+        says what they mean.
         """
         part = _Part(grid.spans)
         rows = matrix(grid if grid.spans else unmerged.put_together(grid))
         words = [[plain(place.cell.text) for place in places] for places in rows]
         told = header_over_units([list(filter(None, said)) for said in words])
-        bare = told is None and not any(map(is_header, words)) and by_contents(list(filter(any, words)))
+        bare = told is None and not any(map(is_header, words))
+        if bare and self.above and going_on.goes_on(self.above[1], words) and not any(map(_is_field, rows)):
+            part.header, part.goes_on, bare = self.above[0], True, False
+        bare = bare and by_contents(list(filter(any, words))) is not None
+        names: dict[int, str] = {}
         for number, (places, said) in enumerate(zip(rows, words, strict=True)):
             if not any(said):
                 continue
             cells = self._row(places)
+            names.update((cell.start, word) for cell, word in zip(cells, said, strict=True))
             if bare and part.header is None:
                 part.header = (Cell(cells[0].start, cells[0].start),) * len(cells)
             if (is_header(said) or number == told) and part.takes_header(places, cells, said):
@@ -152,6 +162,9 @@ class _Writer:
             else:
                 part.rows.append(Row(cells))
         self.blocks += [*part.close(), *part.over]
+        if not part.goes_on:
+            said = [names.get(cell.start, "") for cell in part.header or ()]
+            self.above = (part.header, said) if part.header and any(said) else None
         if part.header and not part.is_over_rows:
             self._bare(part.header, grid.spans)
 
@@ -184,13 +197,14 @@ class _Part:
     rows: list[Row] = field(default_factory=list)
     reprints: set[int] = field(default_factory=set)
     is_over_rows: bool = False
+    goes_on: bool = False
     over: list[Paragraph] = field(default_factory=list)
     above: tuple[Cell, ...] = ()
 
     def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
         """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
         filled = [cell for cell in cells if not cell.empty]
-        if _is_field(places, filled):
+        if _is_field(places):
             filled = [Cell(filled[0].start, filled[1].end)]
         before, self.over = self.over, [Paragraph(cell.start, cell.end) for cell in filled]
         self.above = _named(places, cells, self.above)
@@ -216,7 +230,7 @@ class _Part:
             return []
         over, self.over = self.over, []
         end = max(row.end for row in self.rows)
-        start = min(self.header[0].start, self.rows[0].start)
+        start = self.rows[0].start if self.goes_on else min(self.header[0].start, self.rows[0].start)
         table = Table(self.header, tuple(self.rows), start, end, frozenset(self.reprints), self.spans)
         self.rows, self.reprints, self.is_over_rows = [], set(), True
         return [*over, table]
@@ -235,10 +249,11 @@ def _named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]
     return tuple(found)
 
 
-def _is_field(places: Sequence[Place], filled: Sequence[Cell]) -> bool:
+def _is_field(places: Sequence[Place]) -> bool:
     """Whether a row is a field of a form: a label for units or a deadline, and what is filled in."""
-    first = next((plain(place.cell.text) for place in places if plain(place.cell.text)), "")
-    return len(filled) == _FIELD and meaning(first) in {*UNIT_COLUMNS, Column.DEADLINE}
+    begun = [plain(place.cell.text) for place in places if not place.below and not place.beside]
+    filled = list(filter(None, begun))
+    return len(filled) == _FIELD and meaning(filled[0]) in {*UNIT_COLUMNS, Column.DEADLINE}
 
 
 def _is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
