@@ -36,6 +36,9 @@ _COMPLETE = re.compile(
     r"|企业|专班|小组|指挥部|联|协|馆|台|组|国企|央企|机关|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
     r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
 )
+_RUN_TOGETHER = re.compile(r"(?<=局)(?=[县市区旗](?!城|区|域|直|级|中|.{0,6}分局))")
+"""Where nothing stands between two bureaus, since a line or a cell has ended there: 县财政局县住建局."""
+
 _BEGINS = re.compile(
     r"(县|市|区|省|州|盟|旗|自治区|自治州|兵团|国网|国家|国务院|中央|各|相关|有关|其他|全县|中国|人民银行|人行|中石|镇|乡|街道|苏木|\d+个)"
 )
@@ -169,7 +172,7 @@ def _depth(text: str) -> int:
 
 
 def _joined(words: Flat) -> list[Flat]:
-    """The names that 和, 及 or 会同 join; one when the word belongs to the name."""
+    """The names that 和, 及, 会同, a stroke or nothing joins; one when the word belongs to the name."""
     for mark in _JOINT.finditer(words.text):
         left, right = words[: mark.start()], words[mark.end() :]
         if mark.group() == "会" and not right.text.startswith(("县", "市", "省", "各", "区")):
@@ -179,6 +182,10 @@ def _joined(words: Flat) -> list[Flat]:
         governs = _ADMINISTRATION.fullmatch(left.text) and _ADMINISTRATION.fullmatch(right.text)
         apart = _BEGINS.match(right.text) or governs
         if _COMPLETE.search(left.text) and apart and _depth(left.text) == 0:
+            return [left, *_joined(right)]
+    for mark in (*re.finditer("[/／]", words.text), *_RUN_TOGETHER.finditer(words.text)):
+        left, right = words[: mark.start()], words[mark.end() :]
+        if looks_like_unit(left.text) and looks_like_unit(right.text) and _depth(left.text) == 0:
             return [left, *_joined(right)]
     return [words]
 
