@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zeren.errors import UnreadableError
+from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.pipeline import read_text
 from zeren.ontology.facts import DocumentFacts, decode, encode
@@ -59,6 +59,21 @@ def test_a_plan_has_its_number_region_annexes_and_tasks() -> None:
         ("1/一/1", "扩大消费"),
         ("2/一/1", "守护平安"),
     ]
+
+
+def test_a_list_that_names_no_county_has_the_one_that_its_file_is_named_after() -> None:
+    tasks = "1.修建公厕（县住建局牵头）"
+    regions = [
+        read_text(text, file, "0" * 64).document.region
+        for text, file in (
+            (tasks, "云泽县2024年任务.txt"),
+            (tasks, "任务.txt"),
+            (f"青岭县重点工作方案\n{tasks}", "云泽县2024年任务.txt"),
+        )
+    ]
+    assert regions == ["云泽县", None, "青岭县"]
+    with pytest.raises(NoPlanError):
+        read_text("请勿删除。", "云泽县说明.txt", "0" * 64)
 
 
 def test_a_clause_on_a_section_is_the_parent_of_the_items_and_not_their_lead() -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest import assemble, metadata, readers, regions, time_limit
@@ -71,9 +71,11 @@ def read_source(
     """
     outline = tree.build(source)
     about = metadata.read(outline)
-    region = regions.find(about.issuer, about.title)
+    told = regions.find(about.issuer, about.title)
+    # A table alone often names its county only in the file's name.
+    region = told or regions.find(None, PurePath(file).stem)
     facts = assemble.facts(outline, about, region, file, sha256)
-    if not (about.number or region or facts.tasks):
+    if not (about.number or told or facts.tasks):
         raise NoPlanError(
             f"{file}: no plan: it has no document number, no county and no task",
             "check the file; a plan's first lines name its number or its issuer, its title the county",
