@@ -1,8 +1,8 @@
 """Spreadsheets (xlsx, xlsm, xls): each sheet that is shown as a table, each cell as it is shown.
 
 What is hidden is left out: sheets, rows and columns, but not the rows that only a filter hides.
-Formulas have the value that was saved with them. Of xls the formats of figures, and the rows
-and columns that are hidden, are not known.
+Formulas have the value that was saved with them. Of xls the formats, and the rows and columns that
+are hidden, are not known: figures are as they are stored, days in one form.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a workbook shows its cells: the formats of figures, and rows and columns that are out of sight.
+"""How a workbook shows its cells: the formats of figures and days, and rows and columns out of sight.
 
 Only attributes are read, in a stream that keeps nothing of empty cells. Entities are refused before
 they are defined.
@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from zeren.errors import UnreadableError
 from zeren.ingest.readers import strangers
+from zeren.ingest.readers.xlsx.figures import figure
 
 LARGEST = 500_000_000
 """Bytes of one part unpacked; a million empty rows of eight cells have 350,000,000."""
@@ -44,7 +45,14 @@ _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*?\br=\"[^<>]*/>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row [^<>]*?\br=\"[^<>]*(?:/>|(?<!/)>\s*</(?:\w+:)?row>)")
 _PIECE = 1_000_000
 
-_IN_FORMAT = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ymdhs]+)|([#0?,]*[#0?](?:\.[#0?]+)?)|(.)', re.I)
+_OF_DAY = re.compile(
+    r"""
+    "(?P<quoted>[^"]*)" | [\\!](?P<escaped>.) | \[[^\]]*\] | [_*].
+    | (?P<part>yyyy|yy|(?<!m)mm?(?!m)|(?<!d)dd?(?!d)|hh?|ss?) | (?P<end>;)
+    | (?P<bare>[-/:,.\ ]|[^\x00-\x7f]) | (?P<unknown>.)
+    """,
+    re.X | re.I | re.S,
+)
 
 
 @dataclass(slots=True)
@@ -216,15 +224,16 @@ def _filled(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def words(value: Value, code: str) -> str:
-    """A cell's value as its format shows it: 2024年12月31日, 12, 50%."""
+    """A cell's value as its format shows it: 2024年12月31日, 12, 50%; plain where that is not certain."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.date):
-        return _formatted(code or 'yyyy"年"m"月"d"日"', value, 0.0)
+        return (_day(code, value) if code else None) or f"{value.year:04}年{value.month}月{value.day}日"
     if isinstance(value, (int, float)):
-        return _formatted(code, None, float(value)) if code else _general(value)
+        said = figure(code, float(value), _general(abs(value))) if code else None
+        return _general(value) if said is None else said
     return str(value)
 
 
@@ -232,27 +241,21 @@ def _general(value: float) -> str:
     return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.11g}"
 
 
-def _formatted(code: str, day: datetime.date | None, number: float) -> str:
-    """A day or a figure in a format's first section."""
-    pieces = list(_IN_FORMAT.finditer(_section(code)))
-    percent = any(piece[5] == "%" for piece in pieces)
+def _day(code: str, day: datetime.date) -> str | None:
+    """A day in a format's first section; None if the section has what is not known of days."""
     said = ""
     clock = False
-    for piece in pieces:
-        if piece[3] and day is not None:
-            clock = clock or piece[3][0] in "hHsS"
-            said += _part_of_day(piece[3].lower(), day, clock)
-        elif piece[4] and day is None:
-            said += _figure(piece[4], number * 100 if percent else number)
+    for piece in _OF_DAY.finditer(code):
+        if piece["unknown"]:
+            return None
+        if piece["end"]:
+            break
+        if piece["part"]:
+            clock = clock or piece["part"][0] in "hHsS"
+            said += _part_of_day(piece["part"].lower(), day, clock)
         else:
-            said += piece[1] or piece[2] or piece[5] or ""
+            said += piece["quoted"] or piece["escaped"] or piece["bare"] or ""
     return said.strip()
-
-
-def _section(code: str) -> str:
-    """A format up to the first semicolon outside of quotes: the section of what is positive."""
-    quoted = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', code)
-    return quoted[0] if quoted else code
 
 
 def _part_of_day(token: str, day: datetime.date, clock: bool) -> str:
@@ -264,15 +267,6 @@ def _part_of_day(token: str, day: datetime.date, clock: bool) -> str:
     else:
         value = day.month if token[0] == "m" else day.day
     return f"{value:0{2 if len(token) == 2 else 1}}"
-
-
-def _figure(token: str, number: float) -> str:
-    decimals = token.partition(".")[2]
-    said = f"{number:{',' if ',' in token else ''}.{len(decimals)}f}"
-    optional = len(decimals) - len(decimals.rstrip("#?"))
-    for _ in range(optional):
-        said = said.removesuffix("0")
-    return said.removesuffix(".")
 
 
 def _integer(value: str | None, otherwise: int = 0) -> int:
