@@ -14,6 +14,7 @@ class Column(StrEnum):
     """The meaning of a column."""
 
     NUMBER = "number"
+    FIELD = "field"
     HEADING = "heading"
     MEASURE = "measure"
     LEAD = "lead"
@@ -102,7 +103,7 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
 @lru_cache(maxsize=10_000)
 def meaning(header: str) -> Column:
     """The meaning of a column by its header's words; OTHER when the words are unknown."""
-    words = _plain(header)
+    words = plain_words(header)
     shorter = _AND_PERSON.sub("", words)
     if shorter != words and meaning(shorter) in UNIT_COLUMNS:
         return meaning(shorter)
@@ -112,7 +113,7 @@ def meaning(header: str) -> Column:
     return Column.OTHER
 
 
-def _plain(header: str) -> str:
+def plain_words(header: str) -> str:
     """A header's words without white space and without a remark in brackets, unless that is all."""
     words = "".join(header.split()).strip("：:")
     return words if words.endswith("（市、区）") else _REMARK.sub("", words) or words
@@ -124,11 +125,13 @@ def is_header(cells: Sequence[str]) -> bool:
     A role word without its noun (牵头) stands in other cells, too: it names units beside another
     one, or in a longer header.
     """
-    if not 2 <= len(cells) <= WIDEST_HEADER or any(not (0 < len(_plain(c)) <= LONGEST_HEADER) for c in cells):
+    if not 2 <= len(cells) <= WIDEST_HEADER or any(
+        not (0 < len(plain_words(c)) <= LONGEST_HEADER) for c in cells
+    ):
         return False
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
-    naming = [_plain(c) for c, m in zip(cells, meanings, strict=True) if m in UNIT_COLUMNS]
+    naming = [plain_words(c) for c, m in zip(cells, meanings, strict=True) if m in UNIT_COLUMNS]
     bare = len(naming) == 1 and len(naming[0]) <= _ROLE_WORD and len(cells) <= _ROLE_WORD + 1
     return bool(naming) and not bare and (known * 2 > len(cells) or known >= _FEWEST_KNOWN)
 
@@ -141,7 +144,7 @@ def header_over_units(rows: Sequence[Sequence[str]]) -> int | None:
             its row, so that units are looked for in rows, not in columns.
     """
     for index, words in enumerate(rows[:_FIRST_ROWS]):
-        plain = [_plain(word) for word in words]
+        plain = [plain_words(word) for word in words]
         if len(plain) < _FEWEST_COLUMNS or any(not 0 < len(word) <= LONGEST_HEADER for word in plain):
             continue
         known = sum(meaning(word) is not Column.OTHER for word in plain)

@@ -17,9 +17,9 @@ from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Cell, Row, Table
+from zeren.ingest.work_columns import Layout, layout, meanings
 from zeren.ontology.facts import Role
 
-_TEXT_COLUMNS = (Column.HEADING, Column.MEASURE, Column.OTHER)
 _ROLE_OF: dict[Column, Role] = {
     Column.LEAD: "lead",
     Column.RESPONSIBLE: "responsible",
@@ -70,12 +70,14 @@ class _TableReader:
     section: _Heading | None = None
     section_task: TaskDraft | None = None
     columns: list[Column] = field(default_factory=list)
+    layout: Layout = field(default_factory=lambda: Layout([], 0, []))
     charges: dict[int, str] = field(default_factory=dict)
     """The columns of leaders who answer for the work, with their headers."""
 
     def tasks(self) -> Iterator[TaskDraft]:
         """One task a row with units, and the tasks of section cells, in order."""
         self.columns = self._meanings()
+        self.layout = layout(self.columns)
         self.charges = self._charges()
         last: list[Cell] = []
         for row in self.table.rows:
@@ -90,7 +92,7 @@ class _TableReader:
         words = [[self.text[c.start : c.end] for c in row.cells] for row in self.table.rows]
         if all(cell.empty for cell in self.table.header):
             return by_contents(words) or [Column.OTHER] * max(map(len, words), default=0)
-        header = [meaning(self.text[c.start : c.end]) for c in self.table.header]
+        header = meanings([self.text[c.start : c.end] for c in self.table.header])
         width = len(words[0]) if words else 0
         return with_units(spread(header, width), list(zip(*words, strict=False)))
 
@@ -120,23 +122,9 @@ class _TableReader:
             for new, old, kind in zip(row.cells, above, self.columns, strict=True)
         ]
 
-    def _texts(self) -> list[int]:
-        return [i for i, kind in enumerate(self.columns) if kind in _TEXT_COLUMNS]
-
-    def _layout(self) -> tuple[list[int], int, list[int]]:
-        """The columns of the sections above a row, of its title, and of its text."""
-        texts = self._texts()
-        measures = [i for i in texts if self.columns[i] is Column.MEASURE]
-        headings = [i for i in texts if i not in measures]
-        if measures and headings:
-            return headings[:-1], headings[-1], measures
-        if len(texts) > 1:
-            return texts[:-2], texts[-2], texts[-1:]
-        return [], texts[0] if texts else 0, texts[:1]
-
     def _section(self, row: Row) -> Iterator[TaskDraft]:
         """The task of a section cell that names a lead; a heading printed again adds its place."""
-        sections, _, _ = self._layout()
+        sections = self.layout.sections
         if not sections or row.cells[sections[0]].empty:
             return
         cell = row.cells[sections[0]]
@@ -163,7 +151,7 @@ class _TableReader:
             yield self.section_task
 
     def _row(self, row: Row, cells: list[Cell]) -> TaskDraft:
-        sections, title_at, text_at = self._layout()
+        sections, title_at, text_at = self.layout
         title = _heading(self.text, cells[title_at])
         draft = TaskDraft(
             part=self.part,
