@@ -39,6 +39,9 @@ _FEWEST_KNOWN = 3
 _ROLE_WORD = 2
 _FEWEST_COLUMNS = 3
 _WORDS_OF_WORK = 5
+NOTE = re.compile(r"(?:注|备注|附注|说明|填表说明)\d?[:：]")
+"""How a note begins that stands in a row of its own below the rows of a table."""
+
 LONGEST_HEADER = 14
 """Characters of a header's cell at most."""
 

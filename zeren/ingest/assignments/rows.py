@@ -11,7 +11,7 @@ from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit
 from zeren.ingest.brackets import outermost
-from zeren.ingest.columns import Column, by_contents, meaning, spread, with_units
+from zeren.ingest.columns import NOTE, UNIT_COLUMNS, Column, by_contents, meaning, spread, with_units
 from zeren.ingest.flat import Flat, flatten, tidy
 from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part
@@ -28,6 +28,7 @@ _ROLE_OF: dict[Column, Role] = {
 }
 _LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
 _SAYS_ROLES = re.compile(r"(?:牵头|配合|参与|参加|负责|协助|落实|指导)(?:[，,；;、。]|$)|(?:单位|部门)[:：]")
+_TOTAL = re.compile(r"(?:合|总|小|共)计(?:数|[:：])?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -81,12 +82,19 @@ class _TableReader:
         self.charges = self._charges()
         last: list[Cell] = []
         for row in self.table.rows:
-            if all(cell.empty for cell in row.cells):
+            if self._is_no_task(row):
                 continue
             cells = self._filled(row, last)
             last = cells
             yield from self._section(row)
             yield self._row(row, cells)
+
+    def _is_no_task(self, row: Row) -> bool:
+        """Whether a row is empty, a sum of those above it, or a note."""
+        filled = [(i, tidy(self.text[c.start : c.end])) for i, c in enumerate(row.cells) if not c.empty]
+        beside_units = [words for i, words in filled if self.columns[i] not in UNIT_COLUMNS]
+        is_note = len(filled) == 1 and NOTE.match(filled[0][1])
+        return not filled or bool(is_note) or any(map(_TOTAL.fullmatch, beside_units))
 
     def _meanings(self) -> list[Column]:
         words = [[self.text[c.start : c.end] for c in row.cells] for row in self.table.rows]

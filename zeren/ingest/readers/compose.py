@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import UNIT_COLUMNS, Column, by_contents, header_over_units, is_header, meaning
+from zeren.ingest.columns import (
+    NOTE,
+    UNIT_COLUMNS,
+    Column,
+    by_contents,
+    header_over_units,
+    is_header,
+    meaning,
+)
 from zeren.ingest.outline import labels
 from zeren.ingest.readers import going_on, plaintext, run_together, unmerged
 from zeren.ingest.readers.content import WIDEST, Content, Grid, GridCell, Line, Where
@@ -135,9 +143,9 @@ class _Writer:
     def grid(self, grid: Grid) -> None:
         """A table, in parts where a row of one cell across all columns divides it.
 
-        What stands over the header is prose, as is such a row, or one of a labelled heading alone, and
-        a table without any header, unless it goes on from the table before, or what its columns hold
-        says what they mean.
+        What stands over the header is prose, as is such a row, or one of a labelled heading or a note
+        alone, and a table without any header, unless it goes on from the table before, or what its
+        columns hold says what they mean.
         """
         part = _Part(grid.spans)
         rows = matrix(grid if grid.spans else unmerged.put_together(grid))
@@ -257,10 +265,11 @@ def _is_field(places: Sequence[Place]) -> bool:
 
 
 def _is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
-    """Whether a row holds nothing but a labelled heading in its first cell: 一、城市管理."""
-    alone = not any(said[1:]) and not any(place.below for place in places)
-    label = labels.parse(said[0]) if alone and len(said) > 1 else None
-    return label is not None and label.rank <= labels.CHINESE_BRACKET
+    """Whether a row holds nothing but a note, or a labelled heading in its first cell: 一、城市管理."""
+    if len(said) < 2 or any(said[1:]) or any(place.below for place in places):
+        return False
+    label = labels.parse(said[0])
+    return (label is not None and label.rank <= labels.CHINESE_BRACKET) or NOTE.match(said[0]) is not None
 
 
 def _is_across(places: Sequence[Place]) -> bool:
