@@ -163,18 +163,32 @@ class _Writer:
             names.update((cell.start, word) for cell, word in zip(cells, said, strict=True))
             if bare and part.header is None:
                 part.header = (Cell(cells[0].start, cells[0].start),) * len(cells)
+            if part.header and _is_header_of_another(places, said, part):
+                self._begins(part, places, grid.spans)
+                part.takes_header(places, cells, said)
+                continue
             if (is_header(said) or number == told) and part.takes_header(places, cells, said):
                 continue
             if part.header is None or _is_across(places) or _is_section(places, said):
                 self.blocks += [*part.close(), *part.prose(places, cells)]
             else:
                 part.rows.append(Row(cells))
+                part.above = _named(places, cells, ())
         self.blocks += [*part.close(), *part.over]
         if not part.goes_on:
             said = [names.get(cell.start, "") for cell in part.header or ()]
             self.above = (part.header, said) if part.header and any(said) else None
         if part.header and not part.is_over_rows:
             self._bare(part.header, grid.spans)
+
+    def _begins(self, part: _Part, places: Sequence[Place], spans: bool) -> None:
+        """End a table where the header of another one stands below its rows, in one line or two."""
+        if any(place.below for place in places):
+            part.rows.pop()
+        self.blocks += [*part.close(), *part.over]
+        if part.header and not part.is_over_rows:
+            self._bare(part.header, spans)
+        part.header, part.over, part.is_over_rows, part.goes_on = None, [], False, False
 
     def _bare(self, header: tuple[Cell, ...], spans: bool) -> None:
         """A header that nothing stands below, in its place among the blocks."""
@@ -227,6 +241,8 @@ class _Part:
         elif not self.rows and is_second_line:
             self.header, self.words = _named(places, cells, self.header), said
         elif said == self.words:
+            if is_second_line:
+                self.rows.pop()
             self.reprints.add(len(self.rows))
         else:
             return False
@@ -255,6 +271,14 @@ def _named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]
         else:
             found.append(cell)
     return tuple(found)
+
+
+def _is_header_of_another(places: Sequence[Place], said: list[str], part: _Part) -> bool:
+    """Whether a row below a header is the header of another table: three cells at least, other words."""
+    if said == part.words or (not part.rows and any(place.below for place in places)):
+        return False
+    named = [word for place, word in zip(places, said, strict=True) if word and not place.beside]
+    return len(named) > _FIELD and is_header(named)
 
 
 def _is_field(places: Sequence[Place]) -> bool:
