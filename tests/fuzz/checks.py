@@ -12,8 +12,9 @@ from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest import pipeline
 from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.readers import child, encoding, formats, office, plaintext
-from zeren.ingest.readers.compose import compose, plain
+from zeren.ingest.readers.compose import compose
 from zeren.ingest.readers.content import WIDEST, Content, Grid, Line
+from zeren.ingest.readers.places import plain
 from zeren.ingest.source import Cell, Paragraph, SourceText
 from zeren.ontology.facts import DocumentFacts, decode, encode
 

@@ -14,8 +14,8 @@ from lxml import etree
 
 from tests.ingest.word_markup import markup
 from zeren.ingest.outline import labels
-from zeren.ingest.readers.compose import matrix
 from zeren.ingest.readers.content import Content, Grid, Line
+from zeren.ingest.readers.places import matrix
 
 LEVELS = {
     labels.CHINESE: ("chineseCountingThousand", "%1、"),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from tests.ingest import making_html
-from zeren.ingest.readers.compose import matrix
 from zeren.ingest.readers.content import Content, Grid
+from zeren.ingest.readers.places import matrix
 
 
 def markdown(contents: Iterable[Content]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
-from zeren.ingest.readers.compose import matrix
 from zeren.ingest.readers.content import Content, Grid
+from zeren.ingest.readers.places import matrix
 
 
 def workbook(sheets: dict[str, Iterable[Content]]) -> bytes:

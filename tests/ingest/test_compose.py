@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.fixture_files import Case, read_cases, titled
 from tests.ingest.test_tables import written
 from zeren.ingest.pipeline import read_source
-from zeren.ingest.readers.compose import compose, matrix
+from zeren.ingest.readers.compose import compose
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
+from zeren.ingest.readers.places import matrix
 from zeren.ingest.source import Paragraph
 from zeren.ontology.locators import Locator, decode, encode, locate
 

@@ -1,0 +1,106 @@
+"""The rows of a table below one header, and what a row is: a header, a section, a field of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from zeren.ingest.columns import NOTE, UNIT_COLUMNS, Column, is_header, meaning
+from zeren.ingest.outline import labels
+from zeren.ingest.readers.places import Place, plain
+from zeren.ingest.source import Block, Cell, Paragraph, Row, Table
+
+_FIELD = 2
+"""Cells of a field of a form: its label, and what is filled in."""
+
+
+@dataclass(slots=True)
+class Part:
+    """The rows below a header so far."""
+
+    spans: bool
+    header: tuple[Cell, ...] | None = None
+    words: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    reprints: set[int] = field(default_factory=set)
+    is_over_rows: bool = False
+    goes_on: bool = False
+    over: list[Paragraph] = field(default_factory=list)
+    above: tuple[Cell, ...] = ()
+
+    def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
+        """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
+        filled = [cell for cell in cells if not cell.empty]
+        if is_field(places):
+            filled = [Cell(filled[0].start, filled[1].end)]
+        before, self.over = self.over, [Paragraph(cell.start, cell.end) for cell in filled]
+        self.above = named(places, cells, self.above)
+        return before
+
+    def takes_header(self, places: Sequence[Place], cells: tuple[Cell, ...], said: list[str]) -> bool:
+        """Whether a row that looks like a header is one: the first, its second line, or one printed again."""
+        is_second_line = any(place.below for place in places)
+        if self.header is None:
+            self.header, self.words = named(places, cells, self.above), said
+            self.over = [] if is_second_line else self.over
+        elif not self.rows and is_second_line:
+            self.header, self.words = named(places, cells, self.header), said
+        elif said == self.words:
+            if is_second_line:
+                self.rows.pop()
+            self.reprints.add(len(self.rows))
+        else:
+            return False
+        return True
+
+    def close(self) -> list[Block]:
+        """What stands over the rows so far, and their table; rows then begin anew below the same header."""
+        if self.header is None or not self.rows:
+            return []
+        over, self.over = self.over, []
+        end = max(row.end for row in self.rows)
+        start = self.rows[0].start if self.goes_on else min(self.header[0].start, self.rows[0].start)
+        table = Table(self.header, tuple(self.rows), start, end, frozenset(self.reprints), self.spans)
+        self.rows, self.reprints, self.is_over_rows = [], set(), True
+        return [*over, table]
+
+
+def named(places: Sequence[Place], cells: Sequence[Cell], above: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The header's cell of each column: one that covers several columns, or two lines, names all of them."""
+    found: list[Cell] = []
+    for index, (place, cell) in enumerate(zip(places, cells, strict=True)):
+        if place.below and index < len(above):
+            found.append(above[index])
+        elif place.beside and found:
+            found.append(found[-1])
+        else:
+            found.append(cell)
+    return tuple(found)
+
+
+def is_header_of_another(places: Sequence[Place], said: list[str], part: Part) -> bool:
+    """Whether a row below a header is the header of another table: three cells at least, other words."""
+    if said == part.words or (not part.rows and any(place.below for place in places)):
+        return False
+    named = [word for place, word in zip(places, said, strict=True) if word and not place.beside]
+    return len(named) > _FIELD and is_header(named)
+
+
+def is_field(places: Sequence[Place]) -> bool:
+    """Whether a row is a field of a form: a label for units or a deadline, and what is filled in."""
+    begun = [plain(place.cell.text) for place in places if not place.below and not place.beside]
+    filled = list(filter(None, begun))
+    return len(filled) == _FIELD and meaning(filled[0]) in {*UNIT_COLUMNS, Column.DEADLINE}
+
+
+def is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
+    """Whether a row holds nothing but a note, or a labelled heading in its first cell: 一、城市管理."""
+    if len(said) < 2 or any(said[1:]) or any(place.below for place in places):
+        return False
+    label = labels.parse(said[0])
+    return (label is not None and label.rank <= labels.CHINESE_BRACKET) or NOTE.match(said[0]) is not None
+
+
+def is_across(places: Sequence[Place]) -> bool:
+    """Whether one cell covers a whole row."""
+    return len(places) > 1 and all(place.cell is places[0].cell and not place.below for place in places)
