@@ -7,25 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.assignments.lists import Item
-from zeren.ingest.assignments.persons import TITLE, is_person
+from zeren.ingest.assignments.persons import NO_ENDING, NO_NAME, SURNAMED, TITLE, is_person
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 from zeren.ontology.facts import Leader
-from zeren.ontology.surnames import SURNAME
 
 _POST = (
     f"(?:{TITLE}|(?:县|市|区|省)?长助理|政委|政治委员|副?(?:科长|股长|处长|站长|所长|校长|园长|队长|大队长|支队长|会长|理事长|社长"
     "|台长|馆长|经理|专员|支书|负责人|河长|林长|链长)|负责同志|领导)"
 )
-_NO_NAME = (
-    "(?!负责|牵头|分管|配合|参与|参加|落实|办公|会议|联系|主持|担任|同志|单位|部门|安全|高管|车[间站]|方案|任务|成员|金融|项目"
-    "|包[村保组片联抓]|时[间限]|支部|支[行队]|常[务委]|双方|农[业村]|全[体县市区]|相[关应]|关于|有关|万[元人]|和|及|等|各|县|市|区|省|镇|乡|本|待|无|同|见|另|按|由)"
-)
-_NO_ENDING = "(?<![局办委部厅院会司团府位门构业导员责组班村镇乡区县市])"
 _HAN = "[\u4e00-\u9fff]"
 _FOREIGN = f"{_HAN}{{2,6}}(?:[·•]{_HAN}{{2,8}})+"
-_NAME = f"(?:{_FOREIGN}|{_NO_NAME}{SURNAME}{_HAN}{{1,2}}?{_NO_ENDING})"
-_ANY_NAME = f"(?:{_FOREIGN}|{_NO_NAME}{_HAN}{{2,4}}{_NO_ENDING})"
+_NAME = f"(?:{_FOREIGN}|{SURNAMED})"
+_ANY_NAME = f"(?:{_FOREIGN}|{NO_NAME}{_HAN}{{2,4}}{NO_ENDING})"
 _ADDRESS = "(?:同志|先生|女士)?"
 _NOTE = re.compile(r"^(?P<body>[^（(]+)(?:[（(](?P<note>.*)[）)])?$")
 _PHONE = re.compile(r"(?:联系)?(?:电话|手机)?[:：]?\d[\d\-－—]{5,}$")

@@ -16,15 +16,22 @@ _PERSON = re.compile(rf"(?:{TITLE}(?:[\u4e00-\u9fff·]{{2,4}})?|(?:同志|先生
 _UNIT_BEHIND = re.compile(r"(?:局|办|委|厅|部|院|会|中心|公司|集团|政府|办公室|办公厅|单位|部门|企业|机构)$")
 
 
-_NO_NAME = (
-    "(?!党组|党委|纪委|常委|安委|农委|文明|司法|应急|金融|广电|农业|文旅|安监|卫[生健计]|相关|有关|全体|关于"
-    "|和|及|等)"
+NO_NAME = (
+    "(?!负责|牵头|分管|配合|参与|参加|落实|办公|会议|联系|主持|担任|同志|单位|部门|安全|安[委监]|高管|车[间站]|方案|任务|成员"
+    "|金融|项目|包[干村保组片联抓]|时[间限]|党[组委]|纪委|支部|支[行队]|常[务委]|双方|农[业村委]|文[明旅]|司法|应急|广电|卫[生健计]"
+    "|全[体县市区]|相[关应]|关于|有关|万[元人]|和|及|等|各|县|市|区|省|镇|乡|本|待|无|同|见|另|按|由)"
 )
-_NO_ENDING = "(?<![局委办部厅院会司团府位门构业员组村镇乡区县市站所科队场厂校])"
-_NAME = rf"{_NO_NAME}{SURNAME}[\u4e00-\u9fff]{{1,2}}{_NO_ENDING}"
-_NAME_ALONE = re.compile(_NAME)
+"""What begins as a name does and is none."""
+
+NO_ENDING = "(?<![局委办部厅院会司团府位门构业导员责组班村镇乡区县市站所科队场厂校])"
+"""What no name ends with: the names of units and posts do."""
+
+SURNAMED = rf"{NO_NAME}{SURNAME}[\u4e00-\u9fff]{{1,2}}?{NO_ENDING}"
+"""A name that begins with a surname and is no other word that does: 王芳, not 包干 or 应急."""
+
+_NAME_ALONE = re.compile(SURNAMED)
 _NAME_BEHIND = re.compile(
-    rf"(?<=[\u4e00-\u9fff）)])(?:[（(](?:{_NAME}[、，,]?)+[）)]|[:：](?:{_NAME}[、，,]?)+|{_NAME}(?:同志)?)$"
+    rf"(?<=[\u4e00-\u9fff）)])(?:[（(](?:{SURNAMED}[、，,]?)+[）)]|[:：](?:{SURNAMED}[、，,]?)+|{SURNAMED}(?:同志)?)$"
 )
 
 

@@ -22,6 +22,9 @@ from zeren.ingest.readers.table_part import Part, is_across, is_field, is_header
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
 
+_FEWEST_TABS = 2
+"""Lines with a tab that make a table, a header and a row; one alone is set in."""
+
 
 def compose(contents: Iterable[Content]) -> SourceText:
     """The text of what was found, with its blocks in order."""
@@ -70,7 +73,8 @@ class _Writer:
 
     def prose(self, lines: Sequence[Line]) -> None:
         """Lines one by one, or as plain text is read where tabs in them set cells of a table apart."""
-        if not (any("\t" in line.text for line in lines) and self._flattened(lines)):
+        with_tabs = sum("\t" in line.text for line in lines)
+        if with_tabs < _FEWEST_TABS or not self._flattened(lines):
             for line in lines:
                 self.line(line)
 

@@ -31,6 +31,8 @@ def taken_apart(words: Flat) -> tuple[Clause | None, Flat | None]:
         if role is None:
             waiting = _joined(waiting, segment.words)
             continue
+        if waiting and _is_told_otherwise(waiting):
+            return None, waiting
         whole = _joined(waiting, segment.words[:stop])
         clause.add(role, whole[roles.lead_in(whole.text) :])
         waiting = None
@@ -40,6 +42,12 @@ def taken_apart(words: Flat) -> tuple[Clause | None, Flat | None]:
         clause.add("responsible", waiting)
         waiting = None
     return (clause if clause.is_sound() else None), waiting
+
+
+def _is_told_otherwise(words: Flat) -> bool:
+    """Whether words open with 由 and do not end with a unit: 由甲包干 says what no role word here says."""
+    items = split(words[roles.lead_in(words.text) :]).items
+    return words.text.startswith("由") and not looks_like_unit(items[-1].name if items else "")
 
 
 def _joined(before: Flat | None, words: Flat) -> Flat:

@@ -137,17 +137,18 @@ def _table(rows: Sequence[Row], sides: Sequence[float], page: int, *, headed: bo
     """The table of rows that keep to columns, which `sides` bound from left to right."""
     pitch = _pitch(rows)
     wide = any(b[0].foot - a[0].foot > _NEXT_ROW * pitch for a, b in pairwise(rows[1:]))
-    ends = [max((p[-1].right for row in rows if (p := _in_columns(row, sides)[n])), default=0.0)
-            for n in range(len(sides) - 1)]  # fmt: skip
+    parted = [_in_columns(row, sides) for row in rows]
+    columns = zip(*parted, strict=True)
+    ends = [max((part[-1].right for part in column if part), default=0.0) for column in columns]
     cells: list[PrintedCell] = []
     lines: list[PrintedCell] = []
     last: Row | None = None
     number = -1
-    for row in rows:
+    for row, parts in zip(rows, parted, strict=True):
         here = [
             PrintedCell(said(part), 0, 1, left, right, page, free=(end - part[-1].right) / part[-1].size)
             if part else PrintedCell("", 0, 1, left, right, page)
-            for part, end, (left, right) in zip(_in_columns(row, sides), ends, pairwise(sides), strict=True)
+            for part, end, (left, right) in zip(parts, ends, pairwise(sides), strict=True)
         ]  # fmt: skip
         apart = last is None or row[0].foot - last[0].foot > _NEXT_ROW * pitch
         under_header = headed and number == 0 and sum(bool(cell.text) for cell in here) > 1

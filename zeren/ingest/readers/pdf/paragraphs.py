@@ -159,7 +159,7 @@ def _measured(lines: Sequence[PrintedLine]) -> _Measures:
     return replace(measures, apart=_are_apart(lines, measures))
 
 
-def _neighbours(lines: Sequence[PrintedLine]) -> Iterable[tuple[PrintedLine, PrintedLine]]:
+def _neighbours(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
     """Lines that stand one below the other."""
     return [(a, b) for a, b in pairwise(lines) if a.column == b.column and 0 < b.top - a.top < 4 * a.size]
 
