@@ -18,12 +18,17 @@ NOTES = {"0": "分隔线", "2": "不含出口退税。", "3": "按不变价计�
 
 
 def shown(contents: Iterable[Content]) -> Iterator[str]:
-    """Lines that hold words, tables a row a line, cells that cover others with their rows and columns."""
+    """Lines that hold words, tables a row a line, cells that cover others with their rows and columns.
+
+    Behind `>` stand the rows of a table of tasks that a cell of the row above holds.
+    """
     for content in contents:
         if isinstance(content, Line):
             yield from filter(None, [content.text.strip()])
         else:
-            yield from (" | ".join(map(_cell, row)) for row in content.rows)
+            for row in content.rows:
+                yield " | ".join(map(_cell, row))
+                yield from (f"> {line}" for cell in row for line in shown(cell.inner))
 
 
 def _cell(cell: GridCell) -> str:

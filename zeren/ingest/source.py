@@ -56,7 +56,8 @@ class Table:
     """A table: its header's cells, and its rows without the header, which may be printed again.
 
     `reprints` holds the index of each row before which the header was printed again; `spans`
-    says whether the file knows which cells are merged, as flattened text does not.
+    says whether the file knows which cells are merged, as flattened text does not. `inside` is
+    the row in which it stands, of a table in a cell of another.
     """
 
     header: tuple[Cell, ...]
@@ -65,6 +66,7 @@ class Table:
     end: int
     reprints: frozenset[int] = field(default_factory=frozenset)
     spans: bool = False
+    inside: Row | None = None
 
 
 Block = Paragraph | Table

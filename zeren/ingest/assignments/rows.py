@@ -27,7 +27,9 @@ _ROLE_OF: dict[Column, Role] = {
     Column.GUIDE: "guide",
 }
 _LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
-_SAYS_ROLES = re.compile(r"(?:牵头|配合|参与|参加|负责|协助|落实|指导)(?:[，,；;、。]|$)|(?:单位|部门)[:：]")
+_SAYS_ROLES = re.compile(
+    r"(?:牵头|配合|参与|参加|负责|协助|落实|指导)(?:[，,；;、。:：]|$)|(?:单位|部门|主办|主责|协办|会办)[:：]"
+)
 _TOTAL = re.compile(r"(?:合|总|小|共)计(?:数|[:：])?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -37,9 +39,19 @@ def tasks(outline: Outline) -> Iterator[TaskDraft]:
     for section in outline.sections():
         above = [s.label.printed for s in [*section.above(), section] if s.label]
         path = [section.annex.title, *(outline.printed(s) for s in [*section.above(), section] if s.label)]
+        begun: dict[int, TaskDraft] = {}
         for block in section.blocks:
-            if isinstance(block, Table):
-                yield from _TableReader(outline.source.text, section.annex, block, above, path).tasks()
+            if not isinstance(block, Table):
+                continue
+            reader = _TableReader(outline.source.text, section.annex, block, above, path)
+            if block.inside:
+                reader.stands_in(block.inside, begun.get(block.inside.start))
+            for number, draft in enumerate(reader.tasks(), 1):
+                if block.inside and not any(draft.labels[len(reader.above) :]):
+                    # Without a label it would bear the id of the row around it.
+                    draft.labels = (*reader.above, str(number))
+                begun[draft.assignment[0][0]] = draft
+                yield draft
 
 
 @dataclass(slots=True)
@@ -74,6 +86,18 @@ class _TableReader:
     layout: Layout = field(default_factory=lambda: Layout([], 0, []))
     charges: dict[int, str] = field(default_factory=dict)
     """The columns of leaders who answer for the work, with their headers."""
+
+    def stands_in(self, row: Row, task: TaskDraft | None) -> None:
+        """Read the table below the row of another that it stands in, and that row's task if it is one."""
+        if task:
+            self.above, self.path = [*task.labels], [*task.path, task.title]
+            return
+        filled = [_heading(self.text, cell) for cell in row.cells if not cell.empty]
+        numbers = [h.printed.rstrip(".．、") for h in filled]
+        named = next((h for h, number in zip(filled, numbers, strict=True) if not number.isdigit()), None)
+        label = next(filter(str.isdigit, numbers), named.label if named else "")
+        self.above = [*self.above, label]
+        self.path = [*self.path, *([named.title] if named else [])]
 
     def tasks(self) -> Iterator[TaskDraft]:
         """One task a row with units, and the tasks of section cells, in order."""
@@ -217,10 +241,16 @@ class _TableReader:
 
 
 def _unit_cell(role: Role, words: Flat) -> Clause:
-    """The units of a cell in a column for a role; labels and role words inside it say another."""
-    if _SAYS_ROLES.search(words.text):
-        clause, at_end = find.parse(words)
+    """The units of a cell in a column for a role; labels and role words inside it say another.
+
+    Who stands before a semicolon without such a word has the column's role: 甲；乙配合.
+    """
+    if says := _SAYS_ROLES.search(words.text):
+        begin = words.text.rfind("；", 0, says.start()) + 1
+        clause, at_end = find.parse(words[begin:])
         if clause and not at_end:
+            if begin:
+                clause.add(role, words[: begin - 1])
             return clause
     clause = Clause("table-row", in_table=True)
     clause.add(role, words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -40,15 +41,18 @@ MOST_PLACES = 1_000_000
 TOO_MUCH = "check the file, or split it into its documents; of a workbook, keep the sheets that hold the plan"
 
 
-def is_too_much(found: list[Content]) -> bool:
+def is_too_much(found: Sequence[Content]) -> bool:
     """Whether what was found would take too much memory once it is laid out."""
     characters = places = 0
-    for content in found:
+    left = [*found]
+    while left:
+        content = left.pop()
         if isinstance(content, Line):
             characters += len(content.text)
         else:
             characters += sum(len(cell.text) for row in content.rows for cell in row)
             places += places_of(content)
+            left += (inner for row in content.rows for cell in row for inner in cell.inner)
     return characters > MOST_CHARACTERS or places > MOST_PLACES
 
 

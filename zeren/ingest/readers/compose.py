@@ -17,8 +17,16 @@ from zeren.ingest.columns import (
 )
 from zeren.ingest.readers import going_on, plaintext, run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, Line, Where
-from zeren.ingest.readers.places import Place, matrix, plain, visible
-from zeren.ingest.readers.table_part import Part, is_across, is_field, is_header_of_another, is_section, named
+from zeren.ingest.readers.places import Place, inside_of, is_empty, matrix, plain, visible
+from zeren.ingest.readers.table_part import (
+    Part,
+    ends_rows,
+    is_across,
+    is_field,
+    is_header_of_another,
+    is_section,
+    named,
+)
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 from zeren.ontology.locators import Locator
 
@@ -99,14 +107,18 @@ class _Writer:
         spans = run_together.paragraphs(self.pieces[-1], 0, end - start)
         self.blocks += [Paragraph(start + begin, start + stop) for begin, stop in spans]
 
-    def grid(self, grid: Grid) -> None:
+    def grid(self, grid: Grid, inside: Row | None = None) -> None:
         """A table, in parts where a row of one cell across all columns divides it.
 
         What stands over the header is prose, as is such a row, or one of a labelled heading or a note
         alone, and a table without any header, unless it goes on from the table before, or what its
-        columns hold says what they mean.
+        columns hold says what they mean. The tables in its cells stand behind the part that holds them.
+
+        Args:
+            grid: the table.
+            inside: the row that it stands in, of a table in a cell of another.
         """
-        part = Part(grid.spans)
+        part = Part(grid.spans, inside)
         rows = matrix(grid if grid.spans else unmerged.put_together(grid))
         words = [[plain(place.cell.text) for place in places] for places in rows]
         told = header_over_units([list(filter(None, said)) for said in words])
@@ -116,9 +128,9 @@ class _Writer:
         bare = bare and by_contents(list(filter(any, words))) is not None
         names: dict[int, str] = {}
         for number, (places, said) in enumerate(zip(rows, words, strict=True)):
-            if not any(said):
+            if is_empty(places):
                 continue
-            cells = self._row(places)
+            cells = self._row_of(part, places, said)
             names.update((cell.start, word) for cell, word in zip(cells, said, strict=True))
             if bare and part.header is None:
                 part.header = (Cell(cells[0].start, cells[0].start),) * len(cells)
@@ -133,12 +145,33 @@ class _Writer:
             else:
                 part.rows.append(Row(cells))
                 part.above = named(places, cells, ())
+        self._inner(part)
         self.blocks += [*part.close(), *part.over]
         if not part.goes_on:
             said = [names.get(cell.start, "") for cell in part.header or ()]
             self.above = (part.header, said) if part.header and any(said) else None
         if part.header and not part.is_over_rows:
             self._bare(part.header, grid.spans)
+
+    def _row_of(self, part: Part, places: Sequence[Place], said: list[str]) -> tuple[Cell, ...]:
+        """Write a row, behind the tables in cells of the rows before it where these rows end."""
+        if ends_rows(places, said, part):
+            self._inner(part)
+        cells = self._row(places)
+        part.inner += [(Row(cells), inner) for inner in inside_of(places)]
+        return cells
+
+    def _inner(self, part: Part) -> None:
+        """The tables in cells of the rows so far, behind these."""
+        if not part.inner:
+            return
+        self.blocks += [*part.close(), *part.over]
+        inner, above = part.inner, self.above
+        part.over, part.inner = [], []
+        for row, grid in inner:
+            self.above = None
+            self.grid(grid, row)
+        self.above = above
 
     def _begins(self, part: Part, places: Sequence[Place], spans: bool) -> None:
         """End a table where the header of another one stands below its rows, in one line or two."""

@@ -31,12 +31,17 @@ class Line(msgspec.Struct, frozen=True, tag="line"):
 
 
 class GridCell(msgspec.Struct, frozen=True, tag="cell"):
-    """A cell and the rows and columns that it covers, to the right and below."""
+    """A cell and the rows and columns that it covers, to the right and below.
+
+    `inner` holds the tables of tasks that stand in it; any other table inside is part of its text
+    (`nested`).
+    """
 
     text: str
     rows: int = 1
     columns: int = 1
     where: Where | None = None
+    inner: tuple[Grid, ...] = ()
 
 
 class Grid(msgspec.Struct, frozen=True, tag="grid"):

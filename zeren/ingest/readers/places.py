@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.readers.content import WIDEST, Grid, GridCell
@@ -28,6 +29,17 @@ def plain(text: str) -> str:
 def visible(text: str) -> str:
     """Words with one kind of line end, and nothing unseen."""
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+
+
+def is_empty(places: Sequence[Place]) -> bool:
+    """Whether a row holds neither words nor a table."""
+    return not any(plain(place.cell.text) or place.cell.inner for place in places)
+
+
+def inside_of(places: Sequence[Place]) -> Iterator[Grid]:
+    """The tables that stand in the cells that begin in a row."""
+    begun = (place.cell for place in places if not (place.below or place.beside))
+    return (inner for cell in begun for inner in cell.inner)
 
 
 def matrix(grid: Grid) -> list[list[Place]]:

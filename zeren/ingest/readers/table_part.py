@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zeren.ingest.columns import NOTE, UNIT_COLUMNS, Column, is_header, meaning
 from zeren.ingest.outline import labels
+from zeren.ingest.readers.content import Grid
 from zeren.ingest.readers.places import Place, plain
 from zeren.ingest.source import Block, Cell, Paragraph, Row, Table
 
@@ -19,6 +20,7 @@ class Part:
     """The rows below a header so far."""
 
     spans: bool
+    inside: Row | None = None
     header: tuple[Cell, ...] | None = None
     words: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -27,6 +29,8 @@ class Part:
     goes_on: bool = False
     over: list[Paragraph] = field(default_factory=list)
     above: tuple[Cell, ...] = ()
+    inner: list[tuple[Row, Grid]] = field(default_factory=list)
+    """The tables in cells of the rows so far, each with its row."""
 
     def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
         """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
@@ -60,7 +64,8 @@ class Part:
         over, self.over = self.over, []
         end = max(row.end for row in self.rows)
         start = self.rows[0].start if self.goes_on else min(self.header[0].start, self.rows[0].start)
-        table = Table(self.header, tuple(self.rows), start, end, frozenset(self.reprints), self.spans)
+        reprints = frozenset(self.reprints)
+        table = Table(self.header, tuple(self.rows), start, end, reprints, self.spans, self.inside)
         self.rows, self.reprints, self.is_over_rows = [], set(), True
         return [*over, table]
 
@@ -84,6 +89,14 @@ def is_header_of_another(places: Sequence[Place], said: list[str], part: Part) -
         return False
     named = [word for place, word in zip(places, said, strict=True) if word and not place.beside]
     return len(named) > _FIELD and is_header(named)
+
+
+def ends_rows(places: Sequence[Place], said: list[str], part: Part) -> bool:
+    """Whether the rows so far end before a row: at prose, and at the header of another table."""
+    if any(place.below for place in places):
+        return False
+    parts = part.header is None or is_across(places) or is_section(places, said)
+    return parts or is_header_of_another(places, said, part)
 
 
 def is_field(places: Sequence[Place]) -> bool:

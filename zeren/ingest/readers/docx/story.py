@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zeren.ingest.columns import is_header
+from zeren.ingest.readers import nested
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.docx import tables, words
 from zeren.ingest.readers.docx.markup import Element, attribute, child, children, local
@@ -92,42 +92,22 @@ class Story:
                 yield from self._blocks(block)
 
     def _table(self, table: Element, where: Where | None) -> Iterator[Content]:
-        """A table, and behind it the tables of responsibility that stand in its cells.
-
-        A table of one column is a frame around text, and is read as that text.
-        """
-        rows = tables.pieces(table)
+        """A table, or what stands in it where it is a frame."""
         if where is None:
             self._tables += 1
-        behind: list[Content] = []
+        inside: list[Content] = []
         grid: list[list[GridCell]] = []
-        is_frame = all(len(row) < 2 for row in rows)
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(tables.pieces(table), 1):
             at = where or Where("row", f"{self._tables}:{number}")
-            if is_frame:
-                for piece in row:
-                    yield from self._of_cell(piece, at)
-            else:
-                grid.append([self._cell(piece, at, behind) for piece in row])
-        if grid:
+            grid.append([])
+            for piece in row:
+                found = list(self._within(piece.element, at)) if piece.element is not None else []
+                inside += found
+                grid[-1].append(nested.cell(found, piece.rows, piece.end - piece.start, at))
+        if nested.is_frame(grid):
+            yield from inside
+        else:
             yield Grid(grid)
-        yield from behind
-
-    def _of_cell(self, piece: tables.Piece, where: Where) -> Iterator[Content]:
-        if piece.element is not None:
-            yield from self._within(piece.element, where)
-
-    def _cell(self, piece: tables.Piece, where: Where, behind: list[Content]) -> GridCell:
-        """A cell; a table inside it becomes lines, or goes behind where it has a header of its own."""
-        lines: list[str] = []
-        for content in self._of_cell(piece, where):
-            if isinstance(content, Line):
-                lines.append(content.text)
-            elif content.rows and is_header([cell.text for cell in content.rows[0]]):
-                behind.append(content)
-            else:
-                lines += ["  ".join(cell.text for cell in row if cell.text) for row in content.rows]
-        return GridCell("\n".join(lines), piece.rows, piece.end - piece.start, where)
 
     def _noted(self) -> Iterator[Content]:
         """The notes that the text refers to, in the order in which it does."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 
+from zeren.ingest.readers import nested
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.html.fields import fields, is_fields
 from zeren.ingest.readers.html.page import is_layout, is_noise, rows, texts
@@ -26,13 +26,17 @@ _NUMERALS = "零一二三四五六七八九"
 
 @dataclass(slots=True)
 class Reader:
-    """Reads elements in order; `found` holds the lines and tables so far."""
+    """Reads elements in order; `found` holds the lines and tables so far.
+
+    `in_cell` says that it reads a cell of a table, in which no other table places whole pages.
+    """
 
     found: list[Content] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
     fields: dict[str, str] = field(default_factory=dict)
+    in_cell: bool = False
 
     def read(self, element: Element) -> None:
         """Add what an element shows."""
@@ -71,7 +75,7 @@ class Reader:
             self.fields |= {k: v for k, v in fields(lines).items() if k not in self.fields}
         elif element.tag in ("ol", "ul"):
             self._list(element)
-        elif element.tag == "table" and not is_layout(element):
+        elif element.tag == "table" and (self.in_cell or not is_layout(element)):
             self._table(element)
         else:
             self.read(element)
@@ -95,8 +99,19 @@ class Reader:
         for caption in (e for e in element.elements() if e.tag == "caption"):
             self.read(caption)
         self.tables += 1
-        places = (Where("row", f"{self.tables}:{number}") for number in count(1))
-        self.found.append(Grid([_row(row, where) for row, where in zip(rows(element), places, strict=False)]))
+        inside: list[Content] = []
+        grid: list[list[GridCell]] = []
+        for number, row in enumerate(rows(element), 1):
+            where = Where("row", f"{self.tables}:{number}")
+            grid.append([])
+            for cell in (e for e in row.elements() if e.tag in ("td", "th")):
+                found = _within(cell)
+                inside += found
+                grid[-1].append(_cell(cell, found, where))
+        if self.in_cell and nested.is_frame(grid):
+            self.found += inside
+        else:
+            self.found.append(Grid(grid))
 
 
 def spaced(text: str) -> str:
@@ -104,30 +119,16 @@ def spaced(text: str) -> str:
     return _WHITE.sub(" ", _BROKEN.sub("", text))
 
 
-def _row(row: Element, where: Where) -> list[GridCell]:
-    return [
-        GridCell(
-            "\n".join(_lines(cell)),
-            _spanned(cell.attributes.get("rowspan", ""), _MOST_ROWS),
-            _spanned(cell.attributes.get("colspan", ""), _MOST_COLUMNS),
-            where,
-        )
-        for cell in row.elements()
-        if cell.tag in ("td", "th")
-    ]
-
-
-def _lines(cell: Element) -> list[str]:
-    """The lines of a cell; a table inside of it is read line by line."""
-    reader = Reader()
+def _within(cell: Element) -> list[Content]:
+    reader = Reader(in_cell=True)
     reader.read(Element("div", {}, cell.children))
-    lines: list[str] = []
-    for content in reader.found:
-        if isinstance(content, Line):
-            lines += filter(None, [content.text.strip()])
-        else:
-            lines += [" ".join(inner.text for inner in row) for row in content.rows]
-    return lines
+    return reader.found
+
+
+def _cell(cell: Element, found: list[Content], where: Where) -> GridCell:
+    rows = _spanned(cell.attributes.get("rowspan", ""), _MOST_ROWS)
+    columns = _spanned(cell.attributes.get("colspan", ""), _MOST_COLUMNS)
+    return nested.cell(found, rows, columns, where)
 
 
 def _spanned(value: str, most: int) -> int:

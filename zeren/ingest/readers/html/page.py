@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from zeren.ingest.columns import is_header
 from zeren.ingest.readers.html.fields import fields, is_fields
 from zeren.ingest.readers.html.tree import BLOCKS, Element
 
@@ -175,9 +176,14 @@ def _counts(line: str) -> bool:
 
 
 def is_layout(table: Element) -> bool:
-    """Whether a table only places text: no rows of several cells, or one cell that is a page by itself."""
+    """Whether a table only places text: no rows of several cells, or one cell that is a page by itself.
+
+    A table whose own header names units holds work, even if one of its cells holds most of it.
+    """
     if table.attributes.get("role") in ("presentation", "none"):
         return True
+    if any(map(_is_header, rows(table))):
+        return False
     whole = len("".join(table.text().split()))
     cells = [cell for row in rows(table) for cell in row.elements() if cell.tag in ("td", "th")]
     for cell in cells:
@@ -186,6 +192,13 @@ def is_layout(table: Element) -> bool:
         if most and (inner or sum(1 for line in texts(cell) if line.strip()) >= _LAYOUT_LINES):
             return True
     return not _has_columns(table)
+
+
+def _is_header(row: Element) -> bool:
+    cells = [*row.elements()]
+    if any(e.tag == "table" for cell in cells for e in cell.walk()):
+        return False
+    return is_header(["".join(cell.text().split()) for cell in cells])
 
 
 def rows(table: Element) -> Iterator[Element]:
