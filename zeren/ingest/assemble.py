@@ -76,7 +76,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
         records.append(region)
     records += enterprises.read(outline, tasks, region, document.id, _taken(tasks, found_groups))
     named = projects.read(outline, tasks, region, document.id)
-    targets, quantities = indicators.read(outline, tasks, region, document.id, about.year)
+    targets, quantities = indicators.read(outline, tasks, region, document.id, about.year_of_work)
     records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
     records += apart(_findings(outline, about.title, document.id))
     records += apart(_unclosed(drafts, tasks, document.id))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from zeren.ingest.cells import Kind, kind_of
+from zeren.ingest.figure_columns import PROGRESS, names_targets
 
 
 class Column(StrEnum):
@@ -88,7 +89,8 @@ _VOCABULARY: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (
             Column.REMARK,
             r"备注|说明|附注|备考|(各项|标准)?分值|得分|分数|权重|(工作|完成)?进展(情况)?|完成情况|(联系)?电话|联系方式"
-            r"|(计划|项目)?(总)?投资(额|估算|规模)?|资金来源|(项目)?(业主|法人)(单位)?|(建设|实施|项目)地点|(建设|起止)(工期|年限|期限)|",
+            r"|(计划|项目)?(总)?投资(额|估算|规模)?|资金来源|(项目)?(业主|法人)(单位)?|(建设|实施|项目)地点|(建设|起止)(工期|年限|期限)"
+            rf"|{PROGRESS}|",
         ),
         (
             Column.MEASURE,
@@ -135,6 +137,8 @@ def is_header(cells: Sequence[str]) -> bool:
     meanings = [meaning(cell) for cell in cells]
     known = sum(m is not Column.OTHER for m in meanings)
     naming = [plain_words(c) for c, m in zip(cells, meanings, strict=True) if m in UNIT_COLUMNS]
+    if len(cells) > _ROLE_WORD and names_targets(cells):
+        return True
     bare = len(naming) == 1 and len(naming[0]) <= _ROLE_WORD and len(cells) <= _ROLE_WORD + 1
     return bool(naming) and not bare and (known * 2 > len(cells) or known >= _FEWEST_KNOWN)
 

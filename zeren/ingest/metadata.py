@@ -61,6 +61,12 @@ class Metadata:
         return int(found.group()) if found else None
 
     @property
+    def year_of_work(self) -> int | None:
+        """The year of the work: that of its day or number, else the only one that its title names."""
+        named = set(re.findall(r"(20\d{2})年", self.title))
+        return self.year or (int(named.pop()) if len(named) == 1 else None)
+
+    @property
     def identifier(self) -> str:
         """The document's id: 云泽政办发〔2024〕5号 is 云泽政办发-2024-5; else issuer, title, year."""
         if self.number:

@@ -12,7 +12,7 @@ from zeren.errors import NoPlanError, UnreadableError
 from zeren.ingest import assemble, metadata, readers, regions, time_limit
 from zeren.ingest.outline import tree
 from zeren.ingest.readers import formats, plaintext
-from zeren.ingest.source import SourceText
+from zeren.ingest.source import SourceText, Table
 from zeren.ingest.units import apply
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts
@@ -75,7 +75,8 @@ def read_source(
     # A table alone often names its county only in the file's name.
     region = told or regions.find(None, PurePath(file).stem)
     facts = assemble.facts(outline, about, region, file, sha256)
-    if not (about.number or told or facts.tasks):
+    says_work = facts.tasks or (facts.targets and any(isinstance(b, Table) for b in source.blocks))
+    if not (about.number or told or says_work):
         raise NoPlanError(
             f"{file}: no plan: it has no document number, no county and no task",
             "check the file; a plan's first lines name its number or its issuer, its title the county",

@@ -57,7 +57,8 @@ class Table:
 
     `reprints` holds the index of each row before which the header was printed again; `spans`
     says whether the file knows which cells are merged, as flattened text does not. `inside` is
-    the row in which it stands, of a table in a cell of another.
+    the row in which it stands, of a table in a cell of another. `groups` is the first line of a
+    header of two, a cell a column, which tells several columns what they share.
     """
 
     header: tuple[Cell, ...]
@@ -67,6 +68,7 @@ class Table:
     reprints: frozenset[int] = field(default_factory=frozenset)
     spans: bool = False
     inside: Row | None = None
+    groups: tuple[Cell, ...] = ()
 
 
 Block = Paragraph | Table

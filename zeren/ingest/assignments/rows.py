@@ -100,10 +100,12 @@ class _TableReader:
         self.path = [*self.path, *([named.title] if named else [])]
 
     def tasks(self) -> Iterator[TaskDraft]:
-        """One task a row with units, and the tasks of section cells, in order."""
+        """One task a row with units, and the tasks of section cells; none where nobody has a column."""
         self.columns = self._meanings()
         self.layout = layout(self.columns)
         self.charges = self._charges()
+        if not {*UNIT_COLUMNS, Column.LEADER, Column.CONVENER} & set(self.columns):
+            return
         last: list[Cell] = []
         for row in self.table.rows:
             if self._is_no_task(row):

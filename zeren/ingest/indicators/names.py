@@ -138,7 +138,7 @@ def complete(name: str, previous: str, clause_before: str, heading: str, among: 
 
 def _joined(name: str, subject: str) -> str:
     if words.whole("counting").fullmatch(name):
-        return subject if name in ("完成", "实现", "达到") else name + subject
+        return subject if subject.startswith(name) or name in ("完成", "实现", "达到") else name + subject
     if name in ("产量", "产值", "总产值", "面积"):
         subject = _AREA_END.sub("", subject)
     if "项目" in name or name.startswith("企业"):

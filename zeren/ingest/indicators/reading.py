@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 
-from zeren.ingest.indicators import find, quantities, sentences
-from zeren.ingest.indicators.draft import Draft
+from zeren.ingest.indicators import figure_table, find, quantities, sentences, tabled
+from zeren.ingest.indicators.draft import Draft, Said
+from zeren.ingest.indicators.figure_table import FigureTable
 from zeren.ingest.indicators.sentences import Sentence
 from zeren.ingest.outline.tree import Outline
+from zeren.ingest.source import Table
 from zeren.ontology.facts import Evidence, Indicator, Region, Target, Task
 from zeren.ontology.quantities import rules
 
@@ -45,40 +48,64 @@ def read(
     at = _Places(tasks)
     found: list[Target] = []
     pairs: list[tuple[str, str]] = []
-    for sentence in sentences.find(outline, _taken(tasks)):
-        for draft in find.find(sentence):
-            name = quantities.local(draft.name, region)
-            canonical = rules().canonical(name)
-            start, end = sentence.place(draft.start, draft.end)
-            task = at.task(start, end)
-            pairs.append((canonical, name))
-            found.append(
-                Target(
-                    id=f"{document}/target/{len(found) + 1:04}",
-                    document=document,
-                    annex=sentence.annex,
-                    indicator=quantities.identifier(canonical, region),
-                    task=task.id if task else None,
-                    name=name,
-                    measure=draft.measure,
-                    comparator=draft.figure.comparator,
-                    value=draft.figure.value,
-                    value_max=draft.figure.value_max,
-                    unit=draft.figure.unit,
-                    year=_year(sentence, draft, task, year),
-                    baseline=draft.baseline,
-                    evidence=[
-                        Evidence("target", start, end),
-                        *_period(sentence, draft),
-                        *_reservation(sentence, draft),
-                    ],
-                )
+    for said in _said(outline, _taken(tasks), year):
+        draft = said.draft
+        name = quantities.local(draft.name, region)
+        canonical = rules().canonical(name)
+        task = at.task(said.evidence[0].start, said.evidence[0].end)
+        pairs.append((canonical, name))
+        found.append(
+            Target(
+                id=f"{document}/target/{len(found) + 1:04}",
+                document=document,
+                annex=said.annex,
+                indicator=quantities.identifier(canonical, region),
+                task=task.id if task else None,
+                name=f"{name}（{said.step}）" if said.step else name,
+                measure=draft.measure,
+                comparator=draft.figure.comparator,
+                value=draft.figure.value,
+                value_max=draft.figure.value_max,
+                unit=draft.figure.unit,
+                year=said.year or _year(task, year),
+                baseline=draft.baseline,
+                evidence=said.evidence,
             )
+        )
     return found, quantities.indicators(pairs, region)
+
+
+def _said(outline: Outline, taken: Sequence[tuple[int, int]], year: int | None) -> Iterator[Said]:
+    """The targets of sentences and of tables' cells, in the order of the text."""
+    text = outline.source.text
+    tables: dict[int, FigureTable] = {}
+    cells: list[Said] = []
+    for section in outline.sections():
+        for block in section.blocks:
+            if isinstance(block, Table):
+                tables[block.start] = columns = figure_table.read(text, block, year)
+                cells += tabled.find(text, block, columns, section.annex)
+    waiting = deque(cells)
+    for sentence in sentences.find(
+        outline, [*taken, *(span for said in cells for span in said.cells)], tables
+    ):
+        while waiting and waiting[0].start < sentence.words.start:
+            yield waiting.popleft()
+        step = sentence.column.step if sentence.column else ""
+        for draft in find.find(sentence):
+            evidence = [
+                Evidence("target", *sentence.place(draft.start, draft.end)),
+                *_period(sentence, draft),
+                *_reservation(sentence, draft),
+            ]
+            yield Said(draft, sentence.annex, _named_year(sentence, draft), evidence, step)
+    yield from waiting
 
 
 def _period(sentence: Sentence, draft: Draft) -> list[Evidence]:
     """Where the words of a target, or the short clause before them, name a step or a sum over years."""
+    if sentence.column and sentence.column.step:
+        return [Evidence("period", sentence.column.header.start, sentence.column.header.end)]
     stops = [m.end() for m in _CLAUSE_END.finditer(sentence.text, 0, draft.start)]
     begin = stops[-1] if stops else 0
     before = stops[-2] if len(stops) > 1 else 0
@@ -106,17 +133,21 @@ def _taken(tasks: Sequence[Task]) -> list[tuple[int, int]]:
     return clauses + [(m.start, m.end) for task in tasks for _, m in task.mentions()]
 
 
-def _year(sentence: Sentence, draft: Draft, task: Task | None, year: int | None) -> int | None:
-    """The year that a target is for: that of its sentence, of its task's deadline, or of the plan."""
+def _named_year(sentence: Sentence, draft: Draft) -> int | None:
+    """The year that a sentence names for a target, or the header of its column."""
     named = [int(y) for y in _YEAR.findall(sentence.text[: draft.end])]
-    if named:
-        return named[-1]
+    of_column = sentence.column.year if sentence.column else None
+    return named[-1] if named else of_column
+
+
+def _year(task: Task | None, year: int | None) -> int | None:
+    """The year of a target that names none: that of its task's deadline, or of the plan."""
     date = task.deadline.date if task and task.deadline else None
     return int(date[:4]) if date else year
 
 
 class _Places:
-    """Which task's words hold a place."""
+    """Which task's words, or row of a table, hold a place."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._spans = sorted(
@@ -124,11 +155,11 @@ class _Places:
                 (e.end - e.start, index, e.start, e.end)
                 for index, task in enumerate(tasks)
                 for e in task.evidence
-                if e.role == "text"
+                if e.role == "text" or (e.role == "assignment" and task.rule == "table-row")
             )
         )
         self._tasks = tasks
 
     def task(self, start: int, end: int) -> Task | None:
-        """The task with the narrowest words around the place."""
+        """The task with the narrowest words around the place; a row's own words are narrower than the row."""
         return next((self._tasks[index] for _, index, a, b in self._spans if a <= start and end <= b), None)

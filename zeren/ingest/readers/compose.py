@@ -180,7 +180,7 @@ class _Writer:
         self.blocks += [*part.close(), *part.over]
         if part.header and not part.is_over_rows:
             self._bare(part.header, spans)
-        part.header, part.over, part.is_over_rows, part.goes_on = None, [], False, False
+        part.header, part.over, part.is_over_rows, part.goes_on, part.groups = None, [], False, False, ()
 
     def _bare(self, header: tuple[Cell, ...], spans: bool) -> None:
         """A header that nothing stands below, in its place among the blocks."""

@@ -31,6 +31,8 @@ class Part:
     above: tuple[Cell, ...] = ()
     inner: list[tuple[Row, Grid]] = field(default_factory=list)
     """The tables in cells of the rows so far, each with its row."""
+    groups: tuple[Cell, ...] = ()
+    """The header's first line, where it has two."""
 
     def prose(self, places: Sequence[Place], cells: tuple[Cell, ...]) -> list[Paragraph]:
         """The paragraphs before a row of prose; its own wait: the next row may be a header's second line."""
@@ -45,9 +47,11 @@ class Part:
         """Whether a row that looks like a header is one: the first, its second line, or one printed again."""
         is_second_line = any(place.below for place in places)
         if self.header is None:
+            self.groups = self.above if is_second_line else ()
             self.header, self.words = named(places, cells, self.above), said
             self.over = [] if is_second_line else self.over
         elif not self.rows and is_second_line:
+            self.groups = self.header
             self.header, self.words = named(places, cells, self.header), said
         elif said == self.words:
             if is_second_line:
@@ -65,7 +69,8 @@ class Part:
         end = max(row.end for row in self.rows)
         start = self.rows[0].start if self.goes_on else min(self.header[0].start, self.rows[0].start)
         reprints = frozenset(self.reprints)
-        table = Table(self.header, tuple(self.rows), start, end, reprints, self.spans, self.inside)
+        groups = self.groups if len(self.groups) == len(self.header) else ()
+        table = Table(self.header, tuple(self.rows), start, end, reprints, self.spans, self.inside, groups)
         self.rows, self.reprints, self.is_over_rows = [], set(), True
         return [*over, table]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zeren.ingest.cells import Kind, kind_of
 from zeren.ingest.columns import LONGEST_HEADER, UNIT_COLUMNS, is_header, meaning
 from zeren.ingest.readers.content import Grid, GridCell
 
@@ -27,6 +28,8 @@ def put_together(grid: Grid) -> Grid:
         if len(filled) < width and index and _is_upper_line(rows[index - 1], lower):
             upper = [*rows[index - 1], *[GridCell("")] * (width - len(rows[index - 1]))]
             rows[index - 1], rows[index] = _two_lines(upper, lower)
+        elif len(filled) < width and _is_lower_line(below := _row(grid, index + 1, width), lower):
+            rows[index], rows[index + 1] = _two_lines(lower, below)
         elif len(filled) < width:
             header = _one_line(lower)
             said = [cell.text for cell in row]
@@ -40,6 +43,24 @@ def _is_upper_line(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> bool
     words = [cell.text.strip() for cell in upper]
     over = [word for word, cell in zip(words, lower, strict=False) if word and not cell.text.strip()]
     return bool(over) and len(list(filter(None, words))) > 1 and all(len(w) <= LONGEST_HEADER for w in words)
+
+
+def _row(grid: Grid, index: int, width: int) -> list[GridCell]:
+    """A row of the table with as many cells as the widest has; none behind the last row."""
+    row = list(grid.rows[index]) if index < len(grid.rows) else []
+    return [*row, *[GridCell("")] * (width - len(row))] if row else []
+
+
+def _is_lower_line(lower: Sequence[GridCell], upper: Sequence[GridCell]) -> bool:
+    """Whether a row is a header's second line: words below each cell that the first leaves empty.
+
+    Its own first cell is empty, as that of a row with a number or a name of its own is not.
+    """
+    words = [cell.text.strip() for cell in lower]
+    below = [word for word, cell in zip(words, upper, strict=False) if not cell.text.strip()]
+    said = (word for word in words if word)
+    short = all(len(w) <= LONGEST_HEADER and kind_of(w) in (Kind.WORDS, Kind.DEADLINE) for w in said)
+    return bool(words) and not words[0] and all(below) and short
 
 
 def _one_line(cells: Sequence[GridCell]) -> list[GridCell]:
