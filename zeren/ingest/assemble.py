@@ -15,6 +15,7 @@ from zeren.ingest import (
     completeness,
     deadlines,
     enterprises,
+    group_lists,
     groups,
     indicators,
     projects,
@@ -66,6 +67,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     completeness.refuse_cut_off(outline, file)
     document = _document(outline, about, region, file, sha256)
     in_prose = list(groups.find(outline))
+    in_prose = sorted([*in_prose, *group_lists.find(outline, in_prose)], key=lambda g: g.start)
     drafts = [*prose.tasks(outline, [(g.start, g.end) for g in in_prose]), *rows.tasks(outline)]
     drafts.sort(key=lambda d: d.start)
     stated.apply(outline, drafts)

@@ -9,28 +9,31 @@ from dataclasses import dataclass, field
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, split
 from zeren.ingest.flat import Flat, flatten
+from zeren.ingest.group_members import without_head
 from zeren.ingest.outline.annexes import Part
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph
 
-_GROUP = "(?:专班|领导小组|工作组|工作小组|指挥部|推进机制|协调机制|工作机制|联席会议|委员会)"
+GROUP = "(?:专班|领导小组|工作组|工作小组|指挥部|推进机制|协调机制|工作机制|联席会议|委员会)"
 _NAME = re.compile(
-    rf"(?:成立|组建|建立|设立)(?:健全)?(?:了)?(?P<name>[^，。；、：]{{0,60}}?{_GROUP})(?=[，。；,（(])"
+    rf"(?:成立|组建|建立|设立)(?:健全)?(?:了)?(?P<name>[^，。；、：]{{0,60}}?{GROUP})(?=[，。；,（(])"
 )
-_BARE_NAME = re.compile(rf"(?:工作|专门|专项)?{_GROUP}")
+BARE_NAME = re.compile(rf"(?:工作|专门|专项)?{GROUP}")
 _CHAIR = "(?:召集人|组长|总指挥长?|指挥长|主任)"
 _CONVENER = re.compile(
     rf"由(?P<who>[^，。；由]{{2,30}}?)(?:同志)?(?:任|担任)(?:总)?{_CHAIR}"
+    rf"|(?<!副){_CHAIR}由(?P<named>[^，。；由]{{2,30}}?)(?:同志)?(?:担任|兼任|任)(?=[，。；,])"
     r"|由(?P<head>[^，。；由]{2,30}?)负总责|由(?P<main>[^，。；由]{2,30}?)作为总牵头"
 )
 _DEPUTY = re.compile(
-    rf"由?(?P<who>[^，。；]{{2,80}}?)(?:任|担任)副{_CHAIR}|(?P<main>[^，。；]{{2,40}})总牵头(?=[，。；])"
+    rf"副{_CHAIR}由(?P<named>[^，。；由]{{2,80}}?)(?:同志)?(?:担任|兼任|任)(?=[，。；,])"
+    rf"|由?(?P<who>[^，。；]{{2,80}}?)(?:任|担任)副{_CHAIR}|(?P<main>[^，。；]{{2,40}})总牵头(?=[，。；])"
 )
 _MEMBERS = re.compile(
     r"成员(?:单位)?(?:包括|有|由|为|[：:])(?P<list>.+?)(?:组成)?(?=。|；|，[^，、]{0,14}办公室|$)"
 )
 _MEMBERS_BEFORE = re.compile(r"(?P<list>[^。；]+?)为(?:专班|小组)?成员(?:单位)?(?=[，。；,])")
-_OFFICE = re.compile(r"办公室(?:设立|设置|设|挂靠)(?:在|于)?(?P<unit>[^，。；,、]{2,25})")
+OFFICE = re.compile(r"办公室(?:设立|设置|设|挂靠)(?:在|于)?(?P<unit>[^，。；,、]{2,25})")
 
 
 @dataclass(slots=True)
@@ -82,18 +85,16 @@ def _in_paragraph(part: Part, words: Flat) -> GroupDraft | None:
         behind = words[named.end() : end]
         chairs_end = _read_chairs(draft, behind)
         _read_members(draft, behind, chairs_end)
-        _read_office(draft, behind)
+        read_office(draft, behind)
         said = draft.convener or draft.members or draft.office
-        if said and (best is None or not _BARE_NAME.fullmatch(draft.name)):
+        if said and (best is None or not BARE_NAME.fullmatch(draft.name)):
             best = draft
     return best
 
 
 def _end(text: str, start: int) -> int:
     """Where what is said of a group ends: behind its office, its members, or its first sentence."""
-    ends = [
-        m.end() for pattern in (_MEMBERS, _MEMBERS_BEFORE, _OFFICE) for m in pattern.finditer(text, start)
-    ]
+    ends = [m.end() for pattern in (_MEMBERS, _MEMBERS_BEFORE, OFFICE) for m in pattern.finditer(text, start)]
     stop = text.find("。", max(ends, default=start))
     return stop + 1 if stop >= 0 else len(text)
 
@@ -103,11 +104,13 @@ def _read_chairs(draft: GroupDraft, words: Flat) -> int:
     end = 0
     convener = _CONVENER.search(words.text)
     if convener:
-        draft.convener = convener["who"] or convener["head"] or convener["main"]
+        draft.convener = convener["who"] or convener["named"] or convener["head"] or convener["main"]
         end = convener.end()
     deputy = _DEPUTY.search(words.text, end)
     if deputy:
-        draft.deputies = [name for name in re.split("、", deputy["who"] or "") if name] or [deputy["main"]]
+        draft.deputies = [
+            name for name in re.split("、", deputy["who"] or deputy["named"] or "") if name
+        ] or [deputy["main"]]
         draft.deputies = [name.lstrip("，,") for name in draft.deputies]
         end = deputy.end()
     return end
@@ -116,12 +119,15 @@ def _read_chairs(draft: GroupDraft, words: Flat) -> int:
 def _read_members(draft: GroupDraft, words: Flat, chairs_end: int) -> None:
     found = _MEMBERS.search(words.text, chairs_end) or _MEMBERS_BEFORE.search(words.text, chairs_end)
     if found:
-        members = split(words[found.start("list") : found.end("list")])
-        draft.members, draft.others = list(members.items), members.others
+        listed = words[found.start("list") : found.end("list")]
+        members = split(listed)
+        draft.members = [without_head(item, listed) for item in members.items]
+        draft.others = members.others
 
 
-def _read_office(draft: GroupDraft, words: Flat) -> None:
-    found = _OFFICE.search(words.text)
+def read_office(draft: GroupDraft, words: Flat) -> None:
+    """Fill in the unit that keeps the office, where words name one."""
+    found = OFFICE.search(words.text)
     if found:
         unit = words[found.start("unit") : found.end("unit")]
         draft.office = Item(unit.text, unit.start, unit.end)

@@ -65,6 +65,10 @@ def parts(source: SourceText) -> list[Part]:
     return found
 
 
+_FIELD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9}[:：]")
+"""A label and its colon, which begin the text below a title: 组长：张三."""
+
+
 def announcements(source: SourceText) -> list[Announced]:
     """The lines that name an annex together with its title: the main text's list, and lines at an end."""
     listed = parts(source)[0].announced
@@ -139,9 +143,10 @@ def _announced(number: str, item: str, start: int) -> Announced:
 def _annex(source: SourceText, blocks: tuple[Block, ...], label: str, title: str) -> Part:
     """An annex; its title stands on the line of its number, or on the lines behind it."""
     body = 1
-    while not title.endswith(("方案", "清单", "表", "计划")) and body < len(blocks) and body < 4:
+    while not title.endswith(("方案", "清单", "名单", "表", "计划")) and body < len(blocks) and body < 4:
         line = _line(source, blocks[body])
-        if not line or labels.parse(line) or line.endswith(("。", "：", ":")) or len(line) > 60:
+        is_text = labels.parse(line) or _FIELD.match(line) or line.endswith(("。", "：", ":"))
+        if not line or is_text or len(line) > 60:
             break
         title += tidy(line)
         body += 1
