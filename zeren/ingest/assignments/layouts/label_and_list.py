@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zeren.ingest import deadlines
-from zeren.ingest.assignments import roles
+from zeren.ingest.assignments import leaders, roles
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.layouts import ROLES, Layout, Place
 from zeren.ingest.assignments.lists import looks_like_unit
@@ -19,7 +19,7 @@ _OTHER = re.compile("(?:牵头|责任|配合|协办|主办|承办|参与|完成|
 
 
 def read(words: Flat) -> Clause | None:
-    """The units behind a label that white space alone parts from them; all must have a unit's form."""
+    """What stands behind a label and white space: leaders, or units, all of a unit's form."""
     for at in (index for index in range(2, min(len(words), _LONGEST)) if words.gap(index)):
         label = roles.LABEL.fullmatch(words.text[:at] + "：")
         if label is None:
@@ -30,6 +30,9 @@ def read(words: Flat) -> Clause | None:
         if label["deadline"]:
             clause.deadline = deadlines.alone(rest.text)
             return clause if clause.deadline else None
+        if label["person"] and (charge := leaders.label_of(label.group())):
+            clause.leaders = leaders.behind(charge, rest)
+            return clause if clause.leaders else None
         if role is None or _OTHER.match(rest.text):
             return None
         clause.add(role, rest)
