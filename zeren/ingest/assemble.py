@@ -127,18 +127,29 @@ def _tasks(drafts: Sequence[TaskDraft], document: str, year: int | None) -> list
     """The drafts as tasks: the printed labels make the id, the nearest label above the parent."""
     labels = [(draft.part.label, *filter(None, draft.labels)) for draft in drafts]
     ids = unique("/".join((document, *label)) for label in labels)
-    first: dict[tuple[str, ...], str] = {}
-    for label, identifier in zip(labels, ids, strict=True):
-        first.setdefault(label, identifier)
     return [
-        _task(draft, identifier, document, _parent(label, first), year)
-        for draft, label, identifier in zip(drafts, labels, ids, strict=True)
+        _task(draft, identifier, document, parent, year)
+        for draft, identifier, parent in zip(drafts, ids, _parents(labels, ids), strict=True)
     ]
 
 
-def _parent(label: tuple[str, ...], first: dict[tuple[str, ...], str]) -> str | None:
-    above = (label[:length] for length in range(len(label) - 1, 1, -1))
-    return next((first[prefix] for prefix in above if prefix in first), None)
+def _parents(labels: Sequence[tuple[str, ...]], ids: Sequence[str]) -> Iterator[str | None]:
+    """The task above each: the nearest before it with the beginning of its labels, else the first behind it.
+
+    Several tasks of one heading are one place, whose first is the parent; where a list begins anew
+    with the labels of another (on the next sheet of a workbook), its own tasks are.
+    """
+    first: dict[tuple[str, ...], str] = {}
+    for label, identifier in zip(labels, ids, strict=True):
+        first.setdefault(label, identifier)
+    nearest: dict[tuple[str, ...], str] = {}
+    last: tuple[str, ...] = ()
+    for label, identifier in zip(labels, ids, strict=True):
+        if label not in nearest or last[: len(label)] != label:
+            nearest[label] = identifier
+        last = label
+        above = [label[:length] for length in range(len(label) - 1, 1, -1)]
+        yield next((nearest.get(prefix, first[prefix]) for prefix in above if prefix in first), None)
 
 
 def _task(draft: TaskDraft, identifier: str, document: str, parent: str | None, year: int | None) -> Task:

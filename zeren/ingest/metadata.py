@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from zeren.ingest import citations
-from zeren.ingest.columns import Column, meaning
+from zeren.ingest.breadcrumb import is_breadcrumb
+from zeren.ingest.columns import Column
 from zeren.ingest.flat import tidy
-from zeren.ingest.outline import labels
+from zeren.ingest.outline import annex_heads, labels
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph, Table
+from zeren.ingest.work_columns import meanings
 from zeren.ontology.numerals import han
 
 _WORK = (Column.HEADING, Column.MEASURE, Column.OTHER)
@@ -31,6 +33,8 @@ _IS_TITLE = re.compile(
     r"[^。；：]{0,40}关于[^。；]{4,70}(?:通知|意见|措施|方案|计划|办法|决定|规定|细则|要点|通告|函|令)"
     r"(?:[（(].{2,12}[)）])?"
 )
+_NAMES_PLAN = re.compile(r".{4,}(?:任务|工作|方案|计划|清单|要点|措施|分工|分解|行动|意见)")
+_LETTERHEAD = re.compile(r".{2,40}(?:政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|专班)文件")
 _ISSUER = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|委|厅|局|办公室|办公厅|领导小组|指挥部|工作专班|国务院)"
 )
@@ -88,7 +92,7 @@ def read(outline: Outline) -> Metadata:
     lines = [line for line in preface if not _FIELD.fullmatch(line)]
     return Metadata(
         number=_number([*lines, stated.get("发文字号", "")]),
-        title=_title(lines) or outline.bodies[0].annex.title or _first_words(outline),
+        title=_title(lines) or _annex_alone(outline) or _first_words(outline),
         issuer=_issuer([*lines, stated.get("发文机关", "")]),
         issued=_issued(lines) or _issued_at_end(outline) or _stated_day(stated),
     )
@@ -112,7 +116,9 @@ def _title(lines: list[str]) -> str:
     title = ""
     for line in lines:
         words = tidy(line)
-        if _OWN_NUMBER.fullmatch(words) or _ISSUER.fullmatch(words) or words[:1] in "〔[【（(":
+        if _OWN_NUMBER.fullmatch(words) and _NAMES_PLAN.search(title):
+            break
+        if _is_over_title(words):
             continue
         if len(words) > 50 or words.endswith(("：", ":", "。")):
             break
@@ -124,17 +130,34 @@ def _title(lines: list[str]) -> str:
     return next(own, title if len(title) >= 4 else "")
 
 
+def _is_over_title(words: str) -> bool:
+    """Whether a line of a letterhead, or of the page around it, may stand over a title or in it."""
+    if any(form.fullmatch(words) for form in (_OWN_NUMBER, _ISSUER, _LETTERHEAD, annex_heads.ALONE)):
+        return True
+    return words[:1] in "〔[【（(" or is_breadcrumb(words)
+
+
+def _annex_alone(outline: Outline) -> str:
+    """The title of the first annex of a document that is nothing but annexes."""
+    text, (main, *annexes) = outline.source.text, outline.bodies
+    said = (tidy(text[block.start : block.end]) for block in main.annex.blocks)
+    return annexes[0].annex.title if annexes and all(map(_is_over_title, said)) else ""
+
+
 def _first_words(outline: Outline) -> str:
     """What a document without a title is called: by its first words, a bare table by its first work."""
     source = outline.source
     said = (block for block in source.blocks if source.text[block.start] != "【")
     first = next(said, None)
     if not isinstance(first, Table):
-        return tidy(source.text.strip()[:200]).partition("。")[0][:40]
+        table = next((block.start for block in source.blocks if isinstance(block, Table)), None)
+        return tidy(source.text[:table].strip()[:200]).partition("。")[0][:40]
+    named = meanings([source.text[head.start : head.end] for head in first.header])
+    work = [i for kind in _WORK for i, column in enumerate(named) if column is kind]
     for row in first.rows:
-        for head, cell in zip(first.header, row.cells, strict=False):
+        for cell in (row.cells[i] for i in work if i < len(row.cells)):
             words = tidy(source.text[cell.start : cell.end])
-            if meaning(source.text[head.start : head.end]) in _WORK and not words.isdigit() and words:
+            if words and not words.isdigit():
                 label = labels.parse(words)
                 return re.split("[。（(]", words[label.end if label else 0 :])[0][:30] + "等任务"
     return ""

@@ -11,6 +11,7 @@ from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part, parts
 from zeren.ingest.outline.labels import Label
 from zeren.ingest.source import Block, Paragraph, SourceText, Table
+from zeren.ontology.locators import locate
 
 _SENTENCE_END = re.compile(r"[。；！？]|(?<=[^A-Za-z0-9])[.．](?=$)")
 _COLOPHON = re.compile(r"(抄\s*)?送[:：].*|抄报[:：].*|主题词[:：].*")
@@ -18,7 +19,7 @@ _COLOPHON = re.compile(r"(抄\s*)?送[:：].*|抄报[:：].*|主题词[:：].*")
 
 @dataclass(slots=True, eq=False)
 class Section:
-    """A labelled paragraph, or the body of an annex, with what stands below it.
+    """A labelled paragraph, or the body of an annex or of a further sheet, with what stands below it.
 
     `start` and `end` are those of its own paragraph without the label; of an annex's
     body, those of the annex. `blocks` are the unlabelled paragraphs and tables that
@@ -99,9 +100,16 @@ def build(source: SourceText) -> Outline:
 
 
 def _body(source: SourceText, part: Part) -> Section:
+    """The section of a part; no heading leads on into the next sheet of a workbook."""
     body = Section(part, None, part.start, part.end, None)
     open_sections = [body]
+    sheet = ""
     for block in part.blocks:
+        before, sheet = sheet, _sheet(source, block)
+        if before and sheet != before:
+            page = Section(part, None, block.start, part.end, body)
+            body.children.append(page)
+            open_sections = [page]
         line = source.text[block.start : block.end] if isinstance(block, Paragraph) else ""
         if isinstance(block, Paragraph) and _COLOPHON.fullmatch(line):
             break
@@ -115,3 +123,9 @@ def _body(source: SourceText, part: Part) -> Section:
         open_sections[-1].children.append(section)
         open_sections.append(section)
     return body
+
+
+def _sheet(source: SourceText, block: Block) -> str:
+    """The sheet of a workbook that a block stands in; of other forms, and of values, nothing."""
+    place = locate(source.locators, max(block.start, block.end - 1))
+    return place.label.rpartition("!")[0] if place and place.kind == "cell" else ""

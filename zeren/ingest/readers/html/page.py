@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from zeren.ingest.breadcrumb import is_breadcrumb
 from zeren.ingest.columns import is_header
 from zeren.ingest.readers.html.fields import fields, is_fields
 from zeren.ingest.readers.html.tree import BLOCKS, Element
@@ -73,7 +74,9 @@ def read(body: Element, title: str = "") -> Page:
 def is_noise(line: str) -> bool:
     """Whether a line is the page's own, not the document's."""
     words = "".join(line.split())
-    return len(words) <= _MARK_UP_LONGEST and _NOISE_WORDS.match(words) is not None
+    if len(words) > _MARK_UP_LONGEST:
+        return False
+    return _NOISE_WORDS.match(words) is not None or is_breadcrumb(words)
 
 
 def texts(element: Element) -> Iterator[str]:
