@@ -147,14 +147,19 @@ class _TableReader:
             return list(row.cells)
         if self.table.spans:
             return [old if new.merged else new for new, old in zip(row.cells, above, strict=True)]
-        lead_is_merged = any(
-            c.empty for c, kind in zip(row.cells, self.columns, strict=True) if kind is Column.LEAD
-        )
-        optional = () if lead_is_merged else (Column.RESPONSIBLE, Column.SUPPORT, Column.GUIDE)
+        kinds = zip(row.cells, self.columns, strict=True)
+        lead_is_merged = any(c.empty for c, kind in kinds if kind is Column.LEAD)
+        answers = () if self._is_by_unit() else (Column.RESPONSIBLE,)
+        optional = () if lead_is_merged else (*answers, Column.SUPPORT, Column.GUIDE)
         return [
             old if new.empty and kind not in optional else new
             for new, old, kind in zip(row.cells, above, self.columns, strict=True)
         ]
+
+    def _is_by_unit(self) -> bool:
+        """Whether the table lists the work of each unit: who answers stands before the work."""
+        before = self.columns[: self.layout.title]
+        return Column.RESPONSIBLE in before and Column.LEAD not in self.columns
 
     def _section(self, row: Row) -> Iterator[TaskDraft]:
         """The task of a section cell that names a lead; a heading printed again adds its place."""
