@@ -31,17 +31,6 @@ from zeren.ontology.locators import locate
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
 OLD_WORKBOOK = Path(__file__).parent / "fixtures" / "old_workbook.txt"
-ABOUT = [read(path).facts.document for path in EXAMPLES]
-GRIDS = [
-    (about, grid)
-    for path, about in zip(EXAMPLES, ABOUT, strict=True)
-    for grid in printed.contents(read(path).text)
-    if isinstance(grid, Grid)
-]
-TABLES: list[tuple[Document, list[Content]]] = [
-    (about, [Line(about.number or ""), Line(about.title), Line("2024年3月1日"), grid])
-    for about, grid in GRIDS
-]
 FORMS: dict[str, Callable[[list[Content], Document], list[Content]]] = {
     "xlsx": lambda c, _: xlsx.read(making_sheets.workbook({"Sheet1": c}), "plan.xlsx"),
     "csv": lambda c, _: separated.read(making_sheets.separated(c).encode("gb18030"), "plan.csv"),
@@ -50,13 +39,24 @@ FORMS: dict[str, Callable[[list[Content], Document], list[Content]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def grids() -> list[tuple[Document, Grid]]:
+    """The tables of the example plans, each with the document it stands in."""
+    return [
+        (stored.facts.document, grid)
+        for stored in map(read, EXAMPLES)
+        for grid in printed.contents(stored.text)
+        if isinstance(grid, Grid)
+    ]
+
+
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("number", range(len(TABLES)))
-def test_a_table_of_tasks_says_the_same_in_every_form(number: int, form: str) -> None:
-    about, contents = TABLES[number]
-    expected = facts_of(contents)
-    assert expected.facts.tasks
-    assert differences(expected, facts_of(FORMS[form](contents, about))) == []
+def test_a_table_of_tasks_says_the_same_in_every_form(grids: list[tuple[Document, Grid]], form: str) -> None:
+    for about, grid in grids:
+        contents = [Line(about.number or ""), Line(about.title), Line("2024年3月1日"), grid]
+        expected = facts_of(contents)
+        assert expected.facts.tasks
+        assert differences(expected, facts_of(FORMS[form](contents, about))) == []
 
 
 @pytest.mark.parametrize("case", read_cases("ingest/fixtures/values.txt"), ids=titled)
@@ -146,8 +146,10 @@ def test_what_is_hidden_is_left_out_but_not_what_a_filter_hides_for_now() -> Non
     ]  # fmt: skip
 
 
-def test_a_sheet_is_named_only_beside_others_that_hold_something_and_never_the_title() -> None:
-    first, second = GRIDS[1][1], GRIDS[0][1]
+def test_a_sheet_is_named_only_beside_others_that_hold_something_and_never_the_title(
+    grids: list[tuple[Document, Grid]],
+) -> None:
+    first, second = grids[1][1], grids[0][1]
     one = facts_of(xlsx.read(making_sheets.workbook({"任务": [first], "空": []}), "单位.xlsx"))
     assert "任务】" not in one.text
     two = facts_of(xlsx.read(making_sheets.workbook({"表甲": [first], "Sheet2": [second]}), "单位.xlsx"))
@@ -160,8 +162,8 @@ def test_a_sheet_is_named_only_beside_others_that_hold_something_and_never_the_t
     assert two.facts.document.title == one.facts.document.title
 
 
-def test_a_word_is_found_again_in_its_cell() -> None:
-    grid = GRIDS[0][1]
+def test_a_word_is_found_again_in_its_cell(grids: list[tuple[Document, Grid]]) -> None:
+    _, grid = grids[0]
     for name, label in (("Sheet1", "Sheet1!D3"), ("任务 清单", "'任务 清单'!D3")):
         made = making_sheets.workbook({name: [Line("云泽县重点工作清单"), grid]})
         source = compose(xlsx.read(made, "plan.xlsx"))

@@ -132,7 +132,7 @@ def _reviews(
             state="joined" if review.joined else "undecided",
             candidates=list(review.candidates),
             reason=review.reason,
-            places=sorted(places.get(review.name, [])),
+            places=sorted(set(places.get(review.name, []))),
         )
 
 
