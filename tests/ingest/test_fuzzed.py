@@ -70,6 +70,9 @@ FOUND = (
           f"{HEAD}一、修路。{'县城管局要管好道路' * 7000}“两个"),
     Found("a header that nothing stands below was in no block", "csv", "序号,工作任务,牵头单位\n,,\n"),
     Found("the same, with a heading below it", "csv", "序号,工作任务,牵头单位\n一、城市管理,,\n"),
+    Found("a name with a slip, in a cell of two rows, ended the ingestion", "html",
+          "<h1>云泽县重点工作方案</h1><table><tr><th>序号<th>工作任务<th>牵头单位<tr><td>1<td>修路"
+          "<td rowspan=2>县农业农付局<tr><td>2<td>植树<tr><td>3<td>清淤<td>县农业农村局</table>"),
 )  # fmt: skip
 
 

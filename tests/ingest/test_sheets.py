@@ -53,7 +53,7 @@ def grids() -> list[tuple[Document, Grid]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_table_of_tasks_says_the_same_in_every_form(grids: list[tuple[Document, Grid]], form: str) -> None:
     for about, grid in grids:
-        contents = [Line(about.number or ""), Line(about.title), Line("2024年3月1日"), grid]
+        contents: list[Content] = [Line(about.number or ""), Line(about.title), Line("2024年3月1日"), grid]
         expected = facts_of(contents)
         assert expected.facts.tasks
         assert differences(expected, facts_of(FORMS[form](contents, about))) == []

@@ -140,7 +140,7 @@ class _Writer:
                 continue
             if (is_header(said) or number == told) and part.takes_header(places, cells, said):
                 continue
-            if part.header is None or is_across(places) or is_section(places, said):
+            if part.header is None or is_across(places) or is_section(places, said, part):
                 self.blocks += [*part.close(), *part.prose(places, cells)]
             else:
                 part.rows.append(Row(cells))

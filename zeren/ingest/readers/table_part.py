@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from zeren.ingest.source import Block, Cell, Paragraph, Row, Table
 
 _FIELD = 2
 """Cells of a field of a form: its label, and what is filled in."""
+
+
+_NO_NUMBER = re.compile(r"(?!第)\D{4,}|.*。")
+"""What is no ordinal of a row: four letters or more without a digit, or a sentence."""
 
 
 @dataclass(slots=True)
@@ -100,7 +105,7 @@ def ends_rows(places: Sequence[Place], said: list[str], part: Part) -> bool:
     """Whether the rows so far end before a row: at prose, and at the header of another table."""
     if any(place.below for place in places):
         return False
-    parts = part.header is None or is_across(places) or is_section(places, said)
+    parts = part.header is None or is_across(places) or is_section(places, said, part)
     return parts or is_header_of_another(places, said, part)
 
 
@@ -111,10 +116,15 @@ def is_field(places: Sequence[Place]) -> bool:
     return len(filled) == _FIELD and meaning(filled[0]) in {*UNIT_COLUMNS, Column.DEADLINE}
 
 
-def is_section(places: Sequence[Place], said: Sequence[str]) -> bool:
-    """Whether a row holds nothing but a note, or a labelled heading in its first cell: 一、城市管理."""
+def is_section(places: Sequence[Place], said: Sequence[str], part: Part) -> bool:
+    """Whether a row has words in its first cell alone: a note, a labelled heading, or no number.
+
+    一、城市管理 is a heading in any column; below 序号 a name of a field or a sentence is none of the rows.
+    """
     if len(said) < 2 or any(said[1:]) or any(place.below for place in places):
         return False
+    if part.words and meaning(part.words[0]) is Column.NUMBER and _NO_NUMBER.fullmatch(said[0]):
+        return True
     label = labels.parse(said[0])
     return (label is not None and label.rank <= labels.CHINESE_BRACKET) or NOTE.match(said[0]) is not None
 
