@@ -158,8 +158,7 @@ class _TableReader:
 
     def _is_by_unit(self) -> bool:
         """Whether the table lists the work of each unit: who answers stands before the work."""
-        before = self.columns[: self.layout.title]
-        return Column.RESPONSIBLE in before and Column.LEAD not in self.columns
+        return Column.LEAD not in self.columns and Column.RESPONSIBLE in self.columns[: self.layout.title]
 
     def _section(self, row: Row) -> Iterator[TaskDraft]:
         """The task of a section cell that names a lead; a heading printed again adds its place."""
