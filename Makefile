@@ -18,6 +18,9 @@ ONCE := queries/test_ask_anything queries/test_ask_list queries/test_catalogue q
     queries/test_dropped ingest/test_pdf ingest/test_office
 PYTEST := -m pytest -n auto --dist worksteal
 
+# Tests start hundreds of processes, each of which would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test test-wheel golden lint docs bench fuzz lock
 
 help: ## Say what each target does
