@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
 
 from lxml import etree
@@ -136,10 +137,10 @@ def _dropped(element: etree._Element, _: etree._Element, __: Random) -> None:
 
 
 def _doubled(element: etree._Element, other: etree._Element, random: Random) -> None:
-    copied = etree.tostring(element)
-    if len(copied) < 3_000:
+    copied = deepcopy(element)
+    if len(etree.tostring(copied)) < 3_000:
         for _ in range(random.choice((1, 1, 2, 30))):
-            other.insert(random.randrange(len(other) + 1), etree.fromstring(copied))
+            other.insert(random.randrange(len(other) + 1), deepcopy(copied))
 
 
 def _nested(element: etree._Element, __: etree._Element, random: Random) -> None:

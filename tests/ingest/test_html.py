@@ -113,6 +113,12 @@ def test_the_charset_is_found(charset: str) -> None:
         assert shown(html.read(page, "page.html")) == words
 
 
+@pytest.mark.parametrize("charset", ["\0", "none", "hex", "punycode", "undefined"])
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    head = f"Content-Type: text/html; charset={charset}\n\n".encode()
+    assert shown(html.read(head + "<p>县财政局牵头。</p>".encode(), "page.mht")) == "县财政局牵头。"
+
+
 def test_a_page_saved_whole_is_read_and_what_it_holds_beside_is_not() -> None:
     package = EmailMessage()
     package["Subject"] = "saved"

@@ -76,13 +76,13 @@ def _decoded(data: bytes, name: str) -> str:
     declared = declared or (found[1].decode("ascii", "replace") if found else "")
     try:
         codec = codecs.lookup(declared).name if declared else "utf-8"
-    except LookupError:
+    except (LookupError, ValueError):
         codec = "utf-8"
     if codec in _GUESSED or codec.startswith("utf"):
         return encoding.decode(data, name)
     try:
         return encoding.decode(data.decode(codec).encode(), name)
-    except (UnicodeDecodeError, LookupError):
+    except (LookupError, ValueError):
         return encoding.decode(data, name)
 
 
