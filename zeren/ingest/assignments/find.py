@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from zeren.ingest.assignments import roles
 from zeren.ingest.assignments.clause import Clause
-from zeren.ingest.assignments.layouts import Place, layouts
+from zeren.ingest.assignments.layouts import Layout, Place, layouts
 from zeren.ingest.assignments.lists import goes_on, looks_like_unit, split
 from zeren.ingest.brackets import outermost, split_outside
 from zeren.ingest.flat import Flat, flatten
@@ -36,21 +36,21 @@ class FoundClause:
         return bool(self.clause.leaders) and not self.clause.units
 
 
-def parse(words: Flat, used: frozenset[str] = frozenset()) -> tuple[Clause | None, bool]:
-    """The clause that the words in a bracket make, and whether it is one only where a sentence ends.
+def parse(words: Flat, used: frozenset[str] = frozenset()) -> tuple[Clause | None, Layout | None]:
+    """The clause that the words in a bracket make, and the layout that reads it, which says where it is one.
 
     Args:
         words: what stands in a bracket, without the bracket.
         used: the layouts that the document is known to use.
     """
     if not words.text or _NOT_A_CLAUSE.match(words.text):
-        return None, False
+        return None, None
     for layout in layouts(Place.BRACKET):
-        if layout.where_used is not None and layout.where_used not in used:
+        if layout.where_used and used.isdisjoint(layout.where_used):
             continue
         if clause := layout.read(words):
-            return clause, layout.at_end
-    return None, False
+            return clause, layout
+    return None, None
 
 
 @dataclass(slots=True)
@@ -84,15 +84,12 @@ class Finder:
         for bracket in outermost(text[start:end]):
             inside = bracket.inside
             words = flatten(text, start + inside.start, start + inside.stop)
-            clause, at_end = parse(words, self.used)
+            clause, layout = parse(words, self.used)
             if clause and not clause.units and self._is_in_a_list(start, start + bracket.start):
                 continue
             behind = text[start + bracket.end : end].lstrip()
             before = text[start : start + bracket.start].rstrip()[-1:]
-            # A list without a role word is a clause only where a sentence or a heading ends; inside one
-            # it explains.
-            ends = behind[:1] in "。；;" or before in "。；;" or labels.parse(behind) is not None
-            if clause and (not at_end or ends):
+            if clause and layout and _may_stand(layout, before, behind):
                 stop = start + len(text[start : start + bracket.end].rstrip())
                 found.append(FoundClause(clause, start + bracket.start, stop, bracket.closed))
         return found
@@ -116,6 +113,17 @@ class Finder:
                     place = (words.offsets[begin], words.offsets[stop - 1] + 1)
                     yield FoundClause(clause, *place, bracketed=False)
                     break
+
+
+def _may_stand(layout: Layout, before: str, behind: str) -> bool:
+    """Whether a bracket of a layout makes a clause between two stretches of a paragraph.
+
+    A list without a role word is one only where a sentence or a heading ends; inside one it explains.
+    """
+    if layout.behind_stop:
+        return before in "。；;"
+    ends = behind[:1] in "。；;" or before in "。；;" or labels.parse(behind) is not None
+    return ends or not layout.at_end
 
 
 def _joined(leaders: FoundClause, told: list[FoundClause]) -> bool:
@@ -160,11 +168,13 @@ def _is_broken(text: str, line: Span, following: Paragraph) -> bool:
 
 
 def _begins_with_units(text: str, line: Paragraph) -> bool:
-    """Whether a line begins with a unit, and with nothing but units before its first label."""
+    """Whether a line begins with a unit, and most of what stands before its first label has a unit's form."""
     words = flatten(text, line.start, line.end)
     label = roles.LABEL.search(words.text)
     names = [item.name for item in split(words[: label.start() if label else len(words)]).items]
-    return bool(names) and all(map(looks_like_unit, names))
+    return (
+        bool(names) and looks_like_unit(names[0]) and sum(map(looks_like_unit, names)) * 3 >= len(names) * 2
+    )
 
 
 def is_label_item(text: str, section: Section) -> bool:

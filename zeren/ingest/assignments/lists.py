@@ -31,10 +31,13 @@ _OPEN = re.compile(
     rf"|[^、等和及与]{{1,6}}{_BODIES}(?:[和及][^、等和及与]{{0,4}}{_BODIES})?)(?=$|及|以及|和|与)"
 )
 _JOINT = re.compile("以及|及|和|与|会同|会商|会")
+_PARTNER = re.compile("[县市省区]|各(?!.{0,4}成员)")
+"""How who works with another begins behind 会: 县财政局会县住建局; but 县安委会各成员单位 is one name."""
+
 _COMPLETE = re.compile(
     r"(局|委|办|厅|部|署|司|院|会|处|室|科|股|中心|队|公司|集团|(?<![施执实进运推履举通])行|社|站|所|校|园|区|镇|乡|街道|政府|单位|部门|机构"
     r"|企业|专班|小组|指挥部|联|协|馆|台|组|国企|央企|机关|法院|监委|政协|人大|大学|海关|组织|地方|苏木|嘎查|嘎查村|行政村|社区|厂|中支"
-    r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕])$"
+    r"|移动|联通|电信|铁塔|石化|石油|供电|烟草|(?:各|相关|有关|所涉)[^的]{0,8}[省市州盟县旗村]|各地|[）)〕〉])$"
 )
 _RUN_TOGETHER = re.compile(r"(?<=局)(?=[县市区旗](?!城|区|域|直|级|中|.{0,6}分局))")
 """Where nothing stands between two bureaus, since a line or a cell has ended there: 县财政局县住建局."""
@@ -54,6 +57,8 @@ _PLACES_OF = re.compile(
     rf"(?:自治|直辖)?(?:[省市州盟县旗区乡镇]{_ASIDE}?)+{_ASIDE}?(?:人民)?(?:政府|党委|管委会|[党工]*委和?政府)(?:[（(〔〈].*[）)〕〉])?$"
 )
 _ALL_OF_A_LEVEL = re.compile(r"各.*(?:党委|工委|[市县区州盟旗）〕]委|行政公署|行署)$")
+_PARTY = re.compile(r".*(?:党委|党工委)")
+_GOVERNMENT = re.compile(r"(?:人民)?政府|管委会|办事处")
 _OFFICE_ALONE = re.compile(r"[省市县区州盟旗]?(?:（[^（）]+）)?(?:人民)?政府|管委会|办事处")
 _TOWN = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:[镇乡](?:人民)?(?:政府)?|街道(?:办事处)?)|[\u4e00-\u9fff]{2,10}管委会"
@@ -62,6 +67,11 @@ _TOWN = re.compile(
 
 _BODY = re.compile(r"(委|委会|委员会|领导小组|指挥部|联席会议|专班)$")
 _MEMBERS = re.compile(r"(委|会|小组|指挥部|联席会议|专班)(各|相关|有关|各相关|主要)?成员单位$")
+_WITH_A_DUTY = re.compile(
+    r"(?:各|其他|其它|有关|相关|[省市县区州盟旗][级直])*(?:负有|承担|具有)[^，。；：]{2,20}的(?:部门|单位|机构)"
+)
+"""Bodies told by their duty: 各负有安全监管职责的部门."""
+
 _UNNAMED = re.compile("相关|有关|涉及|各部门|各单位|各职能部门")
 _UNNAMED_IN_PROSE = re.compile("成员单位|项目单位|责任单位|牵头单位|各级")
 _OF_A_LEVEL = re.compile(
@@ -175,7 +185,7 @@ def _joined(words: Flat) -> list[Flat]:
     """The names that 和, 及, 会同, a stroke or nothing joins; one when the word belongs to the name."""
     for mark in _JOINT.finditer(words.text):
         left, right = words[: mark.start()], words[mark.end() :]
-        if mark.group() == "会" and not right.text.startswith(("县", "市", "省", "各", "区")):
+        if mark.group() == "会" and not _PARTNER.match(right.text):
             continue
         if not left.text and mark.start() == 0 and _BEGINS.match(right.text):
             return _joined(right)
@@ -212,7 +222,9 @@ def _offices_joined(items: list[Item]) -> list[Item]:
     """Offices that share one level are one name: 各县市党委、政府, 各盟行政公署、市人民政府."""
     kept: list[Item] = []
     for item in items:
-        if kept and _ALL_OF_A_LEVEL.match(kept[-1].name) and _OFFICE_ALONE.fullmatch(item.name):
+        before = kept[-1].name if kept else ""
+        of_a_level = _ALL_OF_A_LEVEL.match(before) and _OFFICE_ALONE.fullmatch(item.name)
+        if of_a_level or (_PARTY.fullmatch(before) and _GOVERNMENT.fullmatch(item.name)):
             kept[-1] = replace(kept[-1], name=f"{kept[-1].name}、{item.name}", end=item.end)
         else:
             kept.append(item)
@@ -263,7 +275,7 @@ def looks_like_unit(name: str) -> bool:
     return (
         2 <= len(name) <= 45
         and bool(_COMPLETE.search(name))
-        and not re.search(r"[。：:！？]|的|了|是|谁|由", name)
+        and (_WITH_A_DUTY.fullmatch(name) is not None or not re.search(r"[。：:！？]|的|了|是|谁|由", name))
     )
 
 

@@ -253,8 +253,8 @@ def _unit_cell(role: Role, words: Flat) -> Clause:
     """
     if says := _SAYS_ROLES.search(words.text):
         begin = words.text.rfind("；", 0, says.start()) + 1
-        clause, at_end = find.parse(words[begin:])
-        if clause and not at_end:
+        clause, read_by = find.parse(words[begin:])
+        if clause and read_by and not read_by.needs_end:
             if begin:
                 clause.add(role, words[: begin - 1])
             return clause
@@ -285,8 +285,8 @@ def _heading(text: str, cell: Cell) -> _Heading:
 def _clause_behind(words: Flat) -> tuple[Clause | None, str, int]:
     """The clause at the end of a heading, the rule that read it, and where it begins."""
     for bracket in outermost(words.text):
-        clause, at_end = find.parse(words[bracket.inside])
-        if clause and not at_end and bracket.end == len(words):
+        clause, read_by = find.parse(words[bracket.inside])
+        if clause and read_by and not read_by.needs_end and bracket.end == len(words):
             return clause, "section-lead", bracket.start
     role = _LEAD_BEHIND_HEADING.search(words.text)
     if role:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from zeren.ingest.columns import is_header
-from zeren.ingest.readers import hard_wrapped, run_together, tab_rows
+from zeren.ingest.readers import hard_wrapped, run_together, spaced_rows, tab_rows
 from zeren.ingest.source import Block, Cell, Paragraph, Row, SourceText, Table
 
 _CELL_LINE = re.compile(r"[ \f\u3000\xa0]*\t")
@@ -49,9 +49,21 @@ def blocks(text: str, start: int = 0) -> list[Block]:
             found += table
         else:
             prose = _prose(text, lines, index)
-            for begin, end in hard_wrapped.paragraphs(text, [(line.start, line.end) for line in prose]):
-                found += [Paragraph(*span) for span in run_together.paragraphs(text, begin, end)]
+            found += _of_prose(text, [(line.start, line.end) for line in prose])
             index += len(prose)
+    return found
+
+
+def _of_prose(text: str, lines: list[tuple[int, int]]) -> list[Block]:
+    """The paragraphs of lines without tabs, and the tables among them whose columns spaces set apart."""
+    found: list[Block] = []
+    done = 0
+    for first, behind, gap in [*spaced_rows.find(text, lines), (len(lines), len(lines), spaced_rows.WIDE)]:
+        for begin, end in hard_wrapped.paragraphs(text, lines[done:first]):
+            found += [Paragraph(*span) for span in run_together.paragraphs(text, begin, end)]
+        if first < behind:
+            found += tab_rows.blocks(text, lines[first:behind], gap)
+        done = behind
     return found
 
 

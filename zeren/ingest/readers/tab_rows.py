@@ -35,19 +35,21 @@ _EXPECTED: dict[Column, Kind] = {
 WIDEST = 50
 """Cells of a line from which on it is no row of a table; a plan's has rarely more than ten."""
 
+_TAB = re.compile("\t")
 _OVER_UNITS = re.compile("分工|责任|单位|部门|职责")
 _NUMERAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _FIGURES = re.compile("分值|分数|得分|权重|比例")
 
 
-def blocks(text: str, lines: Sequence[Span]) -> list[Block]:
+def blocks(text: str, lines: Sequence[Span], gap: re.Pattern[str] = _TAB) -> list[Block]:
     """The blocks of lines that hold tabs: a table below each header, the rest as paragraphs.
 
     Args:
         text: the document's text.
         lines: where the lines are, without their ends; the first holds a tab between words.
+        gap: what parts the cells of a line.
     """
-    rows = [_fields(text, start, end) for start, end in lines]
+    rows = [_fields(text, start, end, gap) for start, end in lines]
     said = [[text[c.start : c.end] for c in row if not c.empty] for row in rows]
     told = header_over_units(said)
     heads = {index for index, words in enumerate(said) if is_header(words) or index == told}
@@ -82,15 +84,16 @@ def _without_header(rows: Sequence[list[Cell]]) -> Table:
     )
 
 
-def _fields(text: str, start: int, end: int) -> list[Cell]:
+def _fields(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Cell]:
     """The cells of a line, each without the white space around its words."""
     cells: list[Cell] = []
     at = start
-    for part in text[start:end].split("\t"):
+    for stop, following in [*(m.span() for m in gap.finditer(text, start, end)), (end, end)]:
+        part = text[at:stop]
         words = part.strip()
         begin = at + len(part) - len(part.lstrip()) if words else at
         cells.append(Cell(begin, begin + len(words)))
-        at += len(part) + 1
+        at = following
     return cells
 
 

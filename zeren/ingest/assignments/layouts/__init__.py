@@ -36,17 +36,24 @@ class Layout:
         order: layouts with a smaller number are tried first; the first that reads the words wins.
         places: where it is looked for.
         read: the clause that words make (white space taken out), None where they make none.
-        where_used: the name of another layout that must be read elsewhere in a document before this
-            one, which alone could mean something else, is believed there.
+        where_used: the names of other layouts, one of which must be read elsewhere in a document before
+            this one, which alone could mean something else, is believed there.
         at_end: only where a sentence ends; inside one the same words explain.
+        behind_stop: only behind the stop that ends a sentence; before it the same words explain.
     """
 
     name: str
     order: int
     places: frozenset[Place]
     read: Callable[[Flat], Clause | None]
-    where_used: str | None = None
+    where_used: tuple[str, ...] = ()
     at_end: bool = False
+    behind_stop: bool = False
+
+    @property
+    def needs_end(self) -> bool:
+        """Whether it is a clause only at the end of a sentence."""
+        return self.at_end or self.behind_stop
 
 
 def pattern(name: str, order: int, expression: str, *places: Place) -> Layout:

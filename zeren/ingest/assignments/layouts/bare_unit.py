@@ -13,4 +13,4 @@ def read(words: Flat) -> Clause | None:
     return units(words, "bare-unit")
 
 
-LAYOUT = Layout("bare-unit", 40, frozenset({Place.BRACKET}), read, where_used="bare-list", at_end=True)
+LAYOUT = Layout("bare-unit", 40, frozenset({Place.BRACKET}), read, where_used=("bare-list",), at_end=True)

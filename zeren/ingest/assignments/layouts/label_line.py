@@ -16,7 +16,8 @@ _NUMBER = re.compile(
 )
 """The label of an item that begins behind a list without a full stop: 各区人民政府 （二）降低成本."""
 
-_BEFORE = "，,；;：:—－-…)）】]　"
+_MARKS = "▲△▼●○◎◆◇■□★☆※▶►•·➢*#"
+_BEFORE = "，,；;：:—－-…)）】]　" + _MARKS
 
 
 def read(words: Flat) -> Clause | None:
@@ -48,7 +49,7 @@ def _begins(words: Flat, at: int) -> bool:
 def _list_end(words: Flat) -> int:
     """Where the lists end: before white space that no comma and no further label announces."""
     labels_there = list(roles.LABEL.finditer(words.text))
-    inside = {at for m in labels_there for at in range(m.start(), m.end() + 1)}
+    inside = {at for m in labels_there for at in range(_marked(words.text, m.start()), m.end() + 1)}
     stops = (index for index in range(1, len(words)) if words.gap(index) or words.text[index - 1] in "；;")
     for at in (index for index in stops if index not in inside):
         continues = (
@@ -61,6 +62,11 @@ def _list_end(words: Flat) -> int:
         if _NUMBER.match(words.text, at) or (words.gap(at) and not continues):
             return at
     return len(words)
+
+
+def _marked(text: str, at: int) -> int:
+    """Where a label begins, with the mark before it: ▲责任单位：."""
+    return at - 1 if at and text[at - 1] in _MARKS else at
 
 
 def _of_persons(words: Flat, labels_there: list[re.Match[str]], at: int) -> bool:

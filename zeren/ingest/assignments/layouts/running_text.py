@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from zeren.ingest.assignments import roles
-from zeren.ingest.assignments.clause import Clause
+from zeren.ingest.assignments.clause import LONGEST_NAME, Clause
 from zeren.ingest.assignments.layouts import Layout, Place
 from zeren.ingest.assignments.lists import looks_like_unit, names_somebody
 from zeren.ingest.flat import Flat
+from zeren.ontology import lexicon
 from zeren.ontology.facts import Role
 
 _NAMES = r"[^，。；：“”由]{2,120}?"
@@ -19,13 +20,21 @@ _RUNNING = re.compile(
     rf"|由(?P<both>{_NAMES}(?:会同|商){_NAMES})(?:牵头)?(?:负责|抓好落实|组织实施|落实)(?=[，。；,;]|$)"
     rf"|由(?P<alone>{_NAMES})牵头(?:负责|抓总|落实|组织实施|推进)?(?=[，。；,;]|$)"
     rf"|由(?P<duty>{_NAMES})(?:按职责分工|分别|具体|共同)?(?:负责|落实|组织实施)(?=[。；;]|$)"
+    rf"|^由(?P<first>{_NAMES})(?:按职责分工|分别|具体|共同)?负责(?=，)"
 )
 _IN_TURN = re.compile(
     rf"由(?P<lead>{_NAMES}){_LEADS}[，、,](?P<duty>{_NAMES})(?:具体负责|负责落实|负责实施|负责|组织实施|抓好落实|落实)"
     rf"(?:[，、,](?P<support>{_NAMES}){_HELPS})?(?=[，。；,;]|$)"
 )
+_TOGETHER = re.compile(
+    rf"(?:由(?P<lead>{_NAMES}){_LEADS}?|(?:(?<=[，；,;])|^)(?P<leader>{_NAMES}){_LEADS})[，、,]?(?:会同|商)(?P<glued>[^，。；：“”]{{2,80}})"
+    r"(?=[，。；,;]|$)"
+)
+"""The list of those who join in runs on into what they do: 由甲会同乙、丙研究制定办法."""
+
 _ROLE_OF: dict[str, Role] = {
     "lead": "lead", "support": "support", "both": "responsible", "alone": "lead", "duty": "responsible",
+    "first": "responsible", "leader": "lead",
 }  # fmt: skip
 _NAMED = re.compile(
     rf"牵头(?:责任)?(?:单位|部门)(?:为|是)(?P<lead>{_NAMES})(?:[，；]\w{{0,2}}(?:责任|配合|参与|协办)(?:单位|部门)(?:为|是)(?P<support>{_NAMES}))?(?=[，。；]|$)"
@@ -37,12 +46,18 @@ _SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|构建|形成|完�
 
 def read(words: Flat) -> Clause | None:
     """The units of the first such duty of a sentence; every one must have a unit's form."""
-    for expression in (_IN_TURN, _RUNNING, _NAMED):
+    for expression in (_IN_TURN, _TOGETHER, _RUNNING, _NAMED):
         for found in expression.finditer(words.text):
             if _SET_UP.search(words.text[: found.start()]):
                 continue
             clause = Clause("running-text", span=found.span())
             groups = found.groupdict()
+            if groups.get("glued"):
+                end = _end_of_units(words, *found.span("glued"))
+                if end is None:
+                    continue
+                clause.span = (found.start(), end)
+                clause.add("responsible", words[found.start("glued") : end])
             for group, role in _ROLE_OF.items():
                 if groups.get(group):
                     part = words[found.start(group) : found.end(group)]
@@ -51,6 +66,18 @@ def read(words: Flat) -> Clause | None:
             somebody = clause.leaders or any(map(names_somebody, names))
             if somebody and all(looks_like_unit(n) for n in names):
                 return clause
+    return None
+
+
+def _end_of_units(words: Flat, start: int, end: int) -> int | None:
+    """Where a list ends that runs on into what its units do; None where its last unit is not known."""
+    if roles.role_of(words.text[start:end])[0]:
+        return None
+    begin = max(start, *(words.text.rfind(mark, start, end) + 1 for mark in "、和及与"))
+    known = lexicon.load().by_name
+    for at in range(min(end, begin + LONGEST_NAME), begin + 2, -1):
+        if known(words.text[begin:at]) or known(words.text[begin + 1 : at]):
+            return at
     return None
 
 
