@@ -20,7 +20,7 @@ from zeren.ingest import (
     indicators,
     projects,
 )
-from zeren.ingest.assignments import headings, prose, rows, stated
+from zeren.ingest.assignments import duties, headings, prose, rows, stated
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item
 from zeren.ingest.groups import GroupDraft
@@ -70,6 +70,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     in_prose = sorted([*in_prose, *group_lists.find(outline, in_prose)], key=lambda g: g.start)
     drafts = [*prose.tasks(outline, [(g.start, g.end) for g in in_prose]), *rows.tasks(outline)]
     drafts += list(headings.tasks(outline, drafts))
+    drafts += list(duties.tasks(outline, drafts))
     drafts.sort(key=lambda d: d.start)
     stated.apply(outline, drafts)
     tasks = _tasks(drafts, document.id, about.year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENING, CLOSING = "（([［【〔﹝〖", "）)]］】〕﹞〗"
+OPENING, CLOSING = "（([［【〔﹝〖〈｛", "）)]］】〕﹞〗〉｝"
 
 _YEAR = re.compile(r"〔\s*\d{4}\s*〕")
 """The year in a document's number stands in brackets that enclose no remark."""
@@ -67,9 +67,9 @@ def split_outside(text: str, separators: str) -> list[tuple[int, int]]:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character in "“「『《〈":
+        elif character in "“「『《":
             quoted += 1
-        elif character in "”」』》〉":
+        elif character in "”」』》":
             quoted = max(0, quoted - 1)
         elif character in separators and not depth and not quoted:
             parts.append((begin, index))

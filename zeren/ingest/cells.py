@@ -23,6 +23,9 @@ class Kind(StrEnum):
 
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}(?:\.\d+)?|[一二三四五六七八九十]{1,3})[）)]?[、.．%]?")
 
+_ROLE_LABEL = re.compile("(?:牵头|主责|主办|责任|配合|协办|参与)(?:单位|部门)?[:：]")
+"""What a cell may say of its units: 主责：甲 配合：乙."""
+
 
 def kind_of(words: str) -> Kind:
     """What a cell's words are."""
@@ -39,6 +42,7 @@ def kind_of(words: str) -> Kind:
 def _are_units(plain: str) -> bool:
     if len(plain) > 200:
         return False
+    plain = _ROLE_LABEL.sub("、", plain).strip("、")
     names = [item.name for item in split(flatten(plain, 0, len(plain)), in_table=True).items]
     known = any(begins_like_unit(name) or lexicon.load().by_name(name) is not None for name in names[:1])
     return known and all(looks_like_unit(name) for name in names)

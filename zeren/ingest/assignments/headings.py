@@ -105,24 +105,39 @@ def _add(draft: TaskDraft, charge: _Charge) -> None:
 
 def _task(outline: Outline, section: Section, charge: _Charge, span: Span, number: int) -> TaskDraft:
     """The task that a piece of work below a heading makes."""
-    text = outline.source.text
-    words = flatten(text, *span)
-    duty = _DUTY.match(words.text)
+    duty = _DUTY.match(flatten(outline.source.text, *span).text)
     leads: dict[Role, Role] = {"responsible": "lead"} if duty and duty.group().endswith("牵头") else {}
-    item = next((s for s in section.walk() if s.start == span[0] and s is not section), None)
-    above = [*section.above(), section, *([item] if item else [])]
+    draft = listed(outline, section, span, f"p{number + 1}")
+    draft.rule = "heading"
+    draft.assignment = [charge.span] if charge.all_below else [span, charge.span]
+    draft.units = {leads.get(role, role): items for role, items in charge.clause.units.items()}
+    return draft
+
+
+def listed(outline: Outline, section: Section, span: Span, label: str) -> TaskDraft:
+    """The task of an item or a paragraph right below a section, without its units.
+
+    Args:
+        outline: the document's parts and sections.
+        section: what it is listed below.
+        span: where its words stand.
+        label: what it is called where no label is printed before it.
+    """
+    text = outline.source.text
+    item = next(
+        (s for s in section.walk() if s.start <= span[0] < s.end and s.label and s is not section), None
+    )
+    above = [*section.above(), *([section] if section.label else [])]
+    printed = tuple(s.label.printed for s in [*above, *([item] if item else [])] if s.label)
+    title = [section.annex.title] if section.annex.title else []
     return TaskDraft(
         part=section.annex,
-        labels=tuple(s.label.printed for s in above if s.label) + (() if item else (f"p{number + 1}",)),
-        path=[
-            *([section.annex.title] if section.annex.title else []),
-            *map(outline.printed, above[: -1 if item else None]),
-        ],
-        title=tidy(text[span[0] : span[1]]).partition("。")[0].rstrip("；;"),
-        text=tidy(text[span[0] : span[1]]),
-        rule="heading",
-        assignment=[charge.span] if charge.all_below else [span, charge.span],
+        labels=printed if item else (*printed, label),
+        path=[*title, *map(outline.printed, above)],
+        title=tidy(text[slice(*span)]).partition("。")[0].rstrip("；;"),
+        text=tidy(text[slice(*span)]),
+        rule="listed",
+        assignment=[],
         words=[span],
-        units={leads.get(role, role): items for role, items in charge.clause.units.items()},
         deadline=deadlines.latest_in(text, [span]),
     )

@@ -20,10 +20,14 @@ LONGEST = 1000
 _FEWEST = 3
 """Labels that such a line holds at least."""
 
+_FEWEST_STOPS = 5
+"""Full stops before white space, in a line that counts no labels, from which on each ends a paragraph."""
+
 _LONGEST_BRACKET = 300
 _LONGEST_HEADING = 40
 _HEADING = re.compile(r"[^。；！？\s]*[、.．)）][\s　]*[^。；：！？\s0-9]{4,}")
 _GAP = re.compile(r"[\s　]+")
+_STOP_AND_GAP = re.compile(r"[。！？][\s　]+")
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CANDIDATE = re.compile(
     rf"第{_NUMERAL}[章条][\s　]+|(?<![第之十一二三四五六七八九]){_NUMERAL}、|[（(]{_NUMERAL}[)）]"
@@ -49,16 +53,20 @@ def paragraphs(text: str, start: int, end: int) -> list[Span]:
 
     A label counts where it goes on a count of its rank or begins one; white space ends a
     paragraph behind a stop, before a label, and anywhere over the first label (title, issuer,
-    number and recipients stand there). Nothing is cut inside brackets.
+    number and recipients stand there). A line without labels is cut behind full stops that white
+    space follows. Nothing is cut inside brackets.
     """
     if end - start < LONGEST:
         return [(start, end)]
     line = text[start:end]
     closed = [(b.start, b.end) for b in outermost(line) if b.end - b.start <= _LONGEST_BRACKET and b.closed]
     cuts = _labels(line, closed)
-    if len(cuts) < _FEWEST:
-        return [(start, end)]
-    cuts += _gaps(line, closed, cuts)
+    if len(cuts) >= _FEWEST:
+        cuts += _gaps(line, closed, cuts)
+    else:
+        cuts = [stop.end() for stop in _STOP_AND_GAP.finditer(line) if not _inside(closed, stop.start())]
+        if len(cuts) < _FEWEST_STOPS:
+            return [(start, end)]
     edges = [0, *sorted(set(cuts)), len(line)]
     spans = [_stripped(line, a, b) for a, b in pairwise(edges)]
     return [(start + a, start + b) for a, b in spans if a < b]

@@ -13,32 +13,34 @@ from zeren.ontology import lexicon
 from zeren.ontology.facts import Role
 
 _NAMES = r"[^，。；：“”由]{2,120}?"
-_LEADS = "(?:总牵头|牵头负责|牵头组织实施|牵头组织|牵头)"
-_HELPS = "(?:协助配合|积极配合|协同配合|配合|参与|参加|协助|协同|协办)"
-_RUNNING = re.compile(
-    rf"(?:由|(?<=[，；,;])|^)(?P<lead>{_NAMES}){_LEADS}[，、,](?:会同)?(?P<support>{_NAMES}){_HELPS}(?=[，。；,;]|$)(?!的)"
-    rf"|由(?P<both>{_NAMES}(?:会同|商){_NAMES})(?:牵头)?(?:负责|抓好落实|组织实施|落实)(?=[，。；,;]|$)"
-    rf"|由(?P<alone>{_NAMES})牵头(?:负责|抓总|落实|组织实施|推进)?(?=[，。；,;]|$)"
-    rf"|由(?P<duty>{_NAMES})(?:按职责分工|分别|具体|共同)?(?:负责|落实|组织实施)(?=[。；;]|$)"
-    rf"|^由(?P<first>{_NAMES})(?:按职责分工|分别|具体|共同)?负责(?=，)"
+_LEADS = "(?:共同|联合|分别|统一)?(?:总牵头|牵头负责|负责牵头|牵头组织实施|牵头组织|牵头)"
+_HELPS = "(?:密切|积极|主动|全力)?(?:协助配合|积极配合|协同配合|配合|参与|参加|协助|协同|协办)"
+_MANNER = "(?:按职责分工|分别|具体|共同)?"
+_STOP = "(?=[，。；,;]|$)"
+_ONE_OF_A_SENTENCE = r"(?:(?<=[，；,;])|^)"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:由|{_ONE_OF_A_SENTENCE})(?P<lead>{_NAMES}){_LEADS}[，、,](?P<duty>{_NAMES})(?:具体负责|具体实施|具体落实|负责落实|负责实施|负责|组织实施|抓好落实|落实)"
+        rf"(?:[，、,](?P<support>{_NAMES}){_HELPS})?{_STOP}",
+        # The list of those who join in runs on into what they do: 由甲会同乙、丙研究制定办法.
+        rf"(?:由(?P<lead>{_NAMES}){_LEADS}?|{_ONE_OF_A_SENTENCE}(?P<alone>{_NAMES}){_LEADS})[，、,]?(?:会同|商)"
+        rf"(?P<glued>[^，。；：“”]{{2,80}}){_STOP}",
+        rf"(?:由|{_ONE_OF_A_SENTENCE})(?P<lead>{_NAMES}){_LEADS}[，、,](?:会同)?(?P<support>{_NAMES}){_HELPS}{_STOP}(?!的)",
+        rf"由(?P<both>{_NAMES}(?:会同|商){_NAMES})(?:牵头)?(?:负责|抓好落实|组织实施|落实){_STOP}",
+        rf"由(?P<alone>{_NAMES})(?:负责牵头|牵头(?:负责|抓总|落实|组织实施|推进)?){_STOP}",
+        rf"由(?P<duty>{_NAMES}){_MANNER}(?:负责|落实|组织实施)(?=[。；;]|$)",
+        rf"^(?P<alone>{_NAMES})(?:负责牵头|牵头负责|牵头)(?=，)",
+        rf"^由?(?P<duty>{_NAMES}){_MANNER}负责(?=，)",
+        rf"牵头(?:责任)?(?:单位|部门)(?:为|是)(?P<lead>{_NAMES})"
+        rf"(?:[，；]\w{{0,2}}(?:责任|配合|参与|协办)(?:单位|部门)(?:为|是)(?P<support>{_NAMES}))?(?=[，。；]|$)",
+    )
 )
-_IN_TURN = re.compile(
-    rf"由(?P<lead>{_NAMES}){_LEADS}[，、,](?P<duty>{_NAMES})(?:具体负责|负责落实|负责实施|负责|组织实施|抓好落实|落实)"
-    rf"(?:[，、,](?P<support>{_NAMES}){_HELPS})?(?=[，。；,;]|$)"
-)
-_TOGETHER = re.compile(
-    rf"(?:由(?P<lead>{_NAMES}){_LEADS}?|(?:(?<=[，；,;])|^)(?P<leader>{_NAMES}){_LEADS})[，、,]?(?:会同|商)(?P<glued>[^，。；：“”]{{2,80}})"
-    r"(?=[，。；,;]|$)"
-)
-"""The list of those who join in runs on into what they do: 由甲会同乙、丙研究制定办法."""
+"""The forms in the order in which they are tried; the groups are named after what they tell of the units."""
 
 _ROLE_OF: dict[str, Role] = {
     "lead": "lead", "support": "support", "both": "responsible", "alone": "lead", "duty": "responsible",
-    "first": "responsible", "leader": "lead",
 }  # fmt: skip
-_NAMED = re.compile(
-    rf"牵头(?:责任)?(?:单位|部门)(?:为|是)(?P<lead>{_NAMES})(?:[，；]\w{{0,2}}(?:责任|配合|参与|协办)(?:单位|部门)(?:为|是)(?P<support>{_NAMES}))?(?=[，。；]|$)"
-)
 
 _SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|构建|形成|完善|新增|实行)[^，。；]{0,15}$")
 """Who leads a group or a mechanism leads no task yet."""
@@ -46,7 +48,7 @@ _SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|构建|形成|完�
 
 def read(words: Flat) -> Clause | None:
     """The units of the first such duty of a sentence; every one must have a unit's form."""
-    for expression in (_IN_TURN, _TOGETHER, _RUNNING, _NAMED):
+    for expression in _FORMS:
         for found in expression.finditer(words.text):
             if _SET_UP.search(words.text[: found.start()]):
                 continue
