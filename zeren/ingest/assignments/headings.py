@@ -105,11 +105,14 @@ def _add(draft: TaskDraft, charge: _Charge) -> None:
 
 def _task(outline: Outline, section: Section, charge: _Charge, span: Span, number: int) -> TaskDraft:
     """The task that a piece of work below a heading makes."""
-    duty = _DUTY.match(flatten(outline.source.text, *span).text)
+    words = flatten(outline.source.text, *span)
+    duty = _DUTY.match(words.text)
     leads: dict[Role, Role] = {"responsible": "lead"} if duty and duty.group().endswith("牵头") else {}
     draft = listed(outline, section, span, f"p{number + 1}")
     draft.rule = "heading"
-    draft.assignment = [charge.span] if charge.all_below else [span, charge.span]
+    draft.assignment = (
+        [charge.span] if charge.all_below or not duty else [_place(words, duty.span()), charge.span]
+    )
     draft.units = {leads.get(role, role): items for role, items in charge.clause.units.items()}
     return draft
 
