@@ -120,6 +120,54 @@ def test_a_plan_that_libreoffice_printed_says_the_same(path: Path, style: str | 
     assert differences(plan, read(converted(source, "pdf"))) == []
 
 
+NO_RULES = (
+    "td { border: 0; padding: 4pt 12pt; vertical-align: top } tr:first-child td { white-space: nowrap }"
+)
+ITEMS = "1.修建城东供水厂，改造老旧管网二十公里；\n2.解决高处用户水压不足问题。\n3.按月公布水质检测结果。"
+COUNTED = [
+    ["序号", "工作任务", "工作措施", "牵头单位"],
+    *([str(n), f"第{n}项供水任务", ITEMS[: 26 + 7 * n], "县水利局"] for n in range(1, 8)),
+]
+NOT_COUNTED = [
+    ["工作任务", "牵头单位", "配合单位", "完成时限"],
+    *([f"{SENTENCE[:n]}供水", "县水利局", "县住建局、县财政局、县发改局"[: 4 + n], "2024年底前"]
+      for n in range(9, 19)),
+]  # fmt: skip
+SHORT = [
+    ["工作任务", "牵头单位", "完成时限"],
+    *([f"供水第{n}项", "县水利局", "长期坚持"] for n in "一二三四" * 3),
+]
+MERGED = [
+    ["工作任务", "工作措施", "牵头单位", "完成时限"],
+    *([f"第{n}项" if n % 3 == 0 else "", f"{ITEMS[2:26]}{SENTENCE[: n * 2]}。", unit, "2024年底前"]
+      for n, unit in enumerate(["县水利局", "县住建局", "县财政局", "县发改局"] * 3)),
+]  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("style", ["td { vertical-align: top }", NO_RULES], ids=["rules", "no rules"])
+@pytest.mark.parametrize("place", [3, 8])
+def test_rows_stay_whole_wherever_a_page_ends(chromium: Browser, place: int, style: str) -> None:
+    kinds = [COUNTED, NOT_COUNTED, SHORT, MERGED]
+    above: list[Content] = [*[Line(SENTENCE)] * 14, *[Line("各乡镇")] * place]
+    pages = [[*above, Grid([[GridCell(text) for text in row] for row in rows])] for rows in kinds]
+    html = "<div style='break-after: page'></div>".join(printed_pdf.page(page, style) for page in pages)
+    found = [words(one) for one in contents(chromium, html) if isinstance(one, Grid)]
+    # An empty cell at the head of a page is one that goes on from the page before.
+    assert [[list(filter(None, row)) for row in rows] for rows in found] == [
+        [["".join(cell.split()) for cell in row if cell] for row in rows] for rows in kinds
+    ]
+
+
+@pytest.mark.browser
+def test_a_header_alone_at_the_foot_of_a_page_stands_over_the_rows_of_the_next(chromium: Browser) -> None:
+    style = "table { table-layout: fixed; width: 100% } td { border: 0 }"
+    table = printed_pdf.page([Grid([[GridCell(text) for text in row] for row in SHORT])], style)
+    cut = "</tr></table><div style='break-after: page'></div><table>"
+    found = contents(chromium, table.replace("</tr>", cut, 1))
+    assert [words(one) for one in found] == [SHORT]
+
+
 @pytest.mark.browser
 def test_a_table_without_rules_is_told_by_its_header(chromium: Browser) -> None:
     head = [GridCell(name) for name in ("序号", "工作任务", "牵头单位", "完成时限")]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
 from zeren.ingest.readers import strangers
 from zeren.ingest.readers.content import Content
-from zeren.ingest.readers.pdf.page import PrintedPage, read_page
-from zeren.ingest.readers.pdf.paragraphs import is_page_number, without_furniture, written
+from zeren.ingest.readers.pdf.page import PrintedLine, PrintedPage, read_page
+from zeren.ingest.readers.pdf.paragraphs import without_furniture, written
 from zeren.ingest.readers.pdf.tables import PrintedTable
 
 if TYPE_CHECKING:
@@ -65,21 +66,33 @@ def _pages(data: bytes, name: str) -> Iterator[PrintedPage]:
 def _each(document: pdfplumber.pdf.PDF, name: str) -> Iterator[PrintedPage]:
     if not document.pages:
         raise _damaged(name)
-    above: PrintedTable | None = None
+    before: PrintedPage | None = None
     for page in document.pages:
-        printed = read_page(page, above)
-        above = _last(printed)
-        yield printed
+        last = _last(before) if before else None
+        if isinstance(last, PrintedLine):
+            printed = read_page(page, header=last.header)
+        else:
+            printed = read_page(page, last)
+        if before:
+            heads = printed.tables and printed.tables[0].cells[0].page == before.number
+            yield (
+                replace(before, lines=tuple(line for line in before.lines if line is not last))
+                if heads
+                else before
+            )
+        before = printed
         page.close()
+    if before:
+        yield before
 
 
-def _last(page: PrintedPage) -> PrintedTable | None:
-    """The table without rules that ends a page, though a page number may stand below it."""
-    if not page.tables or page.tables[-1].ruled:
-        return None
-    table = page.tables[-1]
-    below = [line for line in page.lines if line.top > table.box[3] and not is_page_number(page, line)]
-    return None if below else table
+def _last(page: PrintedPage) -> PrintedTable | PrintedLine | None:
+    """What ends a page and may go on on the next: a table without rules, or the header of one."""
+    table = page.tables[-1] if page.tables else None
+    below = [line for line in page.lines if table is None or line.top > table.box[3]]
+    if below:
+        return below[-1] if below[-1].header else None
+    return table if table and not table.ruled else None
 
 
 def _damaged(name: str) -> UnreadableError:

@@ -18,12 +18,15 @@ _APART = 0.8
 _NEXT_ROW = 1.25
 """Of the distance of lines: a row of the table begins at least so far below the last line."""
 
+_WHOLE = 4
+"""From so many lines on, lines of which each has words in every column are rows, however they end."""
+
 _ENDS = 3.0
 """Of the distance of lines: the table has ended where nothing is printed for so long."""
 
 
 def aligned(
-    rows: Sequence[Row], page: int, above: PrintedTable | None = None
+    rows: Sequence[Row], page: int, above: PrintedTable | None = None, header: Sequence[Letter] = ()
 ) -> tuple[list[PrintedTable], list[Row]]:
     """The tables among the rows of letters of a page, and the rows that are prose.
 
@@ -31,14 +34,21 @@ def aligned(
         rows: the letters line by line, from top to bottom.
         page: the page's number.
         above: the table without rules that ends the page before, and may go on here.
+        header: the header that ends the page before; a table below it here has it as its first row.
     """
-    tables: list[PrintedTable] = []
-    prose: list[Row] = []
+    if header and rows:
+        tables, prose = aligned([_lifted(header, rows), *rows], page)
+        if tables and tables[0].box[1] < rows[0][0].top:
+            for cell in tables[0].row(0):
+                cell.page = page - 1
+            return tables, prose
+    tables = []
+    prose = []
     index = _kept(rows, above) if above else 0
     if above and index:
-        tables.append(_table(rows[:index], above.sides, page, headed=False))
+        tables.append(_table(rows[:index], above.sides, page, above))
     while index < len(rows):
-        end = _end(rows, index) if is_header([said(part) for part in _parts(rows[index])]) else index
+        end = _end(rows, index) if heads(rows[index]) else index
         gutters = _gutters(rows[index:end])
         if end - index > 1 and len(gutters) >= len(_parts(rows[index])) - 1 >= 1:
             tables.append(_table(rows[index:end], _sides(rows[index:end], gutters), page))
@@ -49,10 +59,21 @@ def aligned(
     return tables, prose
 
 
+def heads(row: Sequence[Letter]) -> bool:
+    """Whether the words of a row stand apart, and are a table's header."""
+    return is_header([said(part) for part in _parts(row)])
+
+
+def _lifted(header: Sequence[Letter], rows: Sequence[Row]) -> Row:
+    """A header of the page before, moved to stand over the first of some rows."""
+    by = header[0].foot - rows[0][0].foot + max(_pitch(rows), header[0].size)
+    return [one._replace(top=one.top - by, bottom=one.bottom - by, foot=one.foot - by) for one in header]
+
+
 def _kept(rows: Sequence[Row], above: PrintedTable) -> int:
     """How many of a page's first rows keep to the columns of the table that ends the page before.
 
-    None do if all stand in one of them, unless its cell breaks off on the page before.
+    None do if all stand in one of them, unless they go on with its cell on the page before.
     """
     pitch = _pitch(rows)
     sides = above.sides
@@ -66,13 +87,15 @@ def _kept(rows: Sequence[Row], above: PrintedTable) -> int:
             break
         filled.update(n for n, part in enumerate(_in_columns(row, sides)) if part)
         kept += 1
-    if len(filled) > 1:
+    if len(filled) != 1:
         return kept
+    words = said(rows[0])
     ends = above.row(above.rows - 1)
-    return kept if any(n and ends[n].breaks_off(said(rows[0])) for n in filled) else 0
+    goes_on = any(n and (ends[n].breaks_off(words) or ends[n].counts_on(words)) for n in filled)
+    return kept if goes_on else 0
 
 
-def _parts(row: Row) -> list[Row]:
+def _parts(row: Sequence[Letter]) -> list[Row]:
     """The stretches of a row that stand apart."""
     parts: list[Row] = []
     for letter in row:
@@ -133,37 +156,69 @@ def _in_columns(row: Row, sides: Sequence[float]) -> list[Row]:
     ]
 
 
-def _table(rows: Sequence[Row], sides: Sequence[float], page: int, *, headed: bool = True) -> PrintedTable:
-    """The table of rows that keep to columns, which `sides` bound from left to right."""
-    pitch = _pitch(rows)
-    wide = any(b[0].foot - a[0].foot > _NEXT_ROW * pitch for a, b in pairwise(rows[1:]))
+def _table(
+    rows: Sequence[Row], sides: Sequence[float], page: int, above: PrintedTable | None = None
+) -> PrintedTable:
+    """The table of rows that keep to columns, which `sides` bound from left to right.
+
+    Args:
+        rows: the rows, the header first unless the table goes on.
+        sides: where columns begin, and where the last one ends.
+        page: the page's number.
+        above: its part on the page before, if it goes on.
+    """
+    space = _NEXT_ROW * _pitch(rows)
+    wide = any(b[0].foot - a[0].foot > space for a, b in pairwise(rows[1:]))
     parted = [_in_columns(row, sides) for row in rows]
+    flat = above is not None and not any(cell.wraps for cell in above.cells)
+    whole = (flat or len(rows) >= _WHOLE) and all(map(all, parted))
     columns = zip(*parted, strict=True)
     ends = [max((part[-1].right for part in column if part), default=0.0) for column in columns]
-    cells: list[PrintedCell] = []
-    lines: list[PrintedCell] = []
-    last: Row | None = None
-    number = -1
-    for row, parts in zip(rows, parted, strict=True):
+    found: list[list[PrintedCell]] = []
+    under: list[PrintedCell] = []
+    for number, (row, parts) in enumerate(zip(rows, parted, strict=True)):
         here = [
-            PrintedCell(said(part), 0, 1, left, right, page, free=(end - part[-1].right) / part[-1].size)
-            if part else PrintedCell("", 0, 1, left, right, page)
+            _cell(part, end, left, right, page)
             for part, end, (left, right) in zip(parts, ends, pairwise(sides), strict=True)
-        ]  # fmt: skip
-        apart = last is None or row[0].foot - last[0].foot > _NEXT_ROW * pitch
-        under_header = headed and number == 0 and sum(bool(cell.text) for cell in here) > 1
-        if last is None or under_header or (apart if wide else _begins(lines, here)):
-            number += 1
-            lines = here
+        ]
+        apart = not found or row[0].foot - rows[number - 1][0].foot > space or _is_beside(here, under, space)
+        under_header = not above and len(found) == 1 and sum(bool(cell.text) for cell in here) > 1
+        if not found or under_header or whole or (apart if wide else _begins(found[-1], here)):
             for cell in here:
-                cell.row = number
-            cells += here
+                cell.row = len(found)
+            found.append(here)
+            under = [cell if cell.text else over for cell, over in zip(here, under or here, strict=True)]
         else:
-            for before, behind in zip(lines, here, strict=True):
-                before.add(behind)
-        last = row
+            under = [
+                _added(cell, over if wide and cell.foot - over.foot <= space else last, over)
+                for cell, over, last in zip(here, under, found[-1], strict=True)
+            ]
     box = (sides[0], rows[0][0].top, sides[-1], max(one.bottom for one in rows[-1]))
-    return PrintedTable(box, cells, number + 1, tuple(sides))
+    return PrintedTable(box, [cell for row in found for cell in row], len(found), tuple(sides))
+
+
+def _added(line: PrintedCell, cell: PrintedCell, over: PrintedCell) -> PrintedCell:
+    """Put a line into its cell; the last cell of its column that has words."""
+    cell.add(line)
+    return cell if line.text else over
+
+
+def _is_beside(here: Sequence[PrintedCell], under: Sequence[PrintedCell], space: float) -> bool:
+    """Whether the words of a line all stand apart from those above, though a cell beside goes on.
+
+    So does a row begin beside a cell that covers several rows.
+    """
+    gaps = [cell.foot - over.foot for cell, over in zip(here, under, strict=True) if cell.text]
+    return len(gaps) > 1 and min(gaps) > space
+
+
+def _cell(line: Row, end: float, left: float, right: float, page: int) -> PrintedCell:
+    """A line of a cell, in a column whose longest line ends at `end`."""
+    if not line:
+        return PrintedCell("", 0, 1, left, right, page)
+    last = line[-1]
+    free = (end - last.right) / last.size
+    return PrintedCell(said(line), 0, 1, left, right, page, free=free, foot=last.foot, size=last.size)
 
 
 def _begins(above: Sequence[PrintedCell], here: Sequence[PrintedCell]) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zeren.ingest.readers.pdf.columns import aligned
+from zeren.ingest.readers.pdf.columns import aligned, heads
 from zeren.ingest.readers.pdf.letters import Letter, rows_of, said
 from zeren.ingest.readers.pdf.rules import ruled
 from zeren.ingest.readers.pdf.tables import Box, PrintedTable
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+
+_MARGIN = 0.1
+"""Of a page's height: where headers, footers and page numbers stand."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+)
 
 _GUTTER = 1.0
 """Of the size of a letter: what parts two columns is at least as wide."""
@@ -25,7 +33,8 @@ _COLUMN_LINES = 6
 class PrintedLine:
     """A line of prose: its words, its box in points from the page's upper left, the size of its letters.
 
-    `column` is 0 on a page of one column and for the left one, 1 for the right one.
+    `column` is 0 on a page of one column and for the left one, 1 for the right one; `header` are its
+    letters, where its words are a table's header.
     """
 
     text: str
@@ -35,6 +44,7 @@ class PrintedLine:
     bottom: float
     size: float
     column: int = 0
+    header: Sequence[Letter] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +58,32 @@ class PrintedPage:
     pictured: float
 
 
-def read_page(page: Page, above: PrintedTable | None = None) -> PrintedPage:
-    """What is printed on a page.
+def read_page(page: Page, above: PrintedTable | None = None, header: Sequence[Letter] = ()) -> PrintedPage:
+    """What is printed on a page, its number aside.
 
     Args:
         page: the page.
         above: the table without rules that ends the page before, and may go on here.
+        header: the header of a table that ends the page before, its rows perhaps standing here.
     """
     tables = ruled(page)
     boxes = [table.box for table in tables]
-    rows = rows_of(char for char in page.chars if not any(_inside(char, box) for box in boxes))
-    without_rules, prose = aligned(rows, page.page_number, above)
+    outside = rows_of(char for char in page.chars if not any(_inside(char, box) for box in boxes))
+    rows = [row for row in outside if not _is_page_number(row, float(page.height))]
+    without_rules, prose = aligned(rows, page.page_number, above, header)
     every = sorted([*tables, *without_rules], key=lambda table: table.box[1])
     lines = _lines(prose, float(page.width))
     return PrintedPage(page.page_number, float(page.height), tuple(lines), tuple(every), _pictured(page))
+
+
+def at_edge(top: float, bottom: float, height: float) -> bool:
+    """Whether something stands where a page of this height has headers, footers and numbers."""
+    return bottom < height * _MARGIN or top > height * (1 - _MARGIN)
+
+
+def _is_page_number(row: Sequence[Letter], height: float) -> bool:
+    top, bottom = min(one.top for one in row), max(one.bottom for one in row)
+    return at_edge(top, bottom, height) and _PAGE_NUMBER.fullmatch(said(row)) is not None
 
 
 def _inside(char: dict[str, Any], box: Box) -> bool:
@@ -104,6 +126,7 @@ def _line(row: Sequence[Letter], column: int = 0) -> PrintedLine | None:
         max(letter.bottom for letter in row),
         max(letter.size for letter in row),
         column,
+        row if heads(row) else (),
     )
 
 

@@ -11,16 +11,11 @@ from statistics import median
 
 from zeren.ingest.outline import labels
 from zeren.ingest.readers.content import Content, Line, Where
+from zeren.ingest.readers.pdf import page_breaks
 from zeren.ingest.readers.pdf.letters import joined, unbroken
-from zeren.ingest.readers.pdf.page import PrintedLine, PrintedPage
+from zeren.ingest.readers.pdf.page import PrintedLine, PrintedPage, at_edge
 from zeren.ingest.readers.pdf.tables import PrintedTable
 
-_MARGIN = 0.1
-"""Of a page's height: where headers, footers and page numbers stand."""
-
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·\s]*"
-)
 _STOP = re.compile(r"[。；：！？;:!?]$")
 _KEPT_FREE = 1.6
 """Of a letter's size: how much of a line may stay free although its paragraph goes on in the next."""
@@ -41,9 +36,11 @@ _SHORT = 6.0
 
 
 def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages without page numbers, and without what is printed again at the edge of most pages."""
+    """The pages without what is printed again at the edge of most of them."""
     seen = Counter(
-        key for page in pages for key in {_key(line) for line in page.lines if _at_edge(page, line)}
+        key
+        for page in pages
+        for key in {_key(line) for line in page.lines if at_edge(line.top, line.bottom, page.height)}
     )
     often = {key for key, count in seen.items() if count >= 3 and count * 2 > len(pages)}
     return [
@@ -52,20 +49,11 @@ def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
             lines=tuple(
                 line
                 for line in page.lines
-                if not is_page_number(page, line) and not (_at_edge(page, line) and _key(line) in often)
+                if not (at_edge(line.top, line.bottom, page.height) and _key(line) in often)
             ),
         )
         for page in pages
     ]
-
-
-def is_page_number(page: PrintedPage, line: PrintedLine) -> bool:
-    """Whether a line holds but the number of its page."""
-    return _at_edge(page, line) and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _at_edge(page: PrintedPage, line: PrintedLine) -> bool:
-    return line.bottom < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:
@@ -119,7 +107,7 @@ def written(pages: Sequence[PrintedPage]) -> list[Content]:
         for thing in _in_order(page):
             if isinstance(thing, PrintedTable):
                 if table and table.is_like(thing) and thing.cells[0].page != table.cells[-1].page:
-                    table.go_on(thing)
+                    page_breaks.go_on(table, thing)
                 else:
                     close()
                     table = thing

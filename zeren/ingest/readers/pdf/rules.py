@@ -48,17 +48,17 @@ def _cell(page: Page, box: Box, across: Sequence[dict[str, Any]], tops: Sequence
     left, top, right, bottom = box
     is_open = not any(_meets(rule, (left + right) / 2, bottom) for rule in across)
     over = _OVER if is_open and bottom > _LOW * page.height else 0
-    text, free = _words(page, (left, top, right, bottom + over))
-    return PrintedCell(
-        text=text,
+    cell = PrintedCell(
+        text="",
         row=min(range(len(tops)), key=lambda number: abs(tops[number] - top)),
         rows=1 + sum(top + NEAR < edge < bottom - NEAR for edge in tops),
         left=left,
         right=right,
         page=page.page_number,
         is_open=is_open,
-        free=free,
     )
+    _fill(cell, page, (left, top, right, bottom + over))
+    return cell
 
 
 def _open_ends(page: Page) -> list[float]:
@@ -85,8 +85,8 @@ def _meets(rule: dict[str, Any], x: float, y: float) -> bool:
     return abs(rule["top"] - y) < NEAR and bool(rule["x0"] - NEAR <= x <= rule["x1"] + NEAR)
 
 
-def _words(page: Page, box: Box) -> tuple[str, float]:
-    """The words of a cell, and what stays free of its last line (`PrintedCell.free`).
+def _fill(cell: PrintedCell, page: Page, box: Box) -> None:
+    """Put the words that stand in a box into its cell.
 
     A line goes on with the next one where that one's first word had no room in it.
     """
@@ -98,12 +98,13 @@ def _words(page: Page, box: Box) -> tuple[str, float]:
         and top <= (char["top"] + char["bottom"]) / 2 < bottom
     ]
     words = ""
-    free = 0.0
     for row in rows_of(inside):
         line = said(row)
         if line:
             begins = ENDED.search(words) and BEGINS.match(line)
-            goes_on = is_full(free, line) and not begins
+            goes_on = is_full(cell.free, line) and not begins
+            cell.wraps = cell.wraps or bool(words and goes_on)
             words = joined(words, line) if goes_on else f"{words}\n{line}"
-            free = (right - row[-1].right) / row[-1].size
-    return words.strip(), free
+            last = row[-1]
+            cell.free, cell.foot, cell.size = (right - last.right) / last.size, last.foot, last.size
+    cell.text = words.strip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from zeren.ingest.outline import labels
 from zeren.ingest.readers.content import Grid, GridCell, Where
 from zeren.ingest.readers.pdf.letters import joined, unbroken
 
@@ -40,8 +41,10 @@ def is_full(free: float, following: str) -> bool:
 class PrintedCell:
     """A cell: its words, its rows, its sides, its page, and whether no rule ends it below.
 
-    `row` is the first that it covers, counted from 0, `rows` how many; `free` is how much of its
-    last line has no words, in sizes of a letter, and `ended` says that the line below has none here.
+    `row` is the first that it covers, counted from 0, `rows` how many. Of its last line `size` is
+    that of a letter, `foot` where it stands, and `free` how much has no words, in sizes of a letter.
+    `ended` says that the line below has no words here, `wraps` that a line of its own was full and
+    went on in the next.
     """
 
     text: str
@@ -52,7 +55,10 @@ class PrintedCell:
     page: int
     is_open: bool = False
     free: float = 0.0
+    foot: float = 0.0
+    size: float = 0.0
     ended: bool = False
+    wraps: bool = False
 
     def add(self, line: PrintedCell) -> None:
         """Take in the words of the next line of a table without rules."""
@@ -62,20 +68,34 @@ class PrintedCell:
         begins = not is_full(self.free + _BESIDE, line.text) or (
             ENDED.search(self.text) and BEGINS.match(line.text)
         )
+        self.wraps = self.wraps or not (begins or not self.text)
         self.text = f"{self.text}\n{line.text}".strip() if begins else joined(self.text, line.text)
-        self.free = line.free
+        self.free, self.foot, self.size = line.free, line.foot, line.size
 
     def breaks_off(self, rest: str) -> bool:
         """Whether the words end in the middle of a line's rest: nothing closes them, and no room was left."""
         ends = not self.text or ENDED.search(self.text) or BEGINS.match(rest)
         return not ends and is_full(self.free, rest)
 
+    def counts_on(self, rest: str) -> bool:
+        """Whether words begin with the number that follows in the list of the cell."""
+        label = labels.parse(rest)
+        before = [labels.parse(line) for line in self.text.splitlines()]
+        return label is not None and any(
+            one and one.rank == label.rank and one.value == label.value - 1 for one in before
+        )
+
+    def is_below(self, above: PrintedCell) -> bool:
+        """Whether it stands in the column of another one, and is as wide."""
+        return abs(above.left - self.left) <= NEAR and abs(above.right - self.right) <= NEAR
+
     def go_on(self, rest: PrintedCell) -> None:
         """Take in the words of the cell's part on the next page."""
         if rest.text:
             begins = not self.text or ENDED.search(self.text) or BEGINS.match(rest.text)
             self.text = f"{self.text}\n{rest.text}".strip() if begins else joined(self.text, rest.text)
-            self.free = rest.free
+            self.free, self.foot, self.size = rest.free, rest.foot, rest.size
+        self.wraps = self.wraps or rest.wraps
         self.is_open = rest.is_open
 
 
@@ -111,27 +131,28 @@ class PrintedTable:
         few, many = sorted((self.edges, other.edges), key=len)
         return same and all(any(abs(a - b) <= NEAR for b in many) for a in few)
 
-    def go_on(self, other: PrintedTable) -> None:
+    def go_on(self, other: PrintedTable, first: int, *, is_cut: bool) -> None:
         """Take in the table's part on the next page.
 
-        A header that is printed again is left out. What goes on at the top from the page before is
-        a cell that no rule ends there, an empty cell, and a row whose words break off.
+        Args:
+            other: the part.
+            first: its first row below a header that is printed again.
+            is_cut: whether that row is the rest of the last one here. Where it is not, what may go
+                on from the page before is a cell that no rule ends there, and an empty cell.
+                Where nothing does, a header that is printed again is kept.
         """
-        first = 1 if _said(other.row(0)) == _said(self.row(0)) else 0
         top = other.row(first)
-        if self._is_cut(top):
-            for cell in top:
-                above = self._over(cell)
-                above.go_on(cell)
-                above.rows += cell.rows - 1
-            self._extend([cell for cell in other.cells if cell.row > first], first + 1, other.rows)
-            return
-        parts = [cell for cell in top if self.ruled and self._is_part(cell)]
+        parts = top if is_cut else self._parts(top)
         for cell in parts:
-            above = self._over(cell)
+            above = self.over(cell)
             above.go_on(cell)
-            above.rows += cell.rows
-        self._extend([c for c in other.cells if c.row >= first and c not in parts], first, other.rows)
+            above.rows += cell.rows - (1 if is_cut else 0)
+        if is_cut:
+            self._extend([cell for cell in other.cells if cell.row > first], first + 1, other.rows)
+        elif parts:
+            self._extend([c for c in other.cells if c.row >= first and c not in parts], first, other.rows)
+        else:
+            self._extend(other.cells, 0, other.rows)
 
     def _extend(self, cells: Sequence[PrintedCell], first: int, rows: int) -> None:
         """Take in cells of which the row `first` comes behind the last one."""
@@ -140,28 +161,23 @@ class PrintedTable:
         self.cells += cells
         self.rows += rows - first
 
-    def _is_part(self, cell: PrintedCell) -> bool:
-        """Whether a cell at the top of a page is the rest of one on the page before."""
-        above = self._over(cell)
-        same = abs(above.left - cell.left) <= NEAR and abs(above.right - cell.right) <= NEAR
-        return same and (above.is_open or not cell.text)
+    def _parts(self, top: Sequence[PrintedCell]) -> list[PrintedCell]:
+        """The cells at the top of a page, behind a whole row, that are the rest of one on the page before."""
+        if not self.ruled:
+            return []
+        some = not self.is_open_over(top)
+        pairs = [(self.over(cell), cell) for cell in top]
+        return [
+            cell
+            for above, cell in pairs
+            if cell.is_below(above) and ((some and above.is_open) or not cell.text)
+        ]
 
-    def _is_cut(self, top: Sequence[PrintedCell]) -> bool:
-        """Whether the first row of the next page holds but the rest of this page's last one."""
-        if top and all(self._over(cell).is_open for cell in top):
-            return True
-        filled = [cell for cell in top if cell.text]
-        if len(filled) == len(top):
-            return all(self._over(cell).breaks_off(cell.text) for cell in filled)
-        if not filled:
-            return False
-        for cell in filled:
-            above = self._over(cell)
-            if not above.text or ENDED.search(above.text) or BEGINS.match(cell.text):
-                return False
-        return True
+    def is_open_over(self, top: Sequence[PrintedCell]) -> bool:
+        """Whether no rule ends any of the cells that stand over those at the top of the next page."""
+        return bool(top) and all(self.over(cell).is_open for cell in top)
 
-    def _over(self, cell: PrintedCell) -> PrintedCell:
+    def over(self, cell: PrintedCell) -> PrintedCell:
         """The cell of the last row that stands over one on the next page."""
         middle = (cell.left + cell.right) / 2
         covering = [c for c in self.cells if c.left <= middle < c.right and c.row + c.rows >= self.rows]
@@ -186,7 +202,3 @@ def edges(places: Iterable[float]) -> list[float]:
         if not found or place - found[-1] > NEAR:
             found.append(place)
     return found
-
-
-def _said(cells: Sequence[PrintedCell]) -> list[str]:
-    return ["".join(cell.text.split()) for cell in cells]
