@@ -45,7 +45,9 @@ def _campaigns(facts: DocumentFacts) -> Iterator[Finding]:
     for title, place in titles:
         if found := _CAMPAIGN.search(title):
             named.setdefault(found["name"], _Name(found["name"], place))
-    for a, b in combinations(sorted(named.values(), key=lambda n: (n.place.start, n.place.end, n.name)), 2):
+    for a, b in combinations(
+        sorted(named.values(), key=lambda n: (n.place.role, n.place.start, n.place.end, n.name)), 2
+    ):
         if _one_exchanged(a.name, b.name):
             yield finding(
                 facts.document.id,
