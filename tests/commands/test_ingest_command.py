@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.ingest import making_docx, making_sheets, printed
 from zeren.cli import app
+from zeren.errors import UNREADABLE
+from zeren.ingest.readers.content import Content, Grid, GridCell, Line
 from zeren.workspace import Workspace
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
@@ -152,3 +157,62 @@ def test_two_ingestions_give_the_same_bytes(tmp_path: Path) -> None:
         first, second = (contents(tmp_path / seed, pattern) for seed in orders)
         assert len(first) >= 6
         assert first == second
+
+
+def test_what_a_folder_holds_in_other_forms_is_told(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    shutil.copy(EXAMPLES[0], plans)
+    for name in ("扫描.jpg", "附件.zip", ".隐藏", "~$方案.docx", "Thumbs.db"):
+        (plans / name).write_bytes(b"\xff\xd8\xff\xe0 no plan")
+    told = ingest(tmp_path, str(plans))
+    assert json.loads(told.stdout)["strangers"] == [str(plans / "扫描.jpg"), str(plans / "附件.zip")]
+    (line,) = [line for line in told.stderr.splitlines() if "扫描.jpg" in line]
+    assert line.startswith("未读入（图片、压缩包等不读的格式")
+    assert "附件.zip" in line
+
+
+def test_one_plan_in_two_forms_is_read_once_and_said_so(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    text, word = plans / "方案.txt", plans / "方案.docx"
+    shutil.copy(EXAMPLES[0], text)
+    contents = printed.contents(text.read_text("utf-8"))
+    word.write_bytes(making_docx.saved(making_docx.document(contents)))
+    shown = ingest(tmp_path, str(plans), "--format", "table").stdout
+    assert [line for line in shown.splitlines() if "以前者为准" in line] == [
+        "  与 方案.docx 内容相同，以前者为准"
+    ]
+    (again,) = json.loads(ingest(tmp_path, str(text)).stdout)["documents"]
+    assert again["state"] == "same"
+    assert ingest(tmp_path, str(word), "--format", "table").stdout.startswith("事实不变，文件不同  ")
+
+
+def test_two_files_of_one_number_that_say_other_things_are_told_apart(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    text = EXAMPLES[0].read_text("utf-8")
+    (plans / "甲.txt").write_text(text, "utf-8")
+    (plans / "乙.txt").write_text(text.replace("县财政局牵头", "县审计局牵头", 1), "utf-8")
+    told = ingest(tmp_path, str(plans), code=UNREADABLE).stderr
+    assert "like 乙.txt, and other facts were read from it: “" in told
+    assert "if they are two documents, correct the number of one" in told
+
+
+def test_a_formula_without_a_saved_result_is_told_with_its_cell(tmp_path: Path) -> None:
+    file = tmp_path / "任务表.xlsx"
+    rows = [["序号", "工作任务", "牵头单位", "责任单位"], ["1", "修好河堤", "县水利局", "县财政局"]]
+    contents: list[Content] = [
+        Line("云溪县2024年任务表"),
+        Grid([[GridCell(words) for words in row] for row in rows]),
+    ]
+    packed = zipfile.ZipFile(io.BytesIO(making_sheets.workbook({"任务表": contents})))
+    with zipfile.ZipFile(file, "w") as made:
+        for part in packed.namelist():
+            data = packed.read(part)
+            if part.endswith("sheet1.xml"):
+                data, filled = re.subn(rb'<c r="D3"[^>]*><v>\d+</v>', b'<c r="D3"><f>E3</f><v></v>', data)
+                assert filled == 1
+            made.writestr(part, data)
+    shown = ingest(tmp_path, str(file), "--format", "table").stdout
+    assert "1 个单元格有公式而文件没有存下结果，读作空格（任务表!D3）" in "".join(shown.split("\n    "))

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import county
 from zeren.graph.coverage import Coverage, Sentence, cover
 from zeren.graph.marked import mark_up, words
 from zeren.ingest import pipeline
+from zeren.ingest.readers.compose import compose
+from zeren.ingest.readers.content import Content, Grid, GridCell, Line
 from zeren.ontology.facts import DocumentFacts
 
 PLAN = """云溪政办发〔2024〕3号
@@ -134,3 +138,90 @@ def test_the_same_account_gives_the_same_bytes_and_both_languages_say_the_same()
     assert list(strings["zh"]) == list(strings["en"])
     told = {g.reason for s in account().sentences() for g in s.gaps}
     assert told <= set(strings["zh"])
+
+
+HEADER = "云溪县2024年任务表\n\n\t序号\n\t任务\n\t牵头单位\n\t责任单位\n\n"
+CELLS = (
+    "", "", "1", "修好河堤3公里", "县水利局", "县水利局牵头，县林业局配合", "县水利局（牵头），县财政局",
+    "由有关单位负责", "注：6—7共用牵头", "；。", "责任单位：县财政局", "2024年底前完成；由县直各单位配合。",
+)  # fmt: skip
+PARAGRAPHS = (
+    "1.修好河堤。（县水利局牵头，县林业局配合）",
+    "责任单位：县财政局（县林业局指导）",
+    "由县水利局牵头，县林业局负责，县财政局配合，集中整治。",
+    "；以上任务由有关单位负责！请各单位配合？",
+    "注：任务3由县水务集团牵头实施，责任单位：县财政局。",
+)
+BLOCKS = st.lists(
+    st.sampled_from(PARAGRAPHS).map(Line)
+    | st.lists(
+        st.lists(st.sampled_from(CELLS).map(GridCell), min_size=4, max_size=4), min_size=1, max_size=4
+    ).map(lambda rows: Grid([[GridCell(t) for t in ("序号", "工作任务", "牵头单位", "责任单位")], *rows])),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(BLOCKS)
+def test_each_letter_is_in_one_class_of_the_account_and_what_was_left_is_in_no_fact(
+    blocks: list[Content],
+) -> None:
+    title = [Line("云溪政办发〔2024〕3号"), Line("云溪县2024年重点工作任务表")]
+    source = compose([*title, *blocks])
+    facts, text = pipeline.read_source(source, "plan.xlsx", "0" * 64), source.text
+    coverage = cover(facts, text)
+    letters = [at for s in coverage.sentences() for at in range(s.start, s.end) if not text[at].isspace()]
+    assert letters == [at for at, letter in enumerate(text) if not letter.isspace()]
+    summary = coverage.summary()
+    assert summary["read"] + summary["unread"] + summary["others"] == summary["sentences"]
+    told = {
+        at
+        for kind in ("lead", "responsible", "support", "guide", "member", "office", "deadline")
+        for s in coverage.stretches
+        for m in s.marks
+        if m.kind == kind
+        for at in range(m.start, m.end)
+    }
+    left = [at for found in facts.leftovers for at in range(found.start, found.end)]
+    assert len(left) == len({*left})
+    assert not told & {*left}
+
+
+def test_a_cell_that_says_the_roles_itself_is_read_and_not_left() -> None:
+    text = HEADER + "\t1\n\t修好河堤\n\t县水利局牵头，县林业局配合\n\t县财政局\n"
+    facts = pipeline.read_text(text, "plan.txt", "0" * 64)
+    (task,) = facts.tasks
+    assert [m.mention for _, m in task.mentions()] == ["县水利局", "县财政局", "县林业局"]
+    assert facts.leftovers == []
+    assert [s.open for s in cover(facts, text).sentences() if s.open] == []
+
+
+def test_a_row_that_holds_neither_work_nor_units_is_no_task() -> None:
+    cells = [["1", "修好河堤", "县水利局", ""], ["3天内由有关单位负责", "", "", ""]]
+    header = [GridCell(words) for words in ("序号", "工作任务", "牵头单位", "责任单位")]
+    grid = Grid([header, *([GridCell(words) for words in row] for row in cells)])
+    source = compose([Line("云溪县2024年任务表"), grid])
+    facts = pipeline.read_source(source, "plan.xlsx", "0" * 64)
+    assert [task.title for task in facts.tasks] == ["修好河堤"]
+    assert [left.words for left in facts.leftovers] == ["3天内由有关单位负责"]
+
+
+def test_what_stands_beside_a_clause_in_one_sentence_is_left_alone() -> None:
+    text = PLAN + "注：由县水务集团牵头实施，责任单位：县水利局。\n"
+    facts = pipeline.read_text(text, "plan.txt", "0" * 64)
+    assert [left.words for left in facts.leftovers][-1] == "注：由县水务集团牵头实施，"
+
+
+def test_empty_cells_keep_their_columns_on_the_page() -> None:
+    text = HEADER + (
+        "\t一、水利\n\t\n\t\n\t\n\n\t1\n\t修好河堤\n\t\n\t县水利局\n\n\t2\n\t植树\n\t县林业局\n\t\n"
+    )
+    main = mark_up(account(text), text).partition("<main")[2].partition("</main>")[0]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall("<tr.*?</tr>", main, re.DOTALL)]
+    assert [[re.sub("<[^>]*>", "", cell) for cell in row] for row in rows] == [
+        ["序号", "任务", "牵头单位", "责任单位"],
+        ["一、水利"],
+        ["1", "修好河堤", "", "县水利局"],
+        ["2", "植树", "县林业局", ""],
+    ]

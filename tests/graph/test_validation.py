@@ -54,7 +54,7 @@ def told(published: Snapshot, violation: Violation) -> str:
     """A violation in one line: thing, place, property, and the message in both languages."""
     finder = Finder(published.all_facts())
     thing = f"{KINDS.get(violation.kind, '')}“{violation.name}”"
-    place = where(finder, violation.place, Language.ZH) if violation.place else "-"
+    place = where(finder, published.evidence(violation.place), Language.ZH) if violation.place else "-"
     parts = (thing, place, violation.property or "-", violation.says["zh"], violation.says["en"])
     return " | ".join(parts)
 

@@ -69,6 +69,9 @@ FOUND = (
     Found("a clause without end took time by its square", "txt",
           f"{HEAD}一、修路。{'县城管局要管好道路' * 7000}“两个"),
     Found("a header that nothing stands below was in no block", "csv", "序号,工作任务,牵头单位\n,,\n"),
+    Found("a name to review in a cell of two rows was sorted beside itself", "txt",
+          f"{HEAD}\n\t序号\n\t工作任务\n\t牵头单位\n\n\t1\n\t修路\n\t县交通运输局\n\n\t2\n\t铺路\n\t县交通运榆局\n"
+          "\n\t3\n\t植树\n\t\n"),
     Found("the same, with a heading below it", "csv", "序号,工作任务,牵头单位\n一、城市管理,,\n"),
     Found("a name with a slip, in a cell of two rows, ended the ingestion", "html",
           "<h1>云泽县重点工作方案</h1><table><tr><th>序号<th>工作任务<th>牵头单位<tr><td>1<td>修路"

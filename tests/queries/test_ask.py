@@ -106,6 +106,8 @@ def test_a_day_without_a_year_is_in_the_year_of_the_plans(plans: Snapshot) -> No
         ("who leads “做活县城夜间经济”?", "en"),
         ("新建5G基站由谁牵头", "zh"),
         ("GDP增长目标是多少", "zh"),
+        ("who leads 植树", "en"),
+        ("由谁牵头AI、5G和GDP", "zh"),
     ],
 )
 def test_the_answer_is_in_the_language_of_the_question(question: str, language: str) -> None:

@@ -98,7 +98,7 @@ def test_a_task_that_only_moved_has_not_changed(empty_workspace: Workspace, plan
     path = write(plans / "a.txt", county.plan())
     empty_workspace.ingest([path])
     report = empty_workspace.ingest([write(path, county.plan().replace("\n1.", "\n总则\n1."))])
-    assert report.documents[0].state == "changed"
+    assert report.documents[0].state == "same"
     assert report.documents[0].changes == msgspec.convert(
         {"added": [], "gone": [], "changed": []}, type(report.documents[0].changes)
     )

@@ -10,7 +10,7 @@ from zeren.commands.answer_groups import Heading, grouped
 from zeren.commands.session import Language, OutputFormat
 from zeren.commands.words import say as word
 from zeren.ontology.figures import figure, number
-from zeren.ontology.locators import told
+from zeren.ontology.locators import beside
 from zeren.queries.answer import Answer, plain
 from zeren.queries.catalog import Language as Reader
 from zeren.queries.given import SHOWN_ROLES
@@ -229,8 +229,8 @@ def _quotes(evidence: list[dict[str, Any]], places: int, say: _Words) -> Iterato
 
 def _place(place: dict[str, Any], say: _Words) -> str:
     """A place as a person finds it: the document, the page or cell where the file has such, the letters."""
-    at = [told(place["at"], say.language)] if "at" in place else []
-    return " ".join([place["document"], *at, f"{place['start']}–{place['end']}"])
+    characters = f"{place['start']}–{place['end']}"
+    return f"{place['document']} {beside(characters, place.get('at'), say.language)}"
 
 
 def _sentences(hits: list[dict[str, Any]], say: _Words) -> Iterator[str]:

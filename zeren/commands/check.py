@@ -82,7 +82,7 @@ def check(
         records = found.records(published, shown, judged)
         finder, summary = Finder(documents), tally.told(language, hidden=not everything)
         if output is OutputFormat.TABLE:
-            groups = Blocks(finder, published.text, language).groups(records)
+            groups = Blocks(finder, published, language).groups(records)
             render.write(render.grouped(groups, summary))
         else:
             render.listing([cell(finder, r, language) for r in records], COLUMNS, output, data=records)

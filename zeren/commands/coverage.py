@@ -10,12 +10,15 @@ import typer
 from zeren import render
 from zeren.commands import complete
 from zeren.commands.files import check_page, write_whole
+from zeren.commands.places import span
 from zeren.commands.session import FormatOption, Language, LanguageOption, WorkspaceOption
 from zeren.render import Column
 
 if TYPE_CHECKING:
     from zeren.graph.coverage import Coverage, Sentence, Stretch
+    from zeren.graph.cues import Gap
     from zeren.graph.export.records import Record
+    from zeren.graph.quoting import Written
 
 EXAMPLES = """\b
 Examples:
@@ -67,37 +70,35 @@ def coverage(
     from zeren.commands import lookup
     from zeren.graph.coverage import cover
     from zeren.graph.marked import mark_up
+    from zeren.graph.quoting import Written
     from zeren.workspace import Workspace
 
     if page:
         check_page(page)
     with Workspace(workspace).snapshot() as published:
         found = lookup.document(published.records(), document)
-        text = published.text(found.id)
-        account = cover(published.facts(found.id), text)
+        facts = published.facts(found.id)
+        text, locators = published.text(found.id), published.locators(found.id)
+    account = cover(facts, text)
     if page:
-        html = mark_up(account, text, (language or Language.ZH).value)
+        html = mark_up(account, text, (language or Language.ZH).value, locators)
         write_whole(page, [html.encode()])
         typer.echo(f"{page}: {_summary(account, language)}", err=True)
         return
+    written = Written(text, locators)
     if only_gaps:
-        records = [_gap(s, i, text) for s in account.sentences() for i in range(len(s.gaps))]
+        records = [_gap(s, gap, written) for s in account.sentences() for gap in s.gaps]
         rows = [_gap_row(r, language) for r in records if r["open"]]
         render.listing(rows, GAPS, output, language, data=records)
     else:
-        stretches = [_stretch(s, text) for s in account.stretches]
-        rows = [_row(s, text, language) for s in account.stretches]
+        stretches = [_stretch(s, written) for s in account.stretches]
+        rows = [_row(s, written, language) for s in account.stretches]
         render.listing(rows, COLUMNS, output, language, data=stretches)
     typer.echo(_summary(account, language), err=True)
 
 
 def _summary(account: Coverage, language: Language | None) -> str:
-    counts = account.states()
-    read = counts["facts"] + counts["facts-and-gap"]
-    left = counts["gap"] + counts["facts-and-gap"]
-    total = sum(counts.values())
-    percent = round(100 * read / total) if total else 0
-    return _say("summary", language).format(sentences=total, read=read, percent=percent, gaps=left)
+    return _say("summary", language).format(**account.summary())
 
 
 def _say(key: str, language: Language | None) -> str:
@@ -106,13 +107,11 @@ def _say(key: str, language: Language | None) -> str:
     return words()[(language or Language.ZH).value].get(key, key)
 
 
-def _gap(sentence: Sentence, index: int, text: str) -> Record:
-    gap = sentence.gaps[index]
+def _gap(sentence: Sentence, gap: Gap, written: Written) -> Record:
     return {
-        "cue": gap.cue, "reason": gap.reason, "open": gap.open, "start": gap.start, "end": gap.end,
-        "quote": text[gap.start : gap.end],
+        "cue": gap.cue, "reason": gap.reason, "open": gap.open, **written.evidence(gap.start, gap.end),
         "sentence": {
-            "start": sentence.start, "end": sentence.end, "quote": text[sentence.start : sentence.end],
+            **written.evidence(sentence.start, sentence.end),
             "facts": list(dict.fromkeys(mark.fact for mark in sentence.marks)),
         },
     }  # fmt: skip
@@ -120,22 +119,22 @@ def _gap(sentence: Sentence, index: int, text: str) -> Record:
 
 def _gap_row(record: Record, language: Language | None) -> Record:
     return {
-        "place": f"{record['start']}–{record['end']}",
+        "place": span(record, language),
         "words": _say(record["cue"], language) if record["cue"] == "trigger" else record["quote"].strip(),
         "reason": _say(record["reason"], language),
         "sentence": record["sentence"]["quote"],
     }
 
 
-def _stretch(stretch: Stretch, text: str) -> Record:
+def _stretch(stretch: Stretch, written: Written) -> Record:
     return {
         "kind": "cell" if stretch.row else "paragraph",
         "annex": stretch.annex, "row": stretch.row or None,
-        "start": stretch.start, "end": stretch.end, "quote": text[stretch.start : stretch.end],
+        **written.evidence(stretch.start, stretch.end),
         "facts": [
             {
                 "kind": mark.kind, "id": mark.fact, "name": mark.name,
-                "start": mark.start, "end": mark.end, "quote": text[mark.start : mark.end],
+                **written.evidence(mark.start, mark.end),
             }
             for mark in stretch.marks if mark not in stretch.wide
         ],
@@ -143,15 +142,16 @@ def _stretch(stretch: Stretch, text: str) -> Record:
         "sentences": [
             {
                 "start": s.start, "end": s.end, "state": s.state,
-                "gaps": [_gap(s, i, text) for i in range(len(s.gaps))],
+                "gaps": [_gap(s, gap, written) for gap in s.gaps],
             }
             for s in stretch.sentences
         ],
     }  # fmt: skip
 
 
-def _row(stretch: Stretch, text: str, language: Language | None) -> Record:
+def _row(stretch: Stretch, written: Written, language: Language | None) -> Record:
     """A paragraph or cell as a table shows it: how many facts of each kind, and what is open."""
+    place = written.evidence(stretch.start, stretch.end)
     kinds: dict[str, int] = {}
     for mark in stretch.marks:
         if mark not in stretch.wide:
@@ -160,14 +160,14 @@ def _row(stretch: Stretch, text: str, language: Language | None) -> Record:
         (
             _say(gap.reason, language)
             if gap.cue == "trigger"
-            else f"{text[gap.start : gap.end].strip()} {_say(gap.reason, language)}"
+            else f"{written.text[gap.start : gap.end].strip()} {_say(gap.reason, language)}"
         )
         for sentence in stretch.sentences
         for gap in sentence.open
     ]
     return {
-        "place": f"{stretch.start}–{stretch.end}",
-        "text": text[stretch.start : stretch.end],
+        "place": span(place, language),
+        "text": place["quote"],
         "facts": [f"{_say(kind, language)} {count}" for kind, count in kinds.items()],
         "gaps": unread,
     }

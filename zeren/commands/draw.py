@@ -89,6 +89,7 @@ def draw(
             (language or Language.ZH).value,
             extras=[extra.value for extra in extras or ()],
             dismissed=dismissed,
+            locators_of=published.locators,
         )
     write_whole(output, [drawing.html.encode()])
     typer.echo(f"{output}: {_account(drawing, language)}", err=True)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zeren import render
+from zeren.commands.places import spoken
 from zeren.commands.progress import progress_bar
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UNREADABLE, UsageError
+from zeren.ontology.locators import beside
 from zeren.render import Column
 
 if TYPE_CHECKING:
-    from zeren.ontology.facts import Leftover
     from zeren.workspace import Account, Changes, IngestReport
-    from zeren.workspace.report import Fired
+    from zeren.workspace.report import Fired, Left
 
 EXAMPLES = """\b
 Examples:
@@ -26,6 +27,9 @@ Examples:
   zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
 """
+
+NAMED = 20
+"""The files in forms that are not read that are named; a folder may hold a camera's pictures."""
 
 COLUMNS = tuple(
     Column(key, key, key)
@@ -68,6 +72,13 @@ def ingest(
             typer.echo(f"hint: {failure.hint}", err=True)
     if report.passed_over:
         typer.echo(say("passed-over", language).format("、".join(report.passed_over)), err=True)
+    if report.strangers:
+        named = "、".join(report.strangers[:NAMED])
+        more = say("and-more", language).format(len(report.strangers) - NAMED)
+        typer.echo(
+            say("strangers", language).format(named + (more if len(report.strangers) > NAMED else "")),
+            err=True,
+        )
     _print(report, render.chosen(output), language, explain)
     if report.failures:
         raise typer.Exit(UNREADABLE)
@@ -110,6 +121,8 @@ def _account(account: Account, language: Language | None, explain: bool) -> Iter
     yield f"{say(account.state, language)}  {document.title}  {document.id}"
     about = [(key, getattr(document, key)) for key in ("region", "characters", "file")]
     yield "  " + "  ".join(f"{say(key, language)} {value}" for key, value in about if value)
+    if account.same_as:
+        yield "  " + say("same-as", language).format(account.same_as)
     counts = [(key, getattr(account, key)) for key in ("tasks", "units", "groups", "citations")]
     yield "  " + "  ".join(f"{say(key, language)} {count}" for key, count in counts)
     if account.findings:
@@ -132,16 +145,20 @@ def _fired(fired: list[Fired], language: Language | None) -> Iterator[str]:
     yield f"  {say('rules', language)} {_counted(dict(sorted(counts.items())))}"
     for found in fired:
         units = "; ".join(f"{say(role, language)} {'、'.join(names)}" for role, names in found.units.items())
-        yield f"    {found.start}-{found.end} {found.rule}: {units or '—'}"
+        yield f"    {_place(found, language)} {found.rule}: {units or '—'}"
 
 
-def _leftovers(leftovers: list[Leftover], language: Language | None, explain: bool) -> Iterator[str]:
+def _place(found: Fired | Left, language: Language | None) -> str:
+    return beside(f"{found.start}-{found.end}", found.at or None, spoken(language))
+
+
+def _leftovers(leftovers: list[Left], language: Language | None, explain: bool) -> Iterator[str]:
     counts = Counter(_reason(leftover.reason, language) for leftover in leftovers)
     more = "" if explain else f"  ({say('explain', language)})"
     yield f"  {say('leftovers', language)} {_counted(dict(sorted(counts.items())))}{more}"
     if explain:
         for found in leftovers:
-            yield f"    {found.start}-{found.end} {_reason(found.reason, language)}: {found.words}"
+            yield f"    {_place(found, language)} {_reason(found.reason, language)}: {found.words}"
 
 
 def _reason(reason: str, language: Language | None) -> str:

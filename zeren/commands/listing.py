@@ -11,6 +11,7 @@ import typer
 from zeren import render
 from zeren.commands.figures import told
 from zeren.commands.found import message
+from zeren.commands.places import with_places
 from zeren.commands.session import (
     CountyOption,
     DocumentOption,
@@ -142,7 +143,7 @@ def listing(
         else:
             kept = _of_kind(_records(published, what, documents, county), what, kind)
     rows = [_row(record, titles, language) for record in kept[:limit]]
-    columns = _columns(what, rows, render.chosen(output))
+    rows, columns = with_places(rows, _columns(what, rows, render.chosen(output)), language)
     render.listing(rows, columns, output, language, data=kept[:limit])
     if limit and len(kept) > limit:
         typer.echo(f"{limit} of {len(kept)} shown; --limit shows more", err=True)

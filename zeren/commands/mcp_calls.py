@@ -183,6 +183,7 @@ def source(workspace: str, document: str, start: int, end: int, around: int) -> 
     with Workspace(workspace).snapshot() as published:
         record = lookup.document(published.records(), document)
         text = published.text(record.id)
+        quoted = published.evidence(Place(record.id, start, end))
     if not start <= end <= len(text):
         raise UsageError(f"{record.id} has the characters 0 to {len(text)}, not {start} to {end}")
     if end - start > LONGEST_SOURCE:
@@ -190,9 +191,8 @@ def source(workspace: str, document: str, start: int, end: int, around: int) -> 
             f"{end - start} characters are more than {LONGEST_SOURCE}", "ask for them piece by piece"
         )
     return {
-        **Place(record.id, start, end)._asdict(),
+        **quoted,
         "title": record.title,
-        "quote": text[start:end],
         "before": text[max(0, start - around) : start],
         "after": text[end : end + around],
     }

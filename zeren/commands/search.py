@@ -9,6 +9,7 @@ import typer
 
 from zeren import render
 from zeren.commands import complete
+from zeren.commands.places import span
 from zeren.commands.session import (
     CountyOption,
     FormatOption,
@@ -132,7 +133,8 @@ def _paragraphs(
     shown = {one.place.document for one in found[:limit]}
     finder = Finder(published.facts(each) for each in sorted(shown))
     records = [_record(published, finder, one) for one in found[:limit]]
-    render.listing([_cells(record) for record in records], _COLUMNS, output, language, data=records)
+    rows = [_cells(record, language) for record in records]
+    render.listing(rows, _COLUMNS, output, language, data=records)
     typer.echo(say("paragraphs", language).format(len(found), len(records)), err=True)
 
 
@@ -140,11 +142,10 @@ def _record(published: Snapshot, finder: Finder, one: Found) -> dict[str, Any]:
     at = finder.at(*one.place)
     words = [{"start": p.start, "end": p.end, "quote": published.quote(p)} for p in one.hits]
     where = {"document": one.place.document, "annex": at.annex, "label": at.label}
-    return {**where, "start": one.place.start, "end": one.place.end,
-            "quote": published.quote(one.place), "words": words}  # fmt: skip
+    return {**where, **published.evidence(one.place), "words": words}
 
 
-def _cells(record: dict[str, Any]) -> dict[str, Any]:
+def _cells(record: dict[str, Any], language: Language | None) -> dict[str, Any]:
     from zeren.commands.answers import marked
 
-    return {**record, "quote": marked(record), "place": f"{record['start']}–{record['end']}"}
+    return {**record, "quote": marked(record), "place": span(record, language)}

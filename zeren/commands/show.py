@@ -9,6 +9,7 @@ import typer
 from zeren import render
 from zeren.commands import complete
 from zeren.commands.found import message, part
+from zeren.commands.places import with_places
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.render import Column
@@ -71,7 +72,9 @@ def show(
     elif output is OutputFormat.TABLE:
         render.write("\n".join(_for_people(known, language) for known in found))
     else:
-        render.listing([row for known in found for row in _rows(known)], PROGRAMS, output)
+        facts = [row for known in found for row in _rows(known)]
+        rows, columns = with_places(facts, PROGRAMS, language)
+        render.listing(rows, columns, output)
 
 
 def called(published: Snapshot, name: str) -> list[Known]:
@@ -104,12 +107,13 @@ def _for_people(known: Known, language: Language | None) -> str:
         value = known.record.get(key)
         if value and value != known.name:
             lines.append(f"  {say(key, language)}: {_value(key, value, language)}")
-    rows = [
-        [say(row["what"], language), _named(row, language), row["document"], row.get("quote")]
-        for row in _rows(known)
+    told = [
+        {**row, "what": say(row["what"], language), "name": _named(row, language)} for row in _rows(known)
     ]
-    headings = [column.heading(language) for column in PEOPLE]
-    facts = "\n" + render.table(headings, rows) if rows else ""
+    rows, columns = with_places(told, PEOPLE, language)
+    headings = [column.heading(language) for column in columns]
+    values = [[row.get(column.key) for column in columns] for row in rows]
+    facts = "\n" + render.table(headings, values) if rows else ""
     return render.text("\n".join(lines)) + facts
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from zeren import render
+from zeren.commands.places import with_places
 from zeren.commands.session import FormatOption, LanguageOption, WorkspaceOption
 from zeren.errors import NotUnderstoodError, UsageError
+from zeren.ontology.vocab import Place
 from zeren.render import Column, Language, OutputFormat
 
 if TYPE_CHECKING:
+    from zeren.graph.store import Snapshot
     from zeren.ontology.decisions import Decision
     from zeren.ontology.facts import DocumentFacts
     from zeren.workspace import Workspace
@@ -90,7 +93,11 @@ def review(
             "candidates": name.candidates,
             "reason": name.reason,
             "document": name.document,
-            "quote": _around(snapshot.text(name.document), name.places[0].start) if name.places else "",
+            **(
+                _written(snapshot, Place(name.document, name.places[0].start, name.places[0].end))
+                if name.places
+                else {"quote": ""}
+            ),
         }
         for facts in snapshot.all_facts()
         for name in facts.reviews
@@ -99,7 +106,8 @@ def review(
         {"name": d.a, "state": d.kind, "unit": d.region, "candidates": [d.b], "reason": "person"}
         for d in store.decisions()
     ]
-    render.listing(_for_people(rows, language), REVIEW, output, language, data=rows)
+    shown, columns = with_places(_for_people(rows, language), REVIEW, language)
+    render.listing(shown, columns, output, language, data=rows)
 
 
 def _deciding(kind: Literal["same", "different"], told: str) -> None:
@@ -236,6 +244,13 @@ def _for_people(rows: list[dict[str, Any]], language: Language | None) -> list[d
     return [
         row | {key: words[row[key]] for key in ("state", "reason") if row.get(key) in words} for row in rows
     ]
+
+
+def _written(snapshot: Snapshot, place: Place) -> dict[str, Any]:
+    """A name's line, as much as fits a listing, and its page or cell where the file has such."""
+    evidence = snapshot.evidence(place)
+    at = {"at": evidence["at"]} if "at" in evidence else {}
+    return {"quote": _around(snapshot.text(place.document), place.start), **at}
 
 
 def _around(text: str, start: int) -> str:

@@ -110,11 +110,12 @@ def _records(
             "message": dict(v.says),
             "property": v.property,
             "value": v.value,
-            "where": {each.value: where(finder, v.place, each) if v.place else "" for each in Language},
-            "evidence": [published.evidence(v.place)] if v.place else [],
+            "where": {each.value: where(finder, evidence[0], each) if evidence else "" for each in Language},
+            "evidence": evidence,
             "hint": _hint(v, plans.get(v.document or "")),
         }
         for v in found
+        for evidence in [[published.evidence(v.place)] if v.place else []]
     ]
 
 

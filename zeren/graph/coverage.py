@@ -24,7 +24,7 @@ STATES: tuple[State, ...] = ("facts", "facts-and-gap", "gap", "nothing")
 _WORDS_OF_A_FACT = frozenset({"assignment", "task", "group"})
 """Marks as wide as a sentence: a figure or unit inside them is not thereby read."""
 
-_SENTENCE = re.compile(r"[^。！？；\s][^。！？；]*[。！？；]*")
+_SENTENCE = re.compile(r"\S[^。！？；]*[。！？；]*")
 _ANNEX = re.compile(r"附\s*件\s*\d+(?:\s*[-－—]\s*\d+)*\s*[:：]?\s*")
 _HEADING = re.compile(
     r"(?:([一二三四五六七八九十]+\s*[、．.])|([（(][一二三四五六七八九十]+[)）]))\s*[^。；\n]{2,40}"
@@ -55,7 +55,8 @@ class Sentence(msgspec.Struct, frozen=True):
 class Stretch(msgspec.Struct, frozen=True):
     """A paragraph or cell.
 
-    `row` counts the printed rows of cells and is 0 for a paragraph. `level` is 1 for the title
+    `row` counts the printed rows of cells and is 0 for a paragraph; `column` is the cell's place in
+    its row, empty cells counted, from 1 on. `level` is 1 for the title
     of an annex, 2 and 3 for headings (一、 and （一）), 0 otherwise; `heading` is then its words.
     `marks` are all that touch it, `wide` those of them that reach beyond it, as a table's row does.
     """
@@ -64,6 +65,7 @@ class Stretch(msgspec.Struct, frozen=True):
     end: int
     annex: str
     row: int
+    column: int
     level: int
     heading: str
     marks: list[Mark]
@@ -89,6 +91,15 @@ class Coverage(msgspec.Struct, frozen=True):
             counts[sentence.state] += 1
         return counts
 
+    def summary(self) -> dict[str, int]:
+        """How many sentences there are: read, those among them with something left, not read, others."""
+        states = self.states()
+        total, read = sum(states.values()), states["facts"] + states["facts-and-gap"]
+        return {
+            "sentences": total, "read": read, "percent": round(100 * read / total) if total else 0,
+            "partly": states["facts-and-gap"], "unread": states["gap"], "others": states["nothing"],
+        }  # fmt: skip
+
     def reasons(self) -> dict[str, int]:
         """How many gaps there are of each reason, the most frequent first."""
         counts: dict[str, int] = {}
@@ -104,12 +115,15 @@ def cover(facts: DocumentFacts, text: str) -> Coverage:
     printed = list(_printed(text))
     wide = {mark for mark in marks if _is_wide(mark, printed)}
     reader = _Gaps(facts, text, [m for m in marks if m.kind not in _WORDS_OF_A_FACT])
-    stretches, row, last = [], 0, None
+    stretches, row, column, last = [], 0, 0, None
     for place in printed:
         here = _touching(marks, place.start, place.end)
         beyond = [m for m in here if m in wide]
         if place.is_cell and not _same_row(last, place, beyond):
-            row += 1
+            row, column = row + 1, 0
+        elif place.is_cell:
+            column += place.ending
+        column += 1 + place.leading
         last = (place, beyond) if place.is_cell else None
         annex = next((a for a in facts.document.annexes if a.start <= place.start < a.end), None)
         level, heading = _heading(text, place, {_plain(a.title) for a in facts.document.annexes})
@@ -117,7 +131,8 @@ def cover(facts: DocumentFacts, text: str) -> Coverage:
         stretches.append(
             Stretch(
                 start=place.start, end=place.end, annex=annex.label if annex else "",
-                row=row if place.is_cell else 0, level=level, heading=heading, marks=here, wide=beyond,
+                row=row if place.is_cell else 0, column=column if place.is_cell else 0,
+                level=level, heading=heading, marks=here, wide=beyond,
                 sentences=[
                     Sentence(start, end, _touching(close, start, end), reader.of(start, end))
                     for start, end in _sentences(text, place)
@@ -132,12 +147,17 @@ def _touching(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
 
 
 class _Printed(msgspec.Struct, frozen=True):
-    """A paragraph or cell as it is printed."""
+    """A paragraph or cell as it is printed.
+
+    Of the empty cells before it, `ending` stand before the last blank line and `leading` behind it.
+    """
 
     start: int
     end: int
     is_cell: bool
     blank_before: bool
+    ending: int = 0
+    leading: int = 0
 
 
 class _Gaps:
@@ -182,14 +202,17 @@ class _Gaps:
 def _printed(text: str) -> Iterator[_Printed]:
     """The paragraphs and cells in order, without the white space around them, empty cells left out."""
     current: _Printed | None = None
-    blank, offset = False, 0
+    blank, offset, ending, leading = False, 0, 0, 0
     for line in text.splitlines(keepends=True):
         words = line.strip()
         start = offset + len(line) - len(line.lstrip())
         offset += len(line)
         is_cell = line.lstrip(" \f\u3000\xa0").startswith("\t")
         if not words:
-            blank = True if not is_cell else blank
+            if is_cell:
+                leading += 1
+            else:
+                blank, ending, leading = True, ending + leading, 0
             if is_cell and current:
                 yield current
                 current = None
@@ -200,8 +223,8 @@ def _printed(text: str) -> Iterator[_Printed]:
         else:
             if current:
                 yield current
-            current = _Printed(start, start + len(words), is_cell, blank)
-        blank = False
+            current = _Printed(start, start + len(words), is_cell, blank, ending, leading)
+        blank, ending, leading = False, 0, 0
     if current:
         yield current
 

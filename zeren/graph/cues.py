@@ -63,6 +63,7 @@ _SETTLED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "date",
             rf"{_DIGIT}{{4}}年?(?:\s*[-－—~～至、]\s*{_DIGIT}{{4}})*\s*年(?:度|{_DIGIT}{{1,2}}月(?:份|底)?"
             rf"(?:{_DIGIT}{{1,2}}日)?)?"
+            rf"|{_DIGIT}{{4}}([-/.]){_DIGIT}{{1,2}}\1{_DIGIT}{{1,2}}(?!{_DIGIT})"
             rf"|{_DIGIT}{{1,2}}(?:[-－—至]{_DIGIT}{{1,2}})?月(?:份|底)?(?:{_DIGIT}{{1,2}}日)?|{_DIGIT}{{1,2}}日",
         ),
         ("time-of-day", rf"{_DIGIT}{{1,2}}[:：]{_DIGIT}{{2}}|{_DIGIT}[×xX*]{_DIGIT}+(?:小时)?"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zeren.graph import details_figures as figures
 from zeren.graph.export.records import TextOf
 from zeren.graph.network import TIES
-from zeren.graph.quoting import quote
+from zeren.graph.quoting import Written
 from zeren.ontology.facts import (
     ROLES,
     DocumentFacts,
@@ -20,13 +20,21 @@ from zeren.ontology.facts import (
     Task,
     Unit,
 )
+from zeren.ontology.locators import Locator
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+LocatorsOf = Callable[[str], Sequence[Locator]]
+"""Where a document's stored text stood in its file, by the document's id; nothing for plain text."""
+
 
 def details(
-    network: MultiDiGraph, whole: MultiDiGraph, documents: Sequence[DocumentFacts], text_of: TextOf
+    network: MultiDiGraph,
+    whole: MultiDiGraph,
+    documents: Sequence[DocumentFacts],
+    text_of: TextOf,
+    locators_of: LocatorsOf,
 ) -> dict[str, Any]:
     """The facts of a network: nodes in its order, ties by their places in that order.
 
@@ -36,12 +44,13 @@ def details(
             on what is drawn around it.
         documents: where the facts come from.
         text_of: gives the text that quotes are taken from.
+        locators_of: gives where that text stood in its file.
     """
     places = {node: index for index, node in enumerate(network)}
     used = {document for _, data in network.nodes(data=True) for document in _documents(data)}
     kept = [f for f in sorted(documents, key=lambda f: f.document.id) if f.document.id in used]
     files = {facts.document.id: index for index, facts in enumerate(kept)}
-    texts = {identifier: text_of(identifier) for identifier in files}
+    texts = {identifier: Written(text_of(identifier), locators_of(identifier)) for identifier in files}
     nodes = []
     for node, data in network.nodes(data=True):
         entry = {"kind": data["kind"], "id": node, "name": data["name"], "region": data["region"]}
@@ -106,7 +115,7 @@ def _unit(whole: MultiDiGraph, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _task(task: Task, text: str) -> dict[str, Any]:
+def _task(task: Task, text: Written) -> dict[str, Any]:
     spans = [(m.start, m.end, role) for role, m in task.mentions()]
     deadline = task.deadline
     return {
@@ -119,7 +128,7 @@ def _task(task: Task, text: str) -> dict[str, Any]:
     }
 
 
-def _group(group: Group, text: str) -> dict[str, Any]:
+def _group(group: Group, text: Written) -> dict[str, Any]:
     spans = [(m.start, m.end, "member") for m in group.members]
     if group.office:
         spans.append((group.office.start, group.office.end, "office"))
@@ -132,14 +141,14 @@ def _group(group: Group, text: str) -> dict[str, Any]:
 
 
 def _quotes(
-    evidence: Sequence[Evidence], text: str, role: str, spans: Sequence[tuple[int, int, str]]
+    evidence: Sequence[Evidence], text: Written, role: str, spans: Sequence[tuple[int, int, str]]
 ) -> list[dict[str, Any]]:
     """The sentences that prove a fact, each with its place and the units named in it.
 
     Evidence of the wanted role comes alone where there is any; a task's own words are its text.
     """
     chosen = [e for e in evidence if e.role == role] or list(evidence)
-    return [quote(text, e.start, e.end, spans) for e in chosen]
+    return [text.quote(e.start, e.end, spans) for e in chosen]
 
 
 def _tie(network: MultiDiGraph, places: dict[str, int], edge: tuple[str, str, str]) -> list[Any]:

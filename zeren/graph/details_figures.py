@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from zeren.graph.network_figures import short_figure
-from zeren.graph.quoting import quote, sentence
+from zeren.graph.quoting import Written, sentence
 from zeren.ontology.facts import Evidence, Finding, Indicator, Project, Target
 from zeren.ontology.figures import figure, number
 
 
 def indicator(
-    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, str]
+    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, Written]
 ) -> dict[str, Any]:
     """An indicator's targets, each with its figure and sentence, and how they contradict each other.
 
@@ -32,7 +32,7 @@ def indicator(
 
 
 def project(
-    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, str]
+    data: dict[str, Any], places: dict[str, int], files: dict[str, int], texts: dict[str, Written]
 ) -> dict[str, Any]:
     """A project's kind, its other names, its own figures and the sentences that name it; as `indicator`."""
     record: Project = data["record"]
@@ -51,7 +51,7 @@ def _target(
     of: str,
     places: dict[str, int],
     files: dict[str, int],
-    texts: dict[str, str],
+    texts: dict[str, Written],
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "figure": figure(target.comparator, target.value, target.value_max, target.unit),
@@ -72,7 +72,7 @@ def _target(
 
 
 def _conflict(
-    finding: Finding, targets: list[Target], files: dict[str, int], texts: dict[str, str]
+    finding: Finding, targets: list[Target], files: dict[str, int], texts: dict[str, Written]
 ) -> dict[str, Any]:
     """What the targets of one indicator contradict each other in, with the figures at fault alone."""
     at_fault = [t for t in targets if any(e.start == p.start for e in t.evidence for p in finding.places)]
@@ -91,8 +91,8 @@ def _conflict(
     }
 
 
-def _sentences(evidence: list[Evidence], text: str, role: str) -> list[dict[str, Any]]:
+def _sentences(evidence: list[Evidence], text: Written, role: str) -> list[dict[str, Any]]:
     """The sentences around some words, with these marked; a sentence that holds several of them once."""
-    spans = dict.fromkeys(sentence(text, e.start, e.end) for e in evidence)
+    spans = dict.fromkeys(sentence(text.text, e.start, e.end) for e in evidence)
     marked = [(e.start, e.end, role) for e in evidence]
-    return [quote(text, start, end, marked) for start, end in spans]
+    return [text.quote(start, end, marked) for start, end in spans]

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-from zeren.graph.details import details
+from zeren.graph.details import LocatorsOf, details
 from zeren.graph.export.records import TextOf
 from zeren.graph.inlining import content_hash
 from zeren.graph.layout import layout
@@ -65,6 +65,7 @@ def draw(
     *,
     extras: Collection[Extra] = (),
     dismissed: Collection[str] = (),
+    locators_of: LocatorsOf = lambda _: (),
 ) -> Drawing:
     """The drawing of a subject in the documents' facts; the same facts give the same bytes.
 
@@ -75,13 +76,14 @@ def draw(
         language: the language in which the page opens; it holds both.
         extras: whether indicators and projects are drawn; the one that is the subject always is.
         dismissed: ids of findings that a person dismissed, which mark no indicator.
+        locators_of: gives where a document's text stood in its file, which quotes tell.
     """
     drawn = {*extras, *_IMPLIED.get(subject.kind, ())}
     whole = add_figures(responsibility_network(documents), documents, drawn, dismissed)
     part = part_about(whole, subject, extras)
     shown = _most_connected(part, subject)
     counts = {n: len(tied_tasks(whole, n)) for n, kind in part.nodes(data="kind") if kind == "unit"}
-    page = details(part, whole, documents, text_of) | {
+    page = details(part, whole, documents, text_of, locators_of) | {
         "language": language,
         "subject": {"kind": subject.kind, "name": subject.name},
         "focus": [index for index, node in enumerate(part) if node in subject.ids],

@@ -19,39 +19,44 @@ from zeren.graph.coverage import STATES, Coverage, Sentence, Stretch
 from zeren.graph.cues import Gap
 from zeren.graph.inlining import content_hash
 from zeren.graph.marks import MARK_KINDS, Mark
+from zeren.graph.quoting import in_both
+from zeren.ontology.locators import Locator, locate
 
 _NARROW, _MEDIUM, _BROAD = 4, 16, 60
 """Characters of a cell up to which its column is a number's, a name's, a list's."""
 
 
-def mark_up(coverage: Coverage, text: str, language: Literal["zh", "en"] = "zh") -> str:
+def mark_up(
+    coverage: Coverage,
+    text: str,
+    language: Literal["zh", "en"] = "zh",
+    locators: Sequence[Locator] = (),
+) -> str:
     """The page of an account; the same account gives the same bytes.
 
     Args:
         coverage: from `cover`.
         text: the document's stored text.
         language: the language in which the page opens; it holds both.
+        locators: where the text stood in the file; none for plain text.
     """
     style, script, strings = _read("page.css"), _read("page.js"), words()
     marks = list(dict.fromkeys(mark for stretch in coverage.stretches for mark in stretch.marks))
     states = coverage.states()
     total = sum(states.values())
-    read = states["facts"] + states["facts-and-gap"]
     data = {
         "language": language,
         "strings": strings,
-        "marks": [[m.kind, m.name, m.fact, m.start, m.end] for m in marks],
-        "counts": {
-            "sentences": total, "read": read, "percent": round(100 * read / total) if total else 0,
-            "gaps": states["gap"] + states["facts-and-gap"],
-        },
-    }  # fmt: skip
+        "marks": [[m.kind, m.name, m.fact, m.start, m.end, *_at(locators, m.start)] for m in marks],
+        "counts": coverage.summary(),
+    }
     return Template(_read("page.html")).substitute(
         lang="en" if language == "en" else "zh-Hans",
         title=escape(coverage.document.title),
         style=style, style_hash=content_hash(style), script=script, script_hash=content_hash(script),
         bar=_bar(states, total), states=_states(states), outline=_outline(coverage.stretches),
-        body=_Body(text, marks).html(coverage.stretches), kinds=_kinds(marks), reasons=_reasons(coverage),
+        body=_Body(text, marks, locators).html(coverage.stretches),
+        kinds=_kinds(marks), reasons=_reasons(coverage),
         noscript=escape(strings["zh"]["noscript"] + " " + strings["en"]["noscript"]),
         data=_in_script(data),
     )  # fmt: skip
@@ -77,23 +82,40 @@ def _both(key: str) -> str:
     return " ".join(f'data-{lang}="{escape(words()[lang].get(key, key))}"' for lang in ("zh", "en"))
 
 
+_Numbered = tuple[int, Stretch]
+"""A paragraph or cell with its number on the page."""
+
+
 class _Body:
     """Writes the text with its marks; `marks` are numbered for the page's script."""
 
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark], locators: Sequence[Locator]) -> None:
         self._text = text
+        self._locators = locators
         self._number = {mark: number for number, mark in enumerate(marks)}
 
     def html(self, stretches: Sequence[Stretch]) -> str:
         parts = []
-        for row, cells in groupby(enumerate(stretches), key=lambda item: item[1].row):
-            listed = list(cells)
-            inside = [self._stretch(number, stretch) for number, stretch in listed]
-            if row:
-                wide = " wide" if any(stretch.wide for _, stretch in listed) else ""
-                inside = [f'<div class="row{wide}">', *inside, "</div>"]
-            parts += inside
+        for in_table, listed in groupby(enumerate(stretches), key=lambda item: item[1].row > 0):
+            if in_table:
+                parts.append(self._table(list(listed)))
+            else:
+                parts += [self._stretch(number, stretch) for number, stretch in listed]
         return "\n".join(parts)
+
+    def _table(self, listed: Sequence[_Numbered]) -> str:
+        """Rows one below the other, each cell in its column; one that is alone in its row takes all of it."""
+        width = max(stretch.column for _, stretch in listed)
+        rows = [list(cells) for _, cells in groupby(listed, key=lambda item: item[1].row)]
+        return "\n".join(["<table>", *(self._cells(cells, width) for cells in rows), "</table>"])
+
+    def _cells(self, cells: Sequence[_Numbered], width: int) -> str:
+        wide = " wide" if any(stretch.wide for _, stretch in cells) else ""
+        if len(cells) == 1 and cells[0][1].column == 1:
+            return f'<tr class="row{wide}"><td colspan="{width}">{self._stretch(*cells[0])}</td></tr>'
+        found = {stretch.column: self._stretch(number, stretch) for number, stretch in cells}
+        inside = "".join(f"<td>{found.get(column, '')}</td>" for column in range(1, width + 1))
+        return f'<tr class="row{wide}">{inside}</tr>'
 
     def _stretch(self, number: int, stretch: Stretch) -> str:
         size = stretch.end - stretch.start
@@ -104,7 +126,8 @@ class _Body:
             inside += [escape(self._text[at : sentence.start]), self._sentence(sentence)]
             at = sentence.end
         inside.append(escape(self._text[at : stretch.end]))
-        return f'<p id="p{number}" class="{look}">{"".join(inside)}</p>'
+        where = "".join(f' title="{_in_both(said)}"' for said in _at(self._locators, stretch.start))
+        return f'<p id="p{number}" class="{look}"{where}>{"".join(inside)}</p>'
 
     def _sentence(self, sentence: Sentence) -> str:
         cuts = {sentence.start, sentence.end}
@@ -145,7 +168,17 @@ class _Body:
 
 
 def _title(gap: Gap) -> str:
-    return escape(" / ".join(words()[lang].get(gap.reason, gap.reason) for lang in ("zh", "en")))
+    return _in_both({lang: words()[lang].get(gap.reason, gap.reason) for lang in ("zh", "en")})
+
+
+def _at(locators: Sequence[Locator], start: int) -> list[dict[str, str]]:
+    """The page or cell of a character by language; nothing where the file has no such."""
+    at = locate(locators, start)
+    return [in_both(at)] if at else []
+
+
+def _in_both(said: dict[str, str]) -> str:
+    return escape(" / ".join(dict.fromkeys(said.values())))
 
 
 def _bar(states: dict[Any, int], total: int) -> str:

@@ -1,10 +1,12 @@
-"""A quote as a drawing's page shows it: the words, where they stand, what is marked in them."""
+"""A document's text as pages and accounts quote it: the words, where they stand, what is marked in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from zeren.ontology.locators import Locator, stood
 
 _STOP = re.compile(r"[。！？；\n\t]")
 
@@ -12,15 +14,36 @@ Marked = tuple[int, int, str]
 """Start, end and the part that the words have in a fact (lead, target …)."""
 
 
-def quote(text: str, start: int, end: int, marked: Sequence[Marked]) -> dict[str, Any]:
-    """The words of a text from `start` to `end`, with the marks that lie inside them."""
-    return {
-        "start": start,
-        "end": end,
-        "line": text.count("\n", 0, start) + 1,
-        "quote": text[start:end],
-        "marks": sorted([s - start, t - start, r] for s, t, r in marked if start <= s and t <= end),
-    }
+class Written(NamedTuple):
+    """A document's stored text, and where it stood in the file: no locators for plain text."""
+
+    text: str
+    locators: Sequence[Locator] = ()
+
+    def evidence(self, start: int, end: int) -> dict[str, Any]:
+        """A place with its words; `at` is its page or cell where the file has such."""
+        at = stood(self.locators, self.text, start, end)
+        place = {"start": start, "end": end, "quote": self.text[start:end]}
+        return {**place, "at": at.record()} if at else place
+
+    def quote(self, start: int, end: int, marked: Sequence[Marked]) -> dict[str, Any]:
+        """The words from `start` to `end` as a drawing's page shows them, with the marks inside them.
+
+        Their line counts for plain text; of other files, `at` says the page or cell in both languages.
+        """
+        at = stood(self.locators, self.text, start, end)
+        return {
+            "start": start,
+            "end": end,
+            **({"at": in_both(at)} if at else {"line": self.text.count("\n", 0, start) + 1}),
+            "quote": self.text[start:end],
+            "marks": sorted([s - start, t - start, r] for s, t, r in marked if start <= s and t <= end),
+        }
+
+
+def in_both(at: Locator) -> dict[str, str]:
+    """A page or cell in words, by language."""
+    return {"zh": at.said("zh"), "en": at.said("en")}
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
+from zeren.graph.locating import Located
 from zeren.graph.sparql import explained, refuse
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from zeren.ontology.judgements import Judgement
     from zeren.ontology.locators import Locator
 
-TEXT, FACTS, LOCATORS = "text.txt", "facts.jsonl", "locators.jsonl"
-"""The files of a document's folder that a snapshot reads; the last only of files that have pages or cells."""
+TEXT, FACTS = "text.txt", "facts.jsonl"
+"""The files of a document's folder that a snapshot reads, beside its locators."""
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
@@ -49,6 +50,9 @@ class Snapshot:
         release: called once, when the snapshot is closed.
         words: the index of words, which may be missing: a search then reads every text.
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
+
+    Attributes:
+        locators: gives a document's pages, cells or paragraphs by its id.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class Snapshot:
         self.documents = tuple(documents)
         self.words = words
         self.judged = judged
+        self.locators = Located(documents)
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
@@ -71,7 +76,6 @@ class Snapshot:
         self._release = release
         self._store: pyoxigraph.Store | None = None
         self._texts: dict[str, str] = {}
-        self._locators: dict[str, tuple[Locator, ...]] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
         self._shown: Shown | None = None
 
@@ -164,12 +168,9 @@ class Snapshot:
         Raises:
             WorkspaceError: the document's locators are damaged.
         """
-        from zeren.graph.locating import read
-        from zeren.ontology.locators import locate
+        from zeren.ontology.locators import stood
 
-        if place.document not in self._locators:
-            self._locators[place.document] = read(self._folders[place.document] / LOCATORS)
-        return locate(self._locators[place.document], place.start)
+        return stood(self.locators(place.document), self.text(place.document), place.start, place.end)
 
     def evidence(self, place: Place) -> dict[str, Any]:
         """A place with its words, as answers carry it; `at` is its page or cell, as `{"page": "14"}`."""

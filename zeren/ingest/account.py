@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from zeren.ingest.assignments.clause import TRIGGER
 from zeren.ingest.brackets import outermost
@@ -35,7 +34,9 @@ _GENERIC = re.compile(
 
 
 def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Iterator[Leftover]:
-    """One entry a sentence with triggers outside the places of facts, in the order of the text.
+    """What sentences with triggers hold outside the places of facts, in the order of the text.
+
+    A sentence is one entry; where a fact was read in its middle, what stands on either side is.
 
     Args:
         document: the document's id.
@@ -57,26 +58,46 @@ def leftovers(document: str, source: SourceText, facts: Sequence[Span]) -> Itera
                     for found in TRIGGER.finditer(source.text, sentence.start(), sentence.end())
                     if not covered.hold(found.span())
                 ]
-                if triggers:
+                if not triggers:
+                    continue
+                reason = _reason(source.text, sentence.span(), triggers, isinstance(block, Paragraph))
+                for left in covered.outside(sentence.span()):
+                    if not any(found.start() < left[1] and left[0] < found.end() for found in triggers):
+                        continue
                     ordinal += 1
-                    at = _words(source.text, *sentence.span())
-                    reason = _reason(source.text, sentence.span(), triggers, isinstance(block, Paragraph))
+                    at = _words(source.text, *left)
                     key = f"{document}/leftover/{ordinal:04}"
                     yield Leftover(key, document, tidy(source.text[slice(*at)]), *at, reason)
 
 
 class _Covered:
-    """Spans of a text, to be asked whether one of them holds another span."""
+    """Spans of a text, those that overlap taken together, to be asked what they hold of another span."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._furthest = list(accumulate((end for _, end in ordered), max))
+        self._spans: list[Span] = []
+        for start, end in sorted(spans):
+            if self._spans and start < self._spans[-1][1]:
+                self._spans[-1] = self._spans[-1][0], max(end, self._spans[-1][1])
+            else:
+                self._spans.append((start, end))
+        self._starts = [start for start, _ in self._spans]
 
     def hold(self, span: Span) -> bool:
-        """Whether one of the spans holds this one: of those that begin before it, one ends behind it."""
+        """Whether one of the spans holds this one."""
         before = bisect_right(self._starts, span[0])
-        return before > 0 and self._furthest[before - 1] >= span[1]
+        return before > 0 and self._spans[before - 1][1] >= span[1]
+
+    def outside(self, span: Span) -> Iterator[Span]:
+        """What of a span none of the spans holds, piece by piece."""
+        at, last = span
+        for start, end in self._spans[max(0, bisect_right(self._starts, at) - 1) :]:
+            if start >= last:
+                break
+            if start > at:
+                yield at, start
+            at = max(at, end)
+        if at < last:
+            yield at, last
 
 
 def _words(text: str, start: int, end: int) -> Span:

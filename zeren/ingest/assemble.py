@@ -21,7 +21,7 @@ from zeren.ingest import (
     projects,
 )
 from zeren.ingest.assignments import duties, headings, prose, rows, stated
-from zeren.ingest.assignments.draft import TaskDraft
+from zeren.ingest.assignments.draft import Span, TaskDraft
 from zeren.ingest.assignments.lists import Item
 from zeren.ingest.groups import GroupDraft
 from zeren.ingest.indicators import sums
@@ -84,7 +84,8 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     records += [*named, *figures.tied(targets, named, region, outline.source.text), *quantities]
     records += apart(_findings(outline, about.title, document.id))
     records += apart(_unclosed(drafts, tasks, document.id))
-    records += _leftovers(outline, document.id, tasks, found_groups)
+    said = [span for draft in drafts for span in draft.said]
+    records += _leftovers(outline, document.id, tasks, found_groups, said)
     return collect(records)
 
 
@@ -245,10 +246,18 @@ def _unclosed(drafts: Sequence[TaskDraft], tasks: Sequence[Task], document: str)
 
 
 def _leftovers(
-    outline: Outline, document: str, tasks: Sequence[Task], found_groups: Sequence[Group]
+    outline: Outline,
+    document: str,
+    tasks: Sequence[Task],
+    found_groups: Sequence[Group],
+    said: Sequence[Span],
 ) -> list[Leftover]:
-    """What carried a trigger and became no fact, with the units that the words name."""
-    covered = [(m.start, m.end) for task in tasks for _, m in task.mentions()]
+    """What carried a trigger and became no fact, with the units that the words name.
+
+    `said` are the cells of tables that were read by their role words.
+    """
+    covered = [*said]
+    covered += [(m.start, m.end) for task in tasks for _, m in task.mentions()]
     covered += [
         (e.start, e.end)
         for task in tasks

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from zeren.errors import UnreadableError
 from zeren.ingest.outline.annexes import Announced
 from zeren.ingest.outline.tree import Outline
-from zeren.ingest.source import Paragraph
+from zeren.ingest.source import Paragraph, SourceText
 from zeren.ontology.facts import Evidence, Finding
 from zeren.ontology.finding_ids import finding_id
 
+NAMED = 5
+"""The cells that a finding names; a column of formulas has one a row."""
+
+_CELL = re.compile(r"(.*!)[A-Z]+(\d+)")
 _RUNNING = re.compile(r"[，、；。]")
 _COMPLETE_END = re.compile(r"[。！？；…)）】\]］”》」』]\s*$|\d\s*$|日\s*$|印发\s*$")
 
@@ -67,6 +71,8 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
             en=f"the main text lists annex {annex.label}, the file does not hold it",
             places=[Evidence("annex", annex.start, annex.end)],
         )
+    if outline.source.unvalued and outline.source.blocks:
+        yield _unvalued(outline.source, document)
     if words := breaks_off(outline):
         yield Finding(
             id=finding_id(document, "incomplete", words.strip()),
@@ -77,3 +83,34 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
             en=f"the text ends in the middle: “…{words.strip()}”",
             places=[Evidence("end", max(0, end - 24), end)],
         )
+
+
+def _unvalued(source: SourceText, document: str) -> Finding:
+    """Cells that are empty because the program that wrote the workbook left its formulas uncalculated."""
+    cells = source.unvalued
+    named, count = "、".join(cells[:NAMED]), len(cells)
+    more = count > NAMED
+    has = "cells have a formula" if count > 1 else "cell has a formula"
+    return Finding(
+        id=finding_id(document, "incomplete", f"公式{'、'.join(cells)}"),
+        document=document,
+        kind="incomplete",
+        severity="warning",
+        zh=f"{count} 个单元格有公式而文件没有存下结果，读作空格（{named}{' 等' if more else ''}）："
+        "用 Excel 或 WPS 打开后另存，再读入",
+        en=f"{count} {has} without a saved result, read as empty ({named}{' …' if more else ''}): "
+        "open it in Excel or WPS, save it, and read it again",
+        places=[Evidence("row", *place) for place in dict.fromkeys(_row(source, c) for c in cells[:NAMED])],
+    )
+
+
+def _row(source: SourceText, cell: str) -> tuple[int, int]:
+    """The words of a cell's row; those of the first block where the row has none."""
+    places = [(_CELL.fullmatch(locator.label), locator.start) for locator in source.locators]
+    sought = _CELL.fullmatch(cell)
+    start = next((at for found, at in places if found and sought and found.groups() == sought.groups()), -1)
+    if start < 0:
+        return source.blocks[0].start, source.blocks[0].end
+    words = source.text[start:].lstrip()
+    start = len(source.text) - len(words)
+    return start, start + len(words.partition("\n")[0])

@@ -76,8 +76,12 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A document as read: the stored text, its blocks in order, and where the text stood in the file."""
+    """A document as read: the stored text, its blocks in order, and where the text stood in the file.
+
+    `unvalued` are the cells of a workbook whose formula has no value in the file (`Sheet1!D7`).
+    """
 
     text: str
     blocks: tuple[Block, ...]
     locators: tuple[Locator, ...] = ()
+    unvalued: tuple[str, ...] = ()

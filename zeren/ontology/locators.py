@@ -49,6 +49,17 @@ def told(at: Mapping[str, str], language: Literal["zh", "en"]) -> str:
     return msgspec.convert({"start": 0, "kind": kind, "label": label}, Locator).said(language)
 
 
+def beside(words: str, at: Mapping[str, str] | None, language: Literal["zh", "en"]) -> str:
+    """Words that tell a place, behind its page or cell: 第14页 288–330.
+
+    Args:
+        words: what is told of the place.
+        at: where it stood in the file, as `Locator.record` wrote it; None where nobody knows.
+        language: the language of the page or cell.
+    """
+    return f"{told(at, language)} {words}".strip() if at else words
+
+
 def locate(locators: Sequence[Locator], start: int) -> Locator | None:
     """Where the character at `start` stood; None where the file's form has no such places.
 
@@ -58,6 +69,19 @@ def locate(locators: Sequence[Locator], start: int) -> Locator | None:
     """
     index = bisect_right(locators, start, key=lambda locator: locator.start)
     return locators[index - 1] if index else None
+
+
+def stood(locators: Sequence[Locator], text: str, start: int, end: int) -> Locator | None:
+    """Where the words between two offsets stood: at the first of them, white space before it left out.
+
+    Args:
+        locators: those of the document, sorted by start.
+        text: of the document.
+        start: where the words begin.
+        end: where they end.
+    """
+    space = len(text[start:end]) - len(text[start:end].lstrip())
+    return locate(locators, start + space)
 
 
 def encode(locators: Iterable[Locator]) -> bytes:

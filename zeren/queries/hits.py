@@ -77,7 +77,7 @@ class Hits(msgspec.Struct, frozen=True):
         rows.sort(key=lambda row: order[iri(row["task"]["id"], self.base)])
         for row in rows:
             row["hits"] = [
-                {"document": place.document, **_said(graph, place), "words": [_said(graph, p) for p in words]}
+                {**graph.evidence(place), "words": [_said(graph, p) for p in words]}
                 for place, words in self.found[iri(row["task"]["id"], self.base)].items()
             ]
 

@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from zeren.errors import NoPlanError, NotUnderstoodError, UnreadableError
 from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
@@ -16,7 +18,15 @@ from zeren.ontology.locators import Locator
 from zeren.workspace.finding import files, real
 from zeren.workspace.layout import Layout, write_file
 from zeren.workspace.reading import decisions
-from zeren.workspace.report import Account, Failure, IngestReport, account
+from zeren.workspace.report import (
+    Account,
+    Changes,
+    Failure,
+    IngestReport,
+    account,
+    changes,
+    says_the_same,
+)
 from zeren.workspace.writing import NO_DECISIONS, Writer, explained
 
 Progress = Callable[[int, int, str], None]
@@ -42,6 +52,9 @@ class Reading(Protocol):
     def locators(self) -> tuple[Locator, ...]:
         """Where its text stood in the file: pages, cells, paragraphs; empty for plain text."""
 
+
+NAMED = 3
+"""The tasks that are named where two files of one document differ."""
 
 REMNANT = 2
 """A file with fewer than one in so many of the stored tasks is taken for a piece of the plan."""
@@ -82,12 +95,12 @@ class Editor:
     def ingest(self, paths: Iterable[Path], progress: Progress | None) -> IngestReport:
         """Read documents and publish them together."""
         named = [*paths]
-        found, missing = files(named)
+        found, strangers, missing = files(named)
         whole = {real(path) for path in named}
         passed_over: list[str] = []
         failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
         accounts: list[Account] = []
-        seen: dict[str, Document] = {}
+        seen: dict[str, DocumentFacts] = {}
         with ExitStack() as stack:
             writer = stack.enter_context(self._writer()) if self._layout.marker.exists() else None
             for done, path in enumerate(found):
@@ -97,7 +110,7 @@ class Editor:
                     reading = self._read(path)
                     if real(path) not in whole:
                         _refuse_no_plan(path, reading.facts)
-                    copy = _seen_before(seen, path, reading.facts.document)
+                    copy_of = _seen_before(seen, path, reading.facts)
                     if writer:
                         _refuse_remnant(writer, path, reading.facts)
                 except UnreadableError as error:
@@ -107,14 +120,14 @@ class Editor:
                     failures.append(Failure(str(path), error.message, error.hint))
                     continue
                 writer = writer or stack.enter_context(self._writer())
-                accounts.append(_put(writer, path, reading, copy=copy))
+                accounts.append(_put(writer, path, reading, copy_of))
             if progress:
                 progress(len(found), len(found), "")
             generation = self._publish(writer) if writer else None
         if passed_over and not accounts:
             failures += [Failure(path, f"{path}: no plan") for path in passed_over]
         failures.sort(key=lambda failure: failure.path)
-        return IngestReport(accounts, failures, generation, passed_over)
+        return IngestReport(accounts, failures, generation, passed_over, [str(path) for path in strangers])
 
     def remove(self, documents: Iterable[str]) -> list[Document]:
         """Take documents out and publish what remains."""
@@ -203,19 +216,29 @@ class Editor:
         return pipeline.resolve_again(facts, decided)
 
 
-def _seen_before(seen: dict[str, Document], path: Path, document: Document) -> bool:
-    """Whether an earlier file of this ingestion is the same document; the first one stands for it.
+def _seen_before(seen: dict[str, DocumentFacts], path: Path, facts: DocumentFacts) -> str | None:
+    """The earlier file of this ingestion that says the same, maybe in another form, and stands for this one.
 
     Raises:
-        UnreadableError: an earlier file is the same document with other contents.
+        UnreadableError: an earlier file is the same document, and other facts were read from it.
     """
-    first = seen.setdefault(document.id, document)
-    if first.sha256 != document.sha256:
+    document = facts.document
+    first = seen.setdefault(document.id, facts)
+    if first is facts:
+        return None
+    if first.document.sha256 != document.sha256 and not says_the_same(first, facts):
         raise UnreadableError(
-            f"{path} is the document {document.id}, and so is {first.file}, with other contents",
-            "ingest the one that holds, or correct the document's number",
+            f"{path} is the document {document.id} like {first.document.file}, and other facts were read "
+            f"from it{_differing(changes(first.tasks, facts.tasks))}",
+            "ingest only the one that holds; if they are two documents, correct the number of one",
         )
-    return first is not document
+    return first.document.file
+
+
+def _differing(found: Changes) -> str:
+    """The first of the tasks that two files of a document have not in common."""
+    titles = [f"“{task.title}”" for task in (*found.changed, *found.gone, *found.added)]
+    return f": {', '.join(titles[:NAMED])}{', …' if len(titles) > NAMED else ''}" if titles else ""
 
 
 def _refuse_no_plan(path: Path, facts: DocumentFacts) -> None:
@@ -254,13 +277,14 @@ def _refuse_remnant(writer: Writer, path: Path, read: DocumentFacts) -> None:
         )
 
 
-def _put(writer: Writer, path: Path, reading: Reading, *, copy: bool) -> Account:
-    if copy:
-        return account(str(path), reading.facts, reading.facts)
+def _put(writer: Writer, path: Path, reading: Reading, copy_of: str | None) -> Account:
+    if copy_of is not None:
+        told = account(str(path), reading.facts, reading.facts, reading.locators)
+        return replace(told, same_as=copy_of)
     document = reading.facts.document.id
     last = writer.facts(document) if document in writer.documents else None
     writer.put(reading.source, reading.text, reading.facts, reading.locators)
-    return account(str(path), reading.facts, last)
+    return account(str(path), reading.facts, last, reading.locators)
 
 
 def _digest(decided: list[Decision]) -> str:

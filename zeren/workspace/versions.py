@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from zeren.graph import store
+from zeren.graph import locating, store
 from zeren.ontology import facts as records
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.locators import Locator, decode, encode
@@ -25,7 +25,7 @@ def files(source: bytes, text: str, facts: DocumentFacts, locators: tuple[Locato
         store.TEXT: text.encode("utf-8"),
         store.FACTS: records.encode(facts),
     }
-    return {**found, store.LOCATORS: encode(locators)} if locators else found
+    return {**found, locating.LOCATORS: encode(locators)} if locators else found
 
 
 def name(files: Files) -> str:
@@ -60,7 +60,7 @@ def read(folder: Path) -> tuple[bytes, str, tuple[Locator, ...]]:
     """
     source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
     text = (folder / store.TEXT).read_bytes().decode("utf-8")
-    kept = folder / store.LOCATORS
+    kept = folder / locating.LOCATORS
     return source.read_bytes(), text, decode(kept.read_bytes()) if kept.exists() else ()
 
 

@@ -53,7 +53,7 @@ function filter() {
     item.classList.toggle("off", item.dataset.why.split(" ").every((why) => hidden.has(why)));
   }
   const only = byId("gaps-only").checked;
-  for (const item of document.querySelectorAll("main > p:not(.l1), main > .row")) {
+  for (const item of document.querySelectorAll("main > p:not(.l1), main .row")) {
     item.classList.toggle("quiet", only && !item.querySelector(".s.open:not(.off)"));
   }
   sayPlace();
@@ -62,13 +62,13 @@ function filter() {
 function show(places) {
   const list = byId("chosen").querySelector("ul");
   list.replaceChildren(...places.map((place) => {
-    const [kind, name, fact, start, end] = marks[place];
+    const [kind, name, fact, start, end, at] = marks[place];
     const item = document.createElement("li");
     const label = document.createElement("span");
     label.className = `sample ${kind}`;
     label.dataset.text = kind;
     const about = document.createElement("small");
-    about.textContent = `${fact} · ${say("place", { start, end })}`;
+    about.textContent = [fact, at?.[language], say("place", { start, end })].filter(Boolean).join(" · ");
     item.append(label, ` ${name}`, about);
     return item;
   }));

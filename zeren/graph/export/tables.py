@@ -10,6 +10,8 @@ from typing import Any
 from zeren.graph.export import records
 from zeren.graph.export.records import Record
 from zeren.graph.store import Snapshot
+from zeren.ontology.locators import beside
+from zeren.ontology.vocab import Place
 
 EXCEL = "utf-8-sig"
 """Spreadsheets take a file for UTF-8 when it begins with a byte order mark."""
@@ -35,17 +37,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "document", "start", "end", "quote", "places",
     ),
 }  # fmt: skip
-"""Each table and its columns; `quote` is what proves the row, between the offsets `start` and `end`."""
+"""Each table and its columns; `quote` is what proves the row, between the offsets `start` and `end`.
+
+Where files have pages or cells, `at` behind the quote is the one that it stands on.
+"""
 
 
 def files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Each table's file name and contents."""
-    for kind, columns in COLUMNS.items():
+    located = snapshot.locators.anywhere()
+    for kind, usual in COLUMNS.items():
+        columns = _with_places(usual) if located else usual
         source = "tasks" if kind == "assignments" else kind
         found = list(records.records(source, snapshot.all_facts(), snapshot.evidence, snapshot.judgements()))
-        rows: Iterable[Record] = _assignments(found) if kind == "assignments" else map(_flat, found)
+        rows: Iterable[Record] = _assignments(found, snapshot) if kind == "assignments" else map(_flat, found)
         written = write(columns, ([row.get(column) for column in columns] for row in rows), end="\r\n")
         yield f"{kind}.csv", written.encode(EXCEL)
+
+
+def _with_places(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a table in a workspace whose files have pages or cells: that of a quote behind it."""
+    return tuple(key for column in columns for key in ((column, "at") if column == "quote" else (column,)))
 
 
 def _flat(record: Record) -> Record:
@@ -55,6 +67,7 @@ def _flat(record: Record) -> Record:
     message = record.get("message") or {}
     return {
         **{key: places[0].get(key) for key in ("document", "start", "end", "quote")},
+        "at": beside("", places[0].get("at"), "zh"),
         **record,
         "places": "\n".join(map(told, places)) if "places" in record else None,
         "deadline": deadline.get("text"),
@@ -67,10 +80,11 @@ def _flat(record: Record) -> Record:
 
 def told(place: Record) -> str:
     """A place with its quote, for a cell that holds several."""
-    return f"{place['document']} {place['start']}–{place['end']} “{place['quote']}”"
+    characters = f"{place['start']}–{place['end']}"
+    return f"{place['document']} {beside(characters, place.get('at'), 'zh')} “{place['quote']}”"
 
 
-def _assignments(tasks: Iterable[Record]) -> Iterator[Record]:
+def _assignments(tasks: Iterable[Record], snapshot: Snapshot) -> Iterator[Record]:
     for task in tasks:
         proof = next((place["quote"] for place in task["evidence"]), None)
         for role in ("lead", "responsible", "support", "guide"):
@@ -81,7 +95,8 @@ def _assignments(tasks: Iterable[Record]) -> Iterator[Record]:
                     "title": task["title"],
                     "role": role,
                 }
-                yield {**about, **mention, "quote": proof}
+                place = snapshot.evidence(Place(task["document"], mention["start"], mention["end"]))
+                yield {**about, **mention, "quote": proof, "at": beside("", place.get("at"), "zh")}
 
 
 def write(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, end: str, delimiter: str = ",") -> str:

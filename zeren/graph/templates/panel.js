@@ -171,7 +171,8 @@ function quotes(node) {
 function citation(node, quote) {
   const document = page.documents[node.document];
   const name = document.number ? `《${document.title}》（${document.number}）` : `《${document.title}》`;
-  return say("place", { document: name, line: quote.line, start: quote.start, end: quote.end });
+  const at = quote.at?.[language] ?? say("line", { line: quote.line });
+  return say("place", { document: name, at, start: quote.start, end: quote.end });
 }
 
 /** A quote with the units in it marked; offsets count code points, as the facts do. */

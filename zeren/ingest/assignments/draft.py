@@ -17,7 +17,8 @@ class TaskDraft:
 
     `labels` are the printed labels on the way to it, below the annex's number; drafts
     with the same labels get a suffix later. `above` are the labels of the places that
-    may hold its parent, nearest last.
+    may hold its parent, nearest last. `said` are the cells of a row that say who does what
+    by role words of their own.
     """
 
     part: Part
@@ -34,6 +35,7 @@ class TaskDraft:
     category: list[str] = field(default_factory=list)
     convener: Item | None = None
     leaders: list[Leader] = field(default_factory=list)
+    said: list[Span] = field(default_factory=list)
 
     def rule_stated(self, name: str) -> None:
         """Say that a rule which the document states once has a part in who does what."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zeren.ingest.assignments import find, leaders
+from zeren.ingest.assignments import find, leaders, unit_cells
 from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit
@@ -27,9 +27,6 @@ _ROLE_OF: dict[Column, Role] = {
     Column.GUIDE: "guide",
 }
 _LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
-_SAYS_ROLES = re.compile(
-    r"(?:牵头|配合|参与|参加|负责|协助|落实|指导)(?:[，,；;、。:：]|$)|(?:单位|部门|主办|主责|协办|会办)[:：]"
-)
 _TOTAL = re.compile(r"(?:合|总|小|共)计(?:数|[:：])?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -100,7 +97,7 @@ class _TableReader:
         self.path = [*self.path, *([named.title] if named else [])]
 
     def tasks(self) -> Iterator[TaskDraft]:
-        """One task a row with units, and the tasks of section cells; none where nobody has a column."""
+        """One task a row with work or units, and those of section cells; none where nobody has a column."""
         self.columns = self._meanings()
         self.layout = layout(self.columns)
         self.charges = self._charges()
@@ -113,7 +110,9 @@ class _TableReader:
             cells = self._filled(row, last)
             last = cells
             yield from self._section(row)
-            yield self._row(row, cells)
+            draft = self._row(row, cells)
+            if draft.title or draft.text or draft.units or draft.leaders:
+                yield draft
 
     def _is_no_task(self, row: Row) -> bool:
         """Whether a row is empty, a sum of those above it, or a note."""
@@ -232,7 +231,9 @@ class _TableReader:
         if not words.text:
             return
         if kind in _ROLE_OF:
-            found = _unit_cell(_ROLE_OF[kind], words)
+            found, by_words = unit_cells.read(_ROLE_OF[kind], words)
+            if by_words:
+                draft.said.append((words.start, words.end))
             for role, items in found.units.items():
                 draft.units.setdefault(role, []).extend(items)
             draft.leaders += found.leaders
@@ -244,23 +245,6 @@ class _TableReader:
             draft.category = [name for name in re.split("[、，,；;]", words.text) if name]
         elif kind is Column.CONVENER:
             draft.convener = Item(words.text, words.start, words.end)
-
-
-def _unit_cell(role: Role, words: Flat) -> Clause:
-    """The units of a cell in a column for a role; labels and role words inside it say another.
-
-    Who stands before a semicolon without such a word has the column's role: 甲；乙配合.
-    """
-    if says := _SAYS_ROLES.search(words.text):
-        begin = words.text.rfind("；", 0, says.start()) + 1
-        clause, read_by = find.parse(words[begin:])
-        if clause and read_by and not read_by.needs_end:
-            if begin:
-                clause.add(role, words[: begin - 1])
-            return clause
-    clause = Clause("table-row", in_table=True)
-    clause.add(role, words)
-    return clause
 
 
 def _heading(text: str, cell: Cell) -> _Heading:

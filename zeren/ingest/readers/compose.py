@@ -38,6 +38,7 @@ def compose(contents: Iterable[Content]) -> SourceText:
     """The text of what was found, with its blocks in order."""
     writer = _Writer()
     lines: list[Line] = []
+    unvalued: list[str] = []
     for content in contents:
         if isinstance(content, Line):
             lines.append(content)
@@ -47,8 +48,9 @@ def compose(contents: Iterable[Content]) -> SourceText:
                 writer.above = None
             lines.clear()
             writer.grid(content)
+            unvalued += content.unvalued
     writer.prose(lines)
-    return SourceText("".join(writer.pieces), tuple(writer.blocks), tuple(writer.locators))
+    return SourceText("".join(writer.pieces), tuple(writer.blocks), tuple(writer.locators), tuple(unvalued))
 
 
 @dataclass(slots=True)

@@ -48,11 +48,13 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     """A table: of each row the cells that begin in it, from left to right.
 
     `spans` says whether the file itself knows which cells are merged. Where it does not (a
-    sheet of comma-separated values), an empty cell may be merged with the one above.
+    sheet of comma-separated values), an empty cell may be merged with the one above. `unvalued`
+    are the places of cells whose formula has no value in the file; they are empty here.
     """
 
     rows: list[list[GridCell]]
     spans: bool = True
+    unvalued: tuple[str, ...] = ()
 
 
 Content = Line | Grid

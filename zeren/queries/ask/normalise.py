@@ -14,6 +14,13 @@ LONGEST = 200
 
 _QUOTES = str.maketrans("「」『』《》〈〉„‟＂″", '“”“”“”“”““""')
 _LATIN = r"[A-Za-z]+"
+_ASKING = re.compile(
+    r"(?<![A-Za-z])(?:who(?:m|se)?|what|which|when|where|why|how|do|does|did|is|are|was|list|show|tell|compare|leads?|led"
+    r"|supports?|the|of|by|for|with|(?:task|target|project|unit|group|deadline|finding)s?)(?![A-Za-z])",
+    re.I,
+)
+_ASKING_IN_CHINESE = ("谁", "哪", "什么", "多少", "几", "吗", "怎", "如何", "何时", "是否", "列出", "比较")
+"""Words that ask, which no name of a unit, a task or a project in the other language holds."""
 
 
 def normalise(question: str) -> str:
@@ -53,7 +60,14 @@ def lower(text: str) -> str:
 
 
 def language_of(text: str) -> Language:
-    """English where more English words than Chinese letters stand outside quotation marks."""
+    """The language of the words that ask, whatever the names between them are in.
+
+    Where such words are of neither language, or of both: English where more English words than
+    Chinese letters stand outside quotation marks.
+    """
     outside = re.sub(r"“[^”]*”", "", text)
+    in_english = bool(_ASKING.search(outside))
+    if in_english != any(word in outside for word in _ASKING_IN_CHINESE):
+        return "en" if in_english else "zh"
     words, letters = len(re.findall(_LATIN, outside)), len(_han(outside))
     return "en" if words and (words >= 3 or words > letters) else "zh"

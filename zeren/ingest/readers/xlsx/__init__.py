@@ -1,8 +1,9 @@
 """Spreadsheets (xlsx, xlsm, xls): each sheet that is shown as a table, each cell as it is shown.
 
 What is hidden is left out: sheets, rows and columns, but not the rows that only a filter hides.
-Formulas have the value that was saved with them. Of xls the formats, and the rows and columns that
-are hidden, are not known: figures are as they are stored, days in one form.
+Formulas have the value that was saved with them; the cells of those without one are told. Of xls
+the formats, and the rows and columns that are hidden, are not known: figures are as they are stored,
+days in one form.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from zeren.errors import UnreadableError
@@ -123,7 +124,14 @@ def _grid(sheet: CalamineSheet, shown: Shown) -> Grid:
                 covered.update((r, c) for r in below for c in beside[:WIDEST])
             where = Where("cell", _place(sheet.name, row, column))
             grid[y].append(GridCell(words, len(below), len(beside), where))
-    return Grid(grid)
+    return Grid(grid, unvalued=tuple(_unvalued(sheet.name, shown, begun)))
+
+
+def _unvalued(sheet: str, shown: Shown, said: Mapping[Place, object]) -> Iterator[str]:
+    """The cells in sight with a formula that no value was saved for."""
+    for row, column in sorted(shown.formulas - said.keys()):
+        if row not in shown.hidden_rows and column not in shown.hidden_columns:
+            yield _place(sheet, row, column)
 
 
 def _said(sheet: CalamineSheet, shown: Shown) -> Iterator[tuple[Place, str]]:

@@ -57,11 +57,15 @@ _OF_DAY = re.compile(
 
 @dataclass(slots=True)
 class Shown:
-    """Of one sheet, rows and columns counted from 0: what is hidden, and the formats of its figures."""
+    """Of one sheet, rows and columns counted from 0: what is hidden, the formats of its figures.
+
+    `formulas` are the cells with a formula that does not say that it gives words.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
 
 
 def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
@@ -125,6 +129,7 @@ class _Reading:
     row: int = -1
     column: int = -1
     code: str = ""
+    words: bool = False
     filtered: bool = False
     last_row: int = -1
     last_column: int = -1
@@ -137,6 +142,8 @@ class _Reading:
             self.last_row, self.last_column = self.row, max(self.last_column, self.column)
             if self.code:
                 self.found.formats[self.row, self.column] = self.code
+        elif tag == "f" and not self.words:
+            self.found.formulas.add((self.row, self.column))
         elif tag == "row":
             self.row = _integer(attributes.get("r"), self.row + 2) - 1
             self.column = -1
@@ -152,6 +159,7 @@ class _Reading:
         place = attributes.get("r", "").rstrip("0123456789")
         self.column = _column(place) if place else self.column + 1
         style = _integer(attributes.get("s"), -1)
+        self.words = attributes.get("t") == "str"
         is_figure = attributes.get("t", "n") in ("n", "d")
         self.code = self.codes[style] if is_figure and 0 <= style < len(self.codes) else ""
 
