@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 from tests.hostile.case import Hostile, bomb, cut
+from tests.ingest import making_sheets
 from tests.ingest.test_sheets import BOMB, FAR, FIRST, HEAD, SHEET, swapped
 from tests.ingest.word_markup import packed
 
@@ -64,7 +65,29 @@ def blown_up(part: str) -> bytes:
     return bomb(sheet(), part, 5_000_000_000)
 
 
+def repeated(rows: int, columns: int) -> bytes:
+    """A workbook of OpenDocument whose one cell is repeated, with two more behind it."""
+    cell = making_sheets.open_cell(WORDS, f'table:number-columns-repeated="{columns}"')
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    return making_sheets.open_document(f"<table:table>{row * 3}</table:table>")
+
+
+def open_sheets(content: str = "") -> bytes:
+    return making_sheets.open_document(f"<table:table>{content}</table:table>")
+
+
 CASES = (
+    Hostile(
+        "a cell repeated a billion times", "众复.ods", lambda: repeated(1_000_000, 1000), "larger than is"
+    ),
+    Hostile(
+        "OpenDocument of 5 GB",
+        "炸弹.ods",
+        lambda: bomb(open_sheets(), "content.xml", 5_000_000_000),
+        "5,000 MB unpacked",
+    ),
+    Hostile("OpenDocument, not closed", "开.ods", lambda: open_sheets("<table:table-row>"), "damaged"),
+    Hostile("OpenDocument cut off", "断.ods", lambda: cut(open_sheets, 5), "its end is missing"),
     Hostile("entities", "实体.xlsx", lambda: swapped(SHEET, BOMB + HEAD + FIRST + END), "declares entities"),
     Hostile("cells far apart", "远.xlsx", lambda: swapped(SHEET, HEAD + FIRST + FAR), "larger than is read"),
     Hostile("17 billion cells claimed", "声称.xlsx", lambda: sheet(before=CLAIM), holds="x"),

@@ -33,6 +33,7 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt
 OLD_WORKBOOK = Path(__file__).parent / "fixtures" / "old_workbook.txt"
 FORMS: dict[str, Callable[[list[Content], Document], list[Content]]] = {
     "xlsx": lambda c, _: xlsx.read(making_sheets.workbook({"Sheet1": c}), "plan.xlsx"),
+    "ods": lambda c, _: xlsx.read(making_sheets.open_workbook(c), "plan.ods"),
     "csv": lambda c, _: separated.read(making_sheets.separated(c).encode("gb18030"), "plan.csv"),
     "md": lambda c, _: markdown.read(making_markdown.markdown(c).encode(), "plan.md"),
     "html": lambda c, about: html.read(making_html.page(making_html.PAGES[0], c, about), "plan.html"),
@@ -181,6 +182,27 @@ def test_a_workbook_of_before_2007_is_read() -> None:
     ]  # fmt: skip
     with pytest.raises(UnreadableError, match="damaged"):
         apart.read(data[: len(data) // 2], "plan.xls", "xlsx")
+
+
+def test_a_workbook_of_opendocument_is_told_by_its_content_and_shows_what_is_shown(tmp_path: Path) -> None:
+    cell = making_sheets.open_cell
+    figure = '<table:table-cell office:value-type="percentage" office:value="0.125"/>'
+    hidden = cell("藏") + cell("县教育局")
+    path = tmp_path / "任务清单"
+    path.write_bytes(
+        making_sheets.open_document(
+            '<table:table table:name="清单"><table:table-column table:number-columns-repeated="2"/>'
+            '<table:table-column table:visibility="collapse"/>'
+            f"<table:table-row>{cell('工作任务')}{cell('牵头单位')}{cell('藏')}{cell('目标')}</table:table-row>"
+            f"<table:table-row>{cell('修路')}{cell('县交通局')}{cell('藏')}{figure}</table:table-row>"
+            f'<table:table-row table:visibility="collapse">{hidden}</table:table-row>'
+            f"<table:table-row>{cell('架桥')}{cell('县住建局')}</table:table-row></table:table>"
+        )
+    )
+    found = read(path)
+    assert [task.title for task in found.facts.tasks] == ["修路", "架桥"]
+    assert "0.125" in found.text
+    assert "藏" not in found.text
 
 
 def test_an_old_workbook_whose_list_of_sectors_goes_in_a_circle_is_refused() -> None:

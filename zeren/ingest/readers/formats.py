@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ HTML = Format(
     "save the page without its pictures (as “html only”), or as plain text",
 )  # fmt: skip
 XLSX = Format(
-    "xlsx", (".xlsx", ".xlsm", ".xls"), "xlsx", "a workbook", 50_000_000,
+    "xlsx", (".xlsx", ".xlsm", ".xls", ".ods"), "xlsx", "a workbook", 50_000_000,
     "save the sheets that hold the plan as a workbook of their own",
 )  # fmt: skip
 SEPARATED = Format("csv", (".csv", ".tsv"), "separated")
@@ -67,6 +68,7 @@ _WORKBOOK, _WORD, _LOCKED = (
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 _RTF = b"{\\rtf"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
@@ -147,6 +149,15 @@ def _is_workbook(data: bytes, form: Format) -> bool:
     return _WORKBOOK in data or form is XLSX
 
 
+def _says(archive: zipfile.ZipFile, form: bytes) -> bool:
+    """Whether a document of OpenDocument is of this form; its first part is its media type, as it is."""
+    try:
+        with archive.open("mimetype") as part:
+            return part.read(len(form)) == form
+    except (KeyError, RuntimeError, NotImplementedError, OSError, ValueError, zipfile.BadZipFile, zlib.error):
+        return False
+
+
 def _packed(data: bytes, name: str) -> Format:
     if data.count(b"PK\x01\x02") > MOST_PARTS:
         raise UnreadableError(
@@ -159,6 +170,8 @@ def _packed(data: bytes, name: str) -> Format:
             f"{name}: a damaged Word or Excel file: its end is missing", "copy the whole file again"
         ) from None
     names = archive.namelist()
+    if _says(archive, _SHEETS):
+        return XLSX
     for part, form in _PARTS:
         if any(name.startswith(part) for name in names):
             return form

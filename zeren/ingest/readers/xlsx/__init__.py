@@ -1,9 +1,9 @@
-"""Spreadsheets (xlsx, xlsm, xls): each sheet that is shown as a table, each cell as it is shown.
+"""Spreadsheets (xlsx, xlsm, xls, ods): each sheet that is shown as a table, each cell as it is shown.
 
 What is hidden is left out: sheets, rows and columns, but not the rows that only a filter hides.
-Formulas have the value that was saved with them; the cells of those without one are told. Of xls
-the formats, and the rows and columns that are hidden, are not known: figures are as they are stored,
-days in one form.
+Formulas have the value that was saved with them; the cells of those without one are told. Of xls and
+ods the formats are not known: figures are as they are stored, days in one form; nor are, of xls, the
+rows and columns that are hidden.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zeren.errors import UnreadableError
 from zeren.ingest.readers import strangers
 from zeren.ingest.readers.content import WIDEST, Content, Grid, GridCell, Line, Where
 from zeren.ingest.readers.separated import letters
-from zeren.ingest.readers.xlsx import display
+from zeren.ingest.readers.xlsx import display, opendocument
 from zeren.ingest.readers.xlsx.display import Shown
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def _shown(data: bytes, name: str) -> dict[str, Shown]:
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return display.shown(archive, name)
+            is_open_document = "content.xml" in archive.namelist()
+            return opendocument.shown(archive, name) if is_open_document else display.shown(archive, name)
     except display.DAMAGED:
         raise _damaged(name, "its end is missing") from None
 
@@ -102,7 +103,7 @@ def _visible_sheets(workbook: CalamineWorkbook, name: str) -> Iterator[CalamineS
 
 def _grid(sheet: CalamineSheet, shown: Shown) -> Grid:
     """A sheet's rows and columns that are shown and hold words, with the cells that are merged."""
-    merged = dict(sheet.merged_cell_ranges or ())
+    merged: dict[Place, Place] = dict(sheet.merged_cell_ranges or ()) or shown.merged
     begun: dict[Place, tuple[str, Place]] = {}
     for place, words in _said(sheet, shown):
         end = merged.get(place, place)

@@ -66,6 +66,7 @@ class Shown:
     hidden_columns: set[int] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
@@ -78,7 +79,7 @@ def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
     Raises:
         UnreadableError: a part is damaged, declares entities, or is larger than is read.
     """
-    package = _Package(archive, name)
+    package = Package(archive, name)
     package.check()
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
@@ -101,7 +102,7 @@ def shown(archive: zipfile.ZipFile, name: str) -> dict[str, Shown]:
     return {title: _sheet(package, targets.get(key, ""), codes) for title, key in sheets.items()}
 
 
-def _codes(package: _Package) -> list[str]:
+def _codes(package: Package) -> list[str]:
     """The format of each of the workbook's cell styles; empty for a general one."""
     custom: dict[int, str] = {}
     used: list[int] = []
@@ -109,11 +110,11 @@ def _codes(package: _Package) -> list[str]:
 
     def style(tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "numFmt":
-            custom[_integer(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            custom[integer(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif tag in ("cellStyleXfs", "cellXfs", "dxfs"):
             inside[:] = [tag]
         elif tag == "xf" and inside == ["cellXfs"]:
-            used.append(_integer(attributes.get("numFmtId")))
+            used.append(integer(attributes.get("numFmtId")))
 
     package.read("xl/styles.xml", style)
     found = ({**_BUILT_IN, **custom}.get(number, "") for number in used)
@@ -145,12 +146,12 @@ class _Reading:
         elif tag == "f" and not self.words:
             self.found.formulas.add((self.row, self.column))
         elif tag == "row":
-            self.row = _integer(attributes.get("r"), self.row + 2) - 1
+            self.row = integer(attributes.get("r"), self.row + 2) - 1
             self.column = -1
             if attributes.get("hidden") in ("1", "true"):
                 self.found.hidden_rows.add(self.row)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = _integer(attributes.get("min"), 1), _integer(attributes.get("max"), 1)
+            first, last = integer(attributes.get("min"), 1), integer(attributes.get("max"), 1)
             self.found.hidden_columns.update(range(first - 1, min(last, 16_384)))
         elif tag in ("filterColumn", "tablePart"):
             self.filtered = True
@@ -158,29 +159,26 @@ class _Reading:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         place = attributes.get("r", "").rstrip("0123456789")
         self.column = _column(place) if place else self.column + 1
-        style = _integer(attributes.get("s"), -1)
+        style = integer(attributes.get("s"), -1)
         self.words = attributes.get("t") == "str"
         is_figure = attributes.get("t", "n") in ("n", "d")
         self.code = self.codes[style] if is_figure and 0 <= style < len(self.codes) else ""
 
 
-def _sheet(package: _Package, part: str, codes: list[str]) -> Shown:
+def _sheet(package: Package, part: str, codes: list[str]) -> Shown:
     """How a sheet is shown. Rows that a filter hides for the moment count as shown."""
     reading = _Reading(codes)
     package.read(part, reading.element)
-    if (reading.last_row + 1) * (reading.last_column + 1) > MOST_CELLS:
-        raise UnreadableError(
-            f"{package.name}: a sheet with values {reading.last_row + 1:,} rows and "
-            f"{reading.last_column + 1:,} columns apart, larger than is read",
-            "delete what stands far outside of the table, or split the sheet",
-        )
+    package.refuse_far_apart(reading.last_row + 1, reading.last_column + 1)
     if reading.filtered:
         reading.found.hidden_rows.clear()
     return reading.found
 
 
 @dataclass(frozen=True, slots=True)
-class _Package:
+class Package:
+    """A packed workbook, of which parts are read within limits, without entities."""
+
     archive: zipfile.ZipFile
     name: str
 
@@ -212,6 +210,15 @@ class _Package:
             raise self._damaged(f"{part} cannot be read") from None
         except RuntimeError:  # what zipfile raises for a part that is encrypted
             raise UnreadableError(f"{self.name}: protected by a password", strangers.UNLOCK) from None
+
+    def refuse_far_apart(self, rows: int, columns: int) -> None:
+        """Refuse a sheet whose values stand over so many rows and columns that too many cells are between."""
+        if rows * columns > MOST_CELLS:
+            raise UnreadableError(
+                f"{self.name}: a sheet with values {rows:,} rows and {columns:,} columns apart, larger than "
+                "is read",
+                "delete what stands far outside of the table, or split the sheet",
+            )
 
     def _entities(self, *_: object) -> None:
         raise self._damaged("it declares entities, which Excel never does")
@@ -277,7 +284,8 @@ def _part_of_day(token: str, day: datetime.date, clock: bool) -> str:
     return f"{value:0{2 if len(token) == 2 else 1}}"
 
 
-def _integer(value: str | None, otherwise: int = 0) -> int:
+def integer(value: str | None, otherwise: int = 0) -> int:
+    """A number that an attribute holds; another one where it holds none."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else otherwise
 
 
