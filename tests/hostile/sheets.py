@@ -43,6 +43,14 @@ def circle() -> bytes:
     return data[:table] + bytes(4) + data[table + 4 :]
 
 
+def locked() -> bytes:
+    """A file of before 2007 whose second record says that the others are encrypted."""
+    data = bytearray(old())
+    second = data.index(b"\x09\x08\x10\x00") + 20
+    data[second : second + 2] = b"\x2f\0"
+    return bytes(data)
+
+
 def calling(address: str) -> bytes:
     """A workbook of a formula with an address, links, a query, a macro."""
     formula = f'<row r="2"><c r="A2" t="str"><f>WEBSERVICE("{address}")</f><v>{WORDS}</v></c></row>'
@@ -107,6 +115,7 @@ CASES = (
         )
         for t in range(1, 10)
     ),
+    Hostile("an old one with a password", "密.xls", locked, "protected by a password"),
     Hostile("an old one in a circle", "圈.xls", circle, "damaged Excel file"),
     Hostile("zeros in place of it", "零字节.xlsx", lambda: bytes(5000), "damaged, or not a workbook"),
 )

@@ -14,6 +14,7 @@ from tests.ingest.word_markup import packed, word_file
 WORDS = "修建公厕（县住建局牵头）"
 TEXT = paragraph(WORDS)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+OPEN_DOCUMENT = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
 LOCKED = OLE + "EncryptedPackage".encode("utf-16-le")
 
 
@@ -64,6 +65,12 @@ CASES = (
         "archive of more than 50,000 files",
     ),
     Hostile("locked parts", "锁.docx", lambda: flagged(file()), "password"),
+    Hostile(
+        "OpenDocument of 5 GB",
+        "炸弹.odt",
+        lambda: bomb(OPEN_DOCUMENT, "content.xml", 5_000_000_000),
+        "5,000 MB unpacked",
+    ),
     Hostile("locked as Word does", "密.docx", lambda: LOCKED, "password"),
     Hostile("macros and links", "宏.docm", lambda: calling("http://127.0.0.1:9/"), holds=WORDS),
     *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import apart
+from zeren.ingest.readers import apart, child
+from zeren.ingest.readers.content import Line
 from zeren.workspace import Workspace
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "青岭县重点工作总体方案.txt"
@@ -79,3 +82,19 @@ def test_an_ingestion_goes_on_beside_such_a_file(tmp_path: Path) -> None:
     report = Workspace(tmp_path / "w").ingest([tmp_path / "空.pdf", tmp_path / "方案.txt"])
     assert [account.document.id for account in report.documents] == ["青岭政办发-2024-7"]
     assert [Path(failure.path).name for failure in report.failures] == ["空.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what a process writes is limited on Linux and macOS")
+def test_an_answer_without_end_is_cut_off(tmp_path: Path) -> None:
+    program = "import sys; from zeren.ingest.readers import child; child.limit(2_000_000_000, 10, 1000); "
+    program += "sys.stdout.write('x' * 5000); sys.stdout.flush()"
+    with (tmp_path / "answer").open("wb") as answer:
+        command = [sys.executable, "-c", program]
+        subprocess.run(command, stdout=answer, stderr=subprocess.DEVNULL, check=False)
+    assert (tmp_path / "answer").stat().st_size <= 1000
+
+
+def test_lines_without_words_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "MOST_PLACES", 100)
+    assert not child.is_too_much([Line("")] * 100)
+    assert child.is_too_much([Line("")] * 101)

@@ -70,6 +70,15 @@ def test_a_conversion_that_hangs_is_stopped_with_all_that_it_started(programs: P
     assert not (tmp_path / "still-there").exists()
 
 
+def test_a_small_file_that_never_ends_is_given_up_before_the_time_is_over(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_FEWEST_SECONDS", 1)
+    pretend(programs, "while :; do :; done")
+    with pytest.raises(UnreadableError, match="took more than 1 seconds"):
+        office.as_docx(RTF, "方案.rtf", seconds=60)
+
+
 def test_a_conversion_that_makes_nothing_says_so(programs: Path) -> None:
     pretend(programs, "echo 'source file could not be loaded'")
     with pytest.raises(UnreadableError, match="LibreOffice cannot read it"):

@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 
 import msgspec
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers.child import Failure, Told
+from zeren.ingest.readers.child import LARGEST_ANSWER, Failure, Told
 from zeren.ingest.readers.content import Content
 
 MEMORY = 2_000_000_000
@@ -43,22 +44,27 @@ def read(
     # Not `-m`: Python warns of a module that its package has imported, and that would stand in the message.
     program = "from zeren.ingest.readers.child import main; main()"
     command = [sys.executable, "-c", program, module, name, str(memory), str(of_the_processor)]
+    # A file, not a pipe: the system ends a process that writes too much into it.
+    with tempfile.TemporaryFile() as answer:
+        try:
+            ended = subprocess.run(  # noqa: S603 - Python with a module of this package
+                command,
+                input=data,
+                stdout=answer,
+                stderr=subprocess.PIPE,
+                timeout=on_the_clock,
+                check=False,
+                # Where a library in Rust gives up, the last line but for a note then says why.
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )
+        except subprocess.TimeoutExpired:
+            raise _stopped(name, on_the_clock) from None
+        if sys.platform != "win32" and ended.returncode == -signal.SIGXCPU:
+            raise _stopped(name, of_the_processor)
+        answer.seek(0)
+        said = answer.read(LARGEST_ANSWER)
     try:
-        ended = subprocess.run(  # noqa: S603 - Python with a module of this package
-            command,
-            input=data,
-            capture_output=True,
-            timeout=on_the_clock,
-            check=False,
-            # Where a library in Rust gives up, the last line but for a note then says why.
-            env={**os.environ, "RUST_BACKTRACE": "0"},
-        )
-    except subprocess.TimeoutExpired:
-        raise _stopped(name, on_the_clock) from None
-    if sys.platform != "win32" and ended.returncode == -signal.SIGXCPU:
-        raise _stopped(name, of_the_processor)
-    try:
-        told: Told = msgspec.msgpack.decode(ended.stdout, type=Told)
+        told: Told = msgspec.msgpack.decode(said, type=Told)
     except msgspec.DecodeError:
         raise _fell(ended.stderr, name) from None
     if isinstance(told, Failure):

@@ -36,7 +36,10 @@ MOST_CHARACTERS = 10_000_000
 """Characters of a document's text; the longest plans of counties have some 200,000."""
 
 MOST_PLACES = 1_000_000
-"""Places of a document's tables, merged and empty ones counted: 10,000 rows of 100 columns."""
+"""Places of a document's tables, merged and empty ones counted: 10,000 rows of 100 columns; and lines."""
+
+LARGEST_ANSWER = 200_000_000
+"""Bytes that the process may write; a million cells with their places take half of it."""
 
 TOO_MUCH = "check the file, or split it into its documents; of a workbook, keep the sheets that hold the plan"
 
@@ -49,6 +52,7 @@ def is_too_much(found: Sequence[Content]) -> bool:
         content = left.pop()
         if isinstance(content, Line):
             characters += len(content.text)
+            places += 1
         else:
             characters += sum(len(cell.text) for row in content.rows for cell in row)
             places += places_of(content)
@@ -87,8 +91,14 @@ def told(module: str, name: str, data: bytes) -> Told:
         )
 
 
-def limit(memory: int, seconds: int) -> None:
-    """Set this process's limits, where the system has them: bytes of memory, seconds of the processor."""
+def limit(memory: int, seconds: int, written: int = LARGEST_ANSWER) -> None:
+    """Set this process's limits, where the system has them.
+
+    Args:
+        memory: bytes of memory.
+        seconds: seconds of the processor.
+        written: bytes of any file that it writes, its answer too.
+    """
     try:
         import resource
     except ImportError:  # Windows: the time limit of the starting process remains
@@ -97,6 +107,7 @@ def limit(memory: int, seconds: int) -> None:
     for what, most, last in (
         (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_CPU, seconds, seconds + 5),
+        (resource.RLIMIT_FSIZE, written, written),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, allowed = resource.getrlimit(what)  # it can be lowered only

@@ -8,12 +8,14 @@ outside the file is opened. This module is also the program that sets the limits
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from zeren.errors import UnreadableError
@@ -24,7 +26,17 @@ MEMORY = 4_000_000_000
 """Bytes of memory that LibreOffice may use: four times what its build without a screen takes for a plan."""
 
 SECONDS = 120
-"""Seconds that a file may take, on the clock and of the processor; a plan takes about three."""
+"""Seconds that a file may take at most, on the clock and of the processor; a plan takes about three."""
+
+_FEWEST_SECONDS = 30
+_BYTES_A_SECOND = 10_000
+"""What a file may have of the processor besides the fewest seconds: a small one that hangs ends soon."""
+
+_ALMOST = 0.9
+"""Of these seconds: what a process has used, as the system counts, that was ended for using all of them."""
+
+LARGEST_PART = 60_000_000
+"""Bytes of a part of an OpenDocument file when it is unpacked, pictures aside, as of a Word file."""
 
 LARGEST = 100_000_000
 """Bytes of any file that LibreOffice may write."""
@@ -62,6 +74,7 @@ def as_docx(data: bytes, name: str, *, seconds: int = SECONDS) -> bytes:
     for part, (what, hint) in _OTHERS.items():
         if part.encode("utf-16-le") in data:
             raise UnreadableError(f"{name}: {what}", hint)
+    _refuse_bomb(data, name)
     program = next((found for found in map(shutil.which, _PROGRAMS) if found), None)
     if program is None:
         raise UnreadableError(
@@ -74,13 +87,32 @@ def as_docx(data: bytes, name: str, *, seconds: int = SECONDS) -> bytes:
         return _converted(Path(folder), program, data, name, seconds)
 
 
+def _refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse an OpenDocument file of which a part is larger than is read, before anything is started."""
+    if not data.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            if info.filename.endswith(".xml") and info.file_size > LARGEST_PART:
+                raise UnreadableError(
+                    f"{name}: {info.filename} has {info.file_size / 1e6:,.0f} MB unpacked, more than the "
+                    f"{LARGEST_PART / 1e6:.0f} MB that are read",
+                    "check the file, or split it into its documents",
+                )
+
+
 def _converted(folder: Path, program: str, data: bytes, name: str, seconds: int) -> bytes:
     # A name of its own: LibreOffice tells the form from the content, but for what the ending says.
     source = folder / ("document.rtf" if data.startswith(b"{\\rtf") else _named(data))
     source.write_bytes(data)
     _profile(folder)
-    _run([sys.executable, "-m", __name__, program, str(folder), str(source), str(seconds)], name, seconds)
+    of_the_processor = min(seconds, _FEWEST_SECONDS + len(data) // _BYTES_A_SECOND)
+    before = _used()
+    command = [sys.executable, "-m", __name__, program, str(folder), str(source), str(of_the_processor)]
+    _run(command, name, seconds)
     made = folder / "made" / "document.docx"
+    if not made.is_file() and _used() - before >= _ALMOST * of_the_processor:
+        raise _stopped(name, of_the_processor)
     if not made.is_file():
         raise UnreadableError(
             f"{name}: LibreOffice cannot read it: damaged, protected by a password, or no document",
@@ -122,12 +154,22 @@ def _run(command: list[str], name: str, seconds: int) -> None:
     try:
         started.wait(seconds)
     except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"{name}: LibreOffice took more than {seconds} seconds over it and was stopped",
-            "open it in the program that made it and save it as .docx",
-        ) from None
+        raise _stopped(name, seconds) from None
     finally:
         _end(started)
+
+
+def _used() -> float:
+    """Seconds of the processor that the processes started here have used, as far as they have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _stopped(name: str, seconds: int) -> UnreadableError:
+    return UnreadableError(
+        f"{name}: LibreOffice took more than {seconds} seconds over it and was stopped",
+        "open it in the program that made it and save it as .docx",
+    )
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
@@ -143,13 +185,7 @@ def _end(started: subprocess.Popen[bytes]) -> None:
 def main() -> None:
     """Set the limits, and become LibreOffice; arguments: the program, the folder, the file, the seconds."""
     program, folder, source, seconds = sys.argv[1:]
-    limit(MEMORY, int(seconds))
-    try:
-        import resource
-    except ImportError:  # Windows
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    limit(MEMORY, int(seconds), LARGEST)
     kept = {
         key: value for key, value in os.environ.items() if key in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
     }

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _GIVEN_NAME = re.compile(r"(?!(?:sheet|工作表|表)\s*\d*$)", re.I)
 _PLAIN_NAME = re.compile(r"\w+")
 
+_LOCKED = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.S)
+"""The record of a password (FilePass; MS-XLS, 2.4.117) behind the first one of an older workbook."""
+
 Place = tuple[int, int]
 
 
@@ -80,6 +83,8 @@ def _workbook(data: bytes, name: str) -> CalamineWorkbook:
     except python_calamine.PasswordError:
         raise UnreadableError(f"{name}: protected by a password", strangers.UNLOCK) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
+        if _LOCKED.search(data):
+            raise UnreadableError(f"{name}: protected by a password", strangers.UNLOCK) from None
         raise _damaged(name, str(error)) from None
 
 
