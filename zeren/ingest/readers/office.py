@@ -32,7 +32,7 @@ _FEWEST_SECONDS = 30
 _BYTES_A_SECOND = 10_000
 """What a file may have of the processor besides the fewest seconds: a small one that hangs ends soon."""
 
-_ALMOST = 0.9
+_ALMOST = 0.8
 """Of these seconds: what a process has used, as the system counts, that was ended for using all of them."""
 
 LARGEST_PART = 60_000_000
