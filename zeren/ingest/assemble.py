@@ -69,7 +69,7 @@ def facts(outline: Outline, about: Metadata, region: Region | None, file: str, s
     in_prose = list(groups.find(outline))
     in_prose = sorted([*in_prose, *group_lists.find(outline, in_prose)], key=lambda g: g.start)
     drafts = [*prose.tasks(outline, [(g.start, g.end) for g in in_prose]), *rows.tasks(outline)]
-    drafts += list(headings.tasks(outline, drafts))
+    drafts = headings.applied(outline, drafts)
     drafts += list(duties.tasks(outline, drafts))
     drafts.sort(key=lambda d: d.start)
     stated.apply(outline, drafts)

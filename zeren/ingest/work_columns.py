@@ -1,7 +1,8 @@
 """Which columns of a table tell the work: the sections above a row, its title, and its text.
 
 A title is the column whose header names work. What a header says of time, progress, figures or
-the field of work is no title while such a column stands beside it.
+the field of work is no title while such a column stands beside it, nor what it says of trouble
+and of the next step where the work stands before it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _FIGURES = re.compile(
     r"第?[一二三四1-4]季度?末?|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|末)?前?|月份|季度|月度|日期"
     r"|\d{4}年度?(?:(?:目标|计划)值)?|年底前?|\w{0,4}(?:进度|进展)(?:计划|目标|要求|情况)?|(?:当前|目前)状态"
     r"|(?:目标|指标|任务|计划|基期|现状|完成|年度)(?:值|数)|(?:计量)?单位|数量|总量|基数|比例|占比|增幅|增速|金额|资金"
+)
+_AFTERWARDS = re.compile(
+    r"(?:存在|遇到|主要|突出|面临|需要?协调)(?:的|解决)*(?:主要|突出)?(?:困难|问题|事项)(?:[和及与、]?(?:困难|问题|原因|建议|不足))?(?:情况)?"
+    r"|(?:困难|问题)[和及与、]?(?:困难|问题|原因|建议|不足)|(?:下一?步|后续|下阶段)(?:工作)?(?:打算|安排|计划|举措|措施|建议|任务|工作)?"
 )
 _CONTENT = re.compile(r"(?:工作|主要|具体|实施)?(?:内容|要点)")
 _NAMES_WORK = re.compile(r".*(?:任务|事项|项目|工程|举措)(?:名称)?")
@@ -48,12 +53,24 @@ def meanings(headers: Sequence[str]) -> list[Column]:
     if any(c in TEXT_COLUMNS and i not in figures for i, c in enumerate(found)):
         for index in figures:
             found[index] = Column.REMARK
+    for index in _told_afterwards(words, work):
+        found[index] = Column.REMARK
     if Column.MEASURE not in found:
         contents = [i for i in work if _CONTENT.fullmatch(words[i])]
         if any(_NAMES_WORK.fullmatch(words[i]) for i in work):
             for index in contents:
                 found[index] = Column.MEASURE
     return found
+
+
+def _told_afterwards(words: Sequence[str], work: Sequence[int]) -> list[int]:
+    """The columns of trouble and next steps behind the work; before it, the trouble is the work."""
+    named = next(
+        (i for i in work if _NAMES_WORK.fullmatch(words[i]) and not _AFTERWARDS.fullmatch(words[i])), None
+    )
+    return (
+        [] if named is None else [i for i in range(named + 1, len(words)) if _AFTERWARDS.fullmatch(words[i])]
+    )
 
 
 def layout(columns: Sequence[Column]) -> Layout:

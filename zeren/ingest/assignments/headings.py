@@ -8,7 +8,7 @@ begin with a duty (负责…, 牵头…).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zeren.ingest import deadlines
@@ -22,7 +22,8 @@ from zeren.ingest.source import Paragraph
 from zeren.ontology.facts import Role
 
 _IN_CHARGE = re.compile(
-    r"由?(?P<units>[^。；：]{2,60}?)(?:(?P<lead>牵头|主办|主责)(?:负责|落实|办理|推进|实施)?|负责|承担|承办)(?:落实|办理|推进|实施)?的"
+    r"由?(?P<units>[^。；：]{2,60}?)(?:共同|联合|分别)?(?:(?P<lead>牵头|主办|主责)(?:负责|落实|办理|推进|实施)?|负责|承担|承办)(?:落实|办理|推进|实施)?"
+    r"(?:[，,](?P<helped>[^。；：]{2,60}?)(?:配合|协助|参与))?的"
     r"(?:主要|重点|具体|其他|工作)*(?:工作|任务|事项|项目|职责|整改任务)(?:[（(][^（）()]{1,12}[）)])?[。：:]?"
 )
 _ALONE = re.compile(
@@ -32,6 +33,21 @@ _DUTY = re.compile(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳])?(?:主要|具体|统一)?(?:负责|承担|牵头|组织|协调|配合|做好|落实)"
     r"(?!人|制|同志)"
 )
+_NOTHING_ELSE = re.compile(
+    r"(?:以下|下列|本部分|本节)?(?:各项)?(?:工作|任务|事项|内容)*(?:均需?|都|统一|全部)?(?:的(?:工作|任务|事项))?[。；：，:]*"
+)
+"""What a heading may say beside the clause that it is."""
+
+_OWN = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳])?由?(?P<units>[^。；：，]{2,60}?)(?:共同|联合)?"
+    r"(?:(?P<lead>牵头|主办)(?:负责|组织)?|负责|承担)(?=[，,\u4e00-\u9fff])"
+)
+"""What names the units of one item by itself: 由县公安局牵头开展…, 县住建局负责…."""
+
+_HELPED = re.compile(
+    r"[，,；;]由?(?P<units>[^。；：，]{2,60}?)(?:予以|积极|共同|做好)?(?:配合|协助|参与)(?:落实|实施)?[。；;]?$"
+)
+"""Who helps with one item, at its end: …，县财政局、县住建局配合。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +59,58 @@ class _Charge:
     all_below: bool
 
 
-def tasks(outline: Outline, drafts: Sequence[TaskDraft]) -> Iterator[TaskDraft]:
-    """The tasks below such headings that no clause has made; those that one made get the heading's units.
+def applied(outline: Outline, drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
+    """The tasks of a document's clauses, with those below such headings, and without the headings themselves.
+
+    A task below that a clause has made gets the heading's units in roles that it leaves open. A heading
+    that is a clause and nothing else (一、以下均需由县水利局落实) is no task: its items are.
 
     Args:
         outline: the document's parts and sections.
         drafts: the tasks of its clauses.
     """
+    found = list(drafts)
     for section in outline.sections():
+        spans = _work_below(section)
+        below = [d for d in found if any(a <= d.start < b for a, b in spans)]
+        free = [s for s in spans if not any(s[0] <= d.start < s[1] for d in below)]
+        itself = [d for d in found if section.start <= d.start < section.end and d not in below]
         charge = _charge_of(outline, section)
         if charge is None:
+            if section.children and not below and len(itself) == 1 and _is_all(outline, section, itself[0]):
+                found.remove(itself[0])
+                found += (_like(outline, section, itself[0], s, n) for n, s in enumerate(free))
             continue
-        spans = _work_below(section)
-        below = [d for d in drafts if any(a <= d.start < b for a, b in spans)]
-        free = [s for s in spans if not any(s[0] <= d.start < s[1] for d in below)]
+        if charge.all_below:
+            found = [d for d in found if d not in itself]
         for draft in below:
             _add(draft, charge)
         duties = [s for s in free if _DUTY.match(flatten(outline.source.text, *s).text)]
-        for number, span in enumerate(free if charge.all_below else duties):
-            yield _task(outline, section, charge, span, number)
+        taken = free if charge.all_below else duties
+        found += (_task(outline, section, charge, span, number) for number, span in enumerate(taken))
+    return found
+
+
+def _is_all(outline: Outline, section: Section, draft: TaskDraft) -> bool:
+    """Whether a heading says who has the work below it, and no work of its own."""
+    if section.label is None or not all(section.start <= a < b <= section.end for a, b in draft.assignment):
+        return False
+    words = flatten(outline.source.text, section.start, section.end)
+    left = (
+        c
+        for c, at in zip(words.text, words.offsets, strict=True)
+        if not any(a <= at < b for a, b in draft.assignment)
+    )
+    return _NOTHING_ELSE.fullmatch("".join(left)) is not None
+
+
+def _like(outline: Outline, section: Section, heading: TaskDraft, span: Span, number: int) -> TaskDraft:
+    """The task of an item below a heading that says who has it."""
+    draft = listed(outline, section, span, f"p{number + 1}")
+    draft.rule, draft.assignment = "heading", list(heading.assignment)
+    draft.units, draft.others = dict(heading.units), heading.others
+    draft.deadline = draft.deadline or heading.deadline
+    return draft
 
 
 def _charge_of(outline: Outline, section: Section) -> _Charge | None:
@@ -75,9 +124,12 @@ def _charge_of(outline: Outline, section: Section) -> _Charge | None:
         clause = Clause("heading")
         named = words[found.start("units") : found.end("units")]
         clause.add("lead" if told and told["lead"] else "responsible", named[roles.lead_in(named.text) :])
+        if told and told["helped"]:
+            clause.add("support", words[told.start("helped") : told.end("helped")])
         names = [item.name for item in clause.items()]
         if names and all(looks_like_unit(n) and begins_like_unit(n) and not is_open_ended(n) for n in names):
-            return _Charge(clause, _place(words, found.span("units")), told is not None)
+            place = _place(words, (found.start("units"), found.end() if told else found.end("units")))
+            return _Charge(clause, place, told is not None)
     return None
 
 
@@ -114,7 +166,27 @@ def _task(outline: Outline, section: Section, charge: _Charge, span: Span, numbe
         [charge.span] if charge.all_below or not duty else [_place(words, duty.span()), charge.span]
     )
     draft.units = {leads.get(role, role): items for role, items in charge.clause.units.items()}
+    if charge.all_below:
+        _tell_own(draft, words)
+        if not any(
+            role in draft.units and draft.units[role] is items for role, items in charge.clause.units.items()
+        ):
+            draft.assignment.remove(charge.span)
     return draft
+
+
+def _tell_own(draft: TaskDraft, words: Flat) -> None:
+    """Give a task the units that its own words name; its own lead takes the place of the heading's."""
+    for found in filter(None, (_OWN.match(words.text), _HELPED.search(words.text))):
+        groups = found.groupdict()
+        role: Role = "support" if "lead" not in groups else "lead" if groups["lead"] else "responsible"
+        clause = Clause("heading")
+        clause.add(role, words[found.start("units") : found.end("units")])
+        names = [item.name for item in clause.items()]
+        if not names or not all(looks_like_unit(n) and begins_like_unit(n) for n in names):
+            continue
+        draft.units = {**draft.units, **clause.units}
+        draft.assignment.append(_place(words, found.span()))
 
 
 def listed(outline: Outline, section: Section, span: Span, label: str) -> TaskDraft:
