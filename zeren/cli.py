@@ -33,8 +33,12 @@ COMMANDS = {
     "validate": "validate",
     "mcp": "mcp",
     "unit": "unit",
+    "serve": "web.serve",
 }
-"""Each command's module in zeren.commands, which holds a function of the module's name, or an `app`."""
+"""Each command's module, in zeren.commands unless it names its layer.
+
+It holds a function of the module's name, or an `app`.
+"""
 
 LIGHT = ("ask", "query", "search")
 """The commands that only read, and whose options are named as `zeren.commands.light` knows them."""
@@ -73,11 +77,12 @@ def program(names: Iterable[str]) -> typer.Typer:
     )
     made.callback()(_options)
     for name in names:
-        module = import_module(f"zeren.commands.{COMMANDS[name]}")
+        place = COMMANDS[name]
+        module = import_module(f"zeren.{place}" if "." in place else f"zeren.commands.{place}")
         if hasattr(module, "app"):
             made.add_typer(module.app, name=name)
         else:
-            function = getattr(module, COMMANDS[name])
+            function = getattr(module, place.rpartition(".")[2])
             made.command(name, cls=_command(name, module), epilog=module.EXAMPLES)(function)
     return made
 

@@ -142,6 +142,11 @@ def cover(facts: DocumentFacts, text: str) -> Coverage:
     return Coverage(facts.document, stretches)
 
 
+def paragraphs(text: str) -> list[int]:
+    """Where each paragraph and cell of a text begins, in order: the starts of the stretches of `cover`."""
+    return [place.start for place in _printed(text)]
+
+
 def _touching(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
     return [mark for mark in marks if mark.start < end and start < mark.end]
 

@@ -131,6 +131,15 @@ class Layout(NamedTuple):
         except (OSError, ValueError) as error:
             raise WorkspaceError(f"{self.current} is damaged: {error}", _ANEW) from None
 
+    def published(self) -> str:
+        """The generation in use and when it was published: a folder that is made anew counts from 1 again.
+
+        Raises:
+            WorkspaceError: as `current_number`.
+        """
+        number = self.current_number()
+        return f"{number}-{self.current.stat().st_mtime_ns}" if number is not None else ""
+
     def check(self) -> None:
         """See that there is a workspace which this Zeren can use.
 

@@ -158,6 +158,14 @@ class Workspace:
         """
         return snapshot(self._layout)
 
+    def generation(self) -> str:
+        """What tells the published state from every other one: it differs after each publication.
+
+        Raises:
+            WorkspaceError: there is no workspace, another version made it, or it is damaged.
+        """
+        return self._layout.published()
+
     def documents(self) -> list[Document]:
         """The record of every document, by id; errors as `snapshot`."""
         with self.snapshot() as published:

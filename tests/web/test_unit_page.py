@@ -1,0 +1,60 @@
+"""A unit's page: its load by role, each task with the sentence that gives it to the unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
+
+FINANCE = "云泽县/财政局"
+
+
+@pytest.fixture
+def finance(explorer: TestClient) -> dict[str, Any]:
+    answer = explorer.get(f"/unit/{FINANCE}.json")
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_each_task_shows_a_sentence_that_names_the_unit(finance: dict[str, Any]) -> None:
+    rows = [row for rows in finance["tasks"].values() for row in rows]
+    assert len(rows) > 5
+    for row in rows:
+        clause, *names = row["proof"]
+        assert names
+        for name in names:
+            assert "财政" in name["quote"]
+            assert name["quote"] in clause["quote"]
+
+
+def test_the_page_marks_the_unit_and_leads_to_its_place_in_the_plan(explorer: TestClient) -> None:
+    page = LexborHTMLParser(explorer.get(f"/unit/{FINANCE}").text)
+    quotes = page.css("#lead ~ .wide a.quote")
+    assert quotes
+    for quote in quotes:
+        assert "text/云泽政办发-2024-5?char=" in str(quote.attributes["href"])
+        assert any("财政" in mark.text() for mark in quote.css("mark"))
+
+
+def test_the_same_office_of_another_county_stands_beside_it(finance: dict[str, Any]) -> None:
+    assert {load["county"] for load in finance["fellows"]} == {"云泽县", "青岭县"}
+
+
+def test_a_page_is_chinese_and_english_one_click_away(explorer: TestClient) -> None:
+    page = LexborHTMLParser(explorer.get(f"/unit/{FINANCE}").text)
+    other = page.css_first("a[hreflang=en]")
+    assert other
+    assert other.attributes["href"] == f"../../en/unit/{FINANCE}"
+    english = LexborHTMLParser(explorer.get(f"/en/unit/{FINANCE}").text)
+    heading = english.css_first("h1")
+    assert heading
+    assert heading.text() == "County Finance Bureau"
+
+
+def test_what_is_not_there_is_told_with_what_may_be_meant(explorer: TestClient) -> None:
+    answer = explorer.get("/unit/云泽县/没有局")
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.text

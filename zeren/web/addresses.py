@@ -1,0 +1,113 @@
+"""The addresses of pages: the same path for the server, for the files of a static site, and in a link.
+
+A page's path is its kind and its id (`unit/云泽县/财政局`), under `en/` for the English one. Links are
+relative, so that a site works from a folder, a share, or behind a proxy that puts something before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+from urllib.parse import urlencode
+
+from zeren.ontology.vocab import identifier, iri
+from zeren.render import Language
+
+_UNFIT_FOR_FILES = re.compile(r"[:*]|(?<![^/])\.+(?![^/])|(?<![^/])/|\.(?=json$|html$)")
+"""What an IRI may hold and a file's name may not, everywhere: Windows's signs, names of dots alone, none."""
+
+_COMPONENT = 180
+"""Bytes that a part of a file's name may take; file systems end at 255."""
+
+Form = Literal["html", "json"]
+
+
+def path_of(kind: str, key: str = "") -> str:
+    """The path of a thing's page: letters of every script, nothing that addresses or files do not hold."""
+    if not key:
+        return kind
+    return f"{kind}/{_UNFIT_FOR_FILES.sub(_escaped, iri(key, ''))}"
+
+
+def key_of(path: str) -> str:
+    """The id that `path_of` wrote, without the kind."""
+    return identifier(path, "")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"_{ord(letter):X}_" for letter in found[0])
+
+
+class Here(NamedTuple):
+    """The place of a page that is being rendered: what its links start from.
+
+    Attributes:
+        path: of the page, without language: `unit/云泽县/财政局`, empty for the first page.
+        language: of the page.
+        static: whether the page becomes a file.
+        query: what stands behind `?` in the page's own address.
+    """
+
+    path: str
+    language: Language = Language.ZH
+    static: bool = False
+    query: Mapping[str, str] = {}
+
+    @property
+    def root(self) -> str:
+        """From this page to the first one, in front of every link: `../../`."""
+        own = self._served(self.path, self.language)
+        return "../" * own.count("/") or "./"
+
+    def to(
+        self,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        *,
+        anchor: str = "",
+        language: Language | None = None,
+        form: Form = "html",
+    ) -> str:
+        """A link from this page to another one.
+
+        Args:
+            path: from `path_of`, empty for the first page.
+            query: what stands behind `?`; empty values are left out.
+            anchor: the place in the page.
+            language: of the page; this page's own when None.
+            form: the page, or what it holds as JSON.
+        """
+        target = (file_of if self.static else self._served)(path, language or self.language, form)
+        asked = urlencode({key: value for key, value in (query or {}).items() if value != ""})
+        return f"{self.root}{target}{'?' if asked else ''}{asked}{'#' if anchor else ''}{anchor}"
+
+    def asset(self, name: str) -> str:
+        """A link to a style, a script or another file of the explorer's own."""
+        return f"{self.root}static/{name}"
+
+    def in_language(self, language: Language) -> str:
+        """A link to this page in a language."""
+        return self.to(self.path, self.query, language=language)
+
+    @staticmethod
+    def _served(path: str, language: Language, form: Form = "html") -> str:
+        before = "en/" if language is Language.EN else ""
+        behind = ".json" if form == "json" else ""
+        return f"{before}{path or ('index' if behind else '')}{behind}"
+
+
+def file_of(path: str, language: Language = Language.ZH, form: Form = "html") -> str:
+    """Where a page stands in the folder of a static site; JSON stands there once, for both languages."""
+    before = "en/" if language is Language.EN and form == "html" else ""
+    parts = [_short(part) for part in (path or "index").split("/")]
+    return f"{before}{'/'.join(parts)}.{form}"
+
+
+def _short(part: str) -> str:
+    """A part of a file's name, cut where it is too long, and still its own."""
+    data = part.encode()
+    if len(data) <= _COMPONENT:
+        return part
+    return data[: _COMPONENT - 9].decode(errors="ignore") + "-" + hashlib.sha256(data).hexdigest()[:8]

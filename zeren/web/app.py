@@ -1,0 +1,148 @@
+"""The explorer as a web application: addresses in, pages and JSON out, each from one generation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from zeren import __version__
+from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
+from zeren.render import Language
+from zeren.web import rendering
+from zeren.web.addresses import Form, Here, key_of, path_of
+from zeren.web.current import Current, Held
+from zeren.web.pages.registry import LISTINGS, THINGS
+from zeren.web.problem import problem
+from zeren.web.records import Page, ThingKind
+from zeren.web.security import Guard, TooMuch
+from zeren.web.shelf import Shelf
+from zeren.workspace import Workspace
+
+Endpoint = Callable[[Request], Response]
+
+
+class Wanted(NamedTuple):
+    """What an address asks for: a page, how it is made, with which template and in which form."""
+
+    here: Here
+    form: Form
+    template: str
+    build: Callable[[Shelf], Page]
+
+
+def application(workspace: Workspace, hosts: Sequence[str] = (), token: str | None = None) -> Starlette:
+    """The explorer of a workspace.
+
+    Args:
+        workspace: whose documents are shown.
+        hosts: the names under which the server may be asked; empty for any.
+        token: what a reader must show; None for nobody.
+    """
+    current = Current(workspace)
+    app = Starlette(
+        routes=[*_static(), *_pages(current)],
+        middleware=[
+            Middleware(Guard, hosts=hosts, token=token),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+        ],
+        exception_handlers={ZerenError: _explained, 404: _explained, 405: _explained, TooMuch: _explained},
+    )
+    app.state.current = current
+    return app
+
+
+def _static() -> list[BaseRoute]:
+    return [Mount("/static", StaticFiles(packages=[("zeren.web", "static")]), name="static")]
+
+
+def _pages(current: Current) -> list[BaseRoute]:
+    """The address of every page, in both languages and as JSON."""
+    routes = [
+        Route(f"/{path or 'index'}.json", _listing(current, path, Language.ZH, "json")) for path in LISTINGS
+    ]
+    routes += [
+        Route(f"/{kind}/{{key:path}}.json", _thing(current, kind, Language.ZH, "json")) for kind in THINGS
+    ]
+    for language, before in ((Language.EN, "/en"), (Language.ZH, "")):
+        for path in LISTINGS:
+            routes.append(Route(f"{before}/{path}", _listing(current, path, language, "html")))
+        for kind in THINGS:
+            routes.append(Route(f"{before}/{kind}/{{key:path}}", _thing(current, kind, language, "html")))
+    return list(routes)
+
+
+def _thing(current: Current, kind: ThingKind, language: Language, form: Form) -> Endpoint:
+    def endpoint(request: Request) -> Response:
+        key = key_of(request.path_params["key"])
+        here = Here(path_of(kind, key), language)
+        return _answer(request, current, Wanted(here, form, kind, lambda shelf: THINGS[kind](shelf, key)))
+
+    return endpoint
+
+
+def _listing(current: Current, path: str, language: Language, form: Form) -> Endpoint:
+    listing = LISTINGS[path]
+
+    def endpoint(request: Request) -> Response:
+        given = {name: value for name, value in request.query_params.items() if name != "token"}
+        try:
+            query = msgspec.convert(given, listing.query, strict=False)
+        except msgspec.ValidationError as error:
+            raise UsageError(f"this address asks for what there is not: {error}") from None
+        here = Here(path, language, query=given)
+        wanted = Wanted(here, form, path or "home", lambda shelf: listing.build(shelf, query))
+        return _answer(request, current, wanted)
+
+    return endpoint
+
+
+def _answer(request: Request, current: Current, wanted: Wanted) -> Response:
+    with current.held() as held:
+        tag = _tag(held, request)
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"etag": tag})
+        here = wanted.here
+        key = (here.path, here.language, wanted.form, *sorted(here.query.items()))
+        body = held.finished.get(key, lambda: _made(wanted, held.shelf))
+    media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
+    return Response(body, media_type=media, headers={"etag": tag, "cache-control": "no-cache"})
+
+
+def _made(wanted: Wanted, shelf: Shelf) -> bytes:
+    page = wanted.build(shelf)
+    if wanted.form == "json":
+        return msgspec.json.encode(page)
+    return rendering.html(wanted.template, page, wanted.here, shelf).encode()
+
+
+def _tag(held: Held, request: Request) -> str:
+    """What changes whenever the answer may: the generation, the program, the address."""
+    made_of = f"{held.generation} {__version__} {request.url.path} {request.url.query}"
+    return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}"'
+
+
+STATUS: dict[type[ZerenError], int] = {NotUnderstoodError: 404, WorkspaceError: 503}
+"""The status of an error's answer; any other is 400."""
+
+
+def _explained(request: Request, error: Exception) -> Response:
+    """What went wrong, as a page or as JSON, with what may have been meant and what to do."""
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    status = getattr(error, "status_code", 413 if isinstance(error, TooMuch) else status)
+    language = Language.EN if request.url.path.startswith("/en/") else Language.ZH
+    told = problem(error, status)
+    if request.url.path.endswith(".json"):
+        return Response(msgspec.json.encode(told), status, media_type="application/json")
+    path = request.url.path.strip("/").removeprefix("en/")
+    here = Here(path, language)
+    return Response(rendering.html("missing", told, here), status, media_type="text/html; charset=utf-8")

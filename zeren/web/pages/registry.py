@@ -1,0 +1,31 @@
+"""Which pages there are: those of things, by id, and those of the whole, with what may be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from zeren.web.pages import home, unit, units
+from zeren.web.records import Page, ThingKind
+from zeren.web.shelf import Shelf
+
+
+class Listing(NamedTuple):
+    """A page of the whole: how it is made, and the record of what may stand behind `?` in its address."""
+
+    build: Callable[[Shelf, Any], Page]
+    query: type[msgspec.Struct]
+
+
+THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
+    "unit": unit.build,
+}
+"""The page of a thing, made from its id."""
+
+LISTINGS: dict[str, Listing] = {
+    "": Listing(home.build, home.Query),
+    "units": Listing(units.build, units.Query),
+}
+"""The pages of the whole by their path; the first page's is empty."""

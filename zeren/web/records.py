@@ -1,0 +1,121 @@
+"""What the records of pages are made of: things with names, and facts with the words that prove them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+
+from zeren.graph import merge
+from zeren.graph.network import theme_of
+from zeren.ontology.facts import ROLES, Deadline, DocumentFacts, Evidence, Group, Leader, Mention, Role, Task
+from zeren.web.shelf import Shelf
+
+ThingKind = Literal[
+    "county", "unit", "task", "group", "indicator", "project", "document", "campaign", "finding"
+]  # fmt: skip
+"""The things that have pages of their own."""
+
+Proof = list[dict[str, Any]]
+"""Places with their words, `{document, start, end, quote, at}`: the clause first, then the names in it."""
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """Something with a page: its kind, its id, what it is called."""
+
+    kind: ThingKind
+    id: str
+    name: str
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page has: `title`, what stands over it, in Chinese and in English."""
+
+    title: dict[str, str]
+
+
+class TaskRow(msgspec.Struct, frozen=True):
+    """A task as listings show it: the plan and theme that it stands in, its units by role, its deadline."""
+
+    task: Thing
+    document: Thing
+    theme: str
+    units: dict[Role, list[Thing]]
+    others: bool
+    deadline: Deadline | None
+    leaders: list[str]
+    proof: Proof
+
+
+def document_thing(facts: DocumentFacts) -> Thing:
+    """The document as a thing."""
+    return Thing("document", facts.document.id, facts.document.title)
+
+
+def named(chinese: str, english: str | None = None) -> dict[str, str]:
+    """A title in both languages; the Chinese one where there is no other."""
+    return {"zh": chinese, "en": english or chinese}
+
+
+class Describer:
+    """Makes rows of the facts of some documents.
+
+    Args:
+        shelf: whose texts are quoted.
+        documents: the documents; names of units are as these together have them.
+    """
+
+    def __init__(self, shelf: Shelf, documents: Iterable[DocumentFacts]) -> None:
+        self.shelf = shelf
+        self.documents = list(documents)
+        self.units = shelf.units(self.documents)
+
+    def unit(self, mention: Mention) -> Thing:
+        """The unit that is named, by its own name."""
+        known = self.units.get(mention.unit)
+        return Thing("unit", mention.unit, known.name if known else mention.mention)
+
+    def task(self, facts: DocumentFacts, task: Task, proof: Proof | None = None) -> TaskRow:
+        """A task's row.
+
+        Args:
+            facts: of the task's document.
+            task: the task.
+            proof: the words that the row shows; the task's clause and the names in it when None.
+        """
+        units: dict[Role, list[Thing]] = {role: [] for role in ROLES}
+        for role, mention in task.mentions():
+            if (thing := self.unit(mention)) not in units[role]:
+                units[role].append(thing)
+        return TaskRow(
+            task=Thing("task", task.id, task.title),
+            document=document_thing(facts),
+            theme=theme_of(facts.document, task.annex, None, task.path),
+            units=units,
+            others=task.others,
+            deadline=task.deadline,
+            leaders=[leader.mention for leader in task.leaders],
+            proof=self.clause(task, [m for _, m in task.mentions()]) if proof is None else proof,
+        )
+
+    def clause(self, task: Task, named: Iterable[Mention | Leader]) -> Proof:
+        """The clause that names somebody in a task, then the places of the names."""
+        clauses = [e for e in task.evidence if e.role == "assignment"] or task.evidence
+        mentions = list(named)
+        first = mentions[0] if mentions else None
+        around = [e for e in clauses if first and e.start <= first.start and first.end <= e.end]
+        places = [*(around or clauses)[:1], *(Evidence("mention", m.start, m.end) for m in mentions)]
+        return self.shelf.evidence(task.document, places)
+
+    def span(self, group: Group, mention: Mention) -> Proof:
+        """The sentence of a working group that names a unit, then the place of the name."""
+        around = [e for e in group.evidence if e.start <= mention.start and mention.end <= e.end]
+        places = [*around[:1], Evidence("mention", mention.start, mention.end)]
+        return self.shelf.evidence(group.document, places)
+
+
+def campaign_thing(facts: DocumentFacts, annex: str) -> Thing | None:
+    """The campaign that an annex serves; None where it serves none."""
+    name = merge.campaign_of(facts, annex)
+    return Thing("campaign", merge.campaign_id(facts, name), name) if name else None

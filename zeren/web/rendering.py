@@ -1,0 +1,102 @@
+"""From a page's record to its HTML, the same for the server and for a static site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from zeren import __version__
+from zeren.ontology.locators import told
+from zeren.render import Language
+from zeren.web.addresses import Here, path_of
+from zeren.web.quotes import pieces
+from zeren.web.security import STATIC_POLICY
+from zeren.web.words import say
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from zeren.web.records import Page, Thing
+    from zeren.web.shelf import Shelf
+
+MENU = (
+    ("", "h"), ("documents", "d"), ("units", "u"), ("campaigns", "c"), ("matrix", "m"), ("network", "n"),
+    ("findings", "f"), ("compare", "p"), ("sparql", "q"),
+)  # fmt: skip
+"""The pages in the menu, each with the letter that goes to it behind `g`."""
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped and no name that is not there."""
+    import jinja2
+
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("zeren.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["pieces"] = pieces
+    made.globals |= {
+        "version": __version__,
+        "menu": MENU,
+        "static_policy": STATIC_POLICY,
+        "Language": Language,
+    }
+    return made
+
+
+def html(template: str, page: Page, here: Here, shelf: Shelf | None = None, **more: Any) -> str:
+    """A page as HTML.
+
+    Args:
+        template: the name of the template without its ending.
+        page: what it shows.
+        here: where the page stands, which its links start from.
+        shelf: knows the paragraphs that quotes stand in; None where the page quotes nothing.
+        more: further values for the template.
+    """
+    return (
+        environment()
+        .get_template(f"{template}.html.j2")
+        .render(page=page, here=here, **_tools(here, shelf), **more)
+    )
+
+
+def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
+    """What every template can call."""
+    language = here.language
+    return {
+        "lang": language.value,
+        "say": partial(_say, language),
+        "link": partial(_link, here),
+        "source": partial(_source, here, shelf),
+        "at": partial(_at, language),
+        "in_language": lambda words: words[language.value],
+    }
+
+
+def _say(language: Language, key: str, *values: object) -> str:
+    return say(key, language, *values)
+
+
+def _link(here: Here, thing: Thing | str, query: Mapping[str, str] | None = None, anchor: str = "") -> str:
+    """A link to a thing's page, or to a page of the whole by its path."""
+    path = thing if isinstance(thing, str) else path_of(thing.kind, thing.id)
+    return here.to(path, query, anchor=anchor)
+
+
+def _source(here: Here, shelf: Shelf | None, places: Sequence[Mapping[str, Any]]) -> str:
+    """A link to the first of some places in its document's text, where it is marked."""
+    place = places[0]
+    anchor = shelf.paragraph(place["document"], place["start"]) if shelf else 0
+    path = path_of("text", place["document"])
+    return here.to(path, {"char": f"{place['start']},{place['end']}"}, anchor=f"c{anchor}")
+
+
+def _at(language: Language, place: Mapping[str, Any]) -> str:
+    """The page, paragraph or cell of a place in words; nothing for plain text."""
+    return told(place["at"], language.value) if place.get("at") else ""

@@ -1,0 +1,87 @@
+"""`zeren serve`: the explorer and the SPARQL endpoint, for a browser on this machine or in its network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from zeren.commands.session import WorkspaceOption
+from zeren.errors import UsageError
+
+EXAMPLES = """\b
+Examples:
+  zeren serve
+  zeren serve --port 9000 --workspace plans
+  zeren serve --host 0.0.0.0
+"""
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8000,
+    public_read: Annotated[
+        bool, typer.Option("--public-read", help="Beyond this machine, let everybody read, without a token.")
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A name under which the server may be asked; may be repeated.", show_default=False),
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Open the explorer: pages, matrix, network and SPARQL in a browser, without an internet.
+
+    It listens on this machine alone. With --host it can be read in the network: by whoever has the
+    token that it prints, or by everybody with --public-read. It only reads; what is ingested while
+    it runs is shown by the next page.
+    """
+    import secrets
+
+    from zeren.web.app import application
+    from zeren.workspace import Workspace
+
+    local = host in LOOPBACK
+    if public_read and local:
+        raise UsageError("--public-read says nothing on this machine alone", "leave it out, or name a --host")
+    token = None if local or public_read else secrets.token_urlsafe(24)
+    hosts = [*(LOOPBACK if local else ()), *(allow_host or [])]
+    store = Workspace(workspace)
+    store.snapshot().close()
+    app = application(store, hosts, token)
+    _run(app, host, port, token)
+
+
+def _run(app: object, host: str, port: int, token: str | None) -> None:
+    """Listen, say where, and serve until the process is told to end.
+
+    Raises:
+        UsageError: the port cannot be had.
+    """
+    import socket
+
+    import uvicorn
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {error.strerror}", "name another with --port, or 0 for any"
+        ) from None
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    typer.echo(f"{address}{f'?token={token}' if token else ''}", err=True)
+    typer.echo("Ctrl+C 结束 / to stop", err=True)
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type] # Starlette's application, whose type would load it for --help
+        log_level="warning", access_log=False, server_header=False,
+        timeout_keep_alive=15, limit_concurrency=1000, h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])

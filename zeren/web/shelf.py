@@ -1,0 +1,111 @@
+"""One published state as pages read it: only the documents that speak of a thing, each read once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from zeren.errors import NotUnderstoodError
+from zeren.graph import merge
+from zeren.graph.coverage import Coverage, cover, paragraphs
+from zeren.graph.store import Snapshot
+from zeren.ontology.facts import Document, DocumentFacts, Evidence, Region, Unit
+from zeren.ontology.judgements import Judgement
+from zeren.ontology.vocab import Place, identifier, iri
+
+HELD = 256
+"""How many documents' facts are held, those last asked for; some 2 MB each."""
+
+
+class Shelf:
+    """What is published now, and what was read of it; safe to use from several threads.
+
+    Args:
+        published: the snapshot; whoever opened it closes it.
+    """
+
+    def __init__(self, published: Snapshot) -> None:
+        self.published = published
+        self.facts = lru_cache(HELD)(published.facts)
+        """The facts of a document by its id."""
+        self.coverage = lru_cache(HELD)(self._cover)
+        """The account of a document's text by its id."""
+        self.region = lru_cache(HELD)(self._region)
+        """The record of a region by its id; None where no document speaks for it."""
+        self._starts = lru_cache(HELD)(self._paragraphs)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The record of every document, by id."""
+        return {document.id: document for document in self.published.records()}
+
+    @cached_property
+    def counties(self) -> dict[str, list[str]]:
+        """The ids of the documents of each region, by the region's id; of no region under the empty id."""
+        found: dict[str, list[str]] = {}
+        for document in self.documents.values():
+            found.setdefault(document.region or "", []).append(document.id)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        """What a person said about findings, by the finding's id."""
+        return self.published.judgements()
+
+    def of_county(self, region: str | None) -> list[DocumentFacts]:
+        """The facts of the documents of a region."""
+        return [self.facts(document) for document in self.counties.get(region or "", [])]
+
+    def speaking_of(self, key: str) -> list[DocumentFacts]:
+        """The facts of the documents that say something of the thing with this id, by document id.
+
+        Raises:
+            NotUnderstoodError: none does.
+        """
+        found = self.documents_of(key)
+        if not found:
+            raise NotUnderstoodError(f"nothing has the id {key}")
+        return [self.facts(document) for document in found]
+
+    def documents_of(self, key: str) -> list[str]:
+        """The ids of the documents in whose graphs a thing stands, sorted."""
+        node = NamedNode(iri(key, self.published.base_iri))
+        store = self.published.store
+        quads = (*store.quads_for_pattern(node, None, None), *store.quads_for_pattern(None, None, node))
+        graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
+        named = {identifier(graph, self.published.base_iri) for graph in graphs}
+        return sorted(named & self.documents.keys())
+
+    def units(self, documents: Iterable[DocumentFacts]) -> dict[str, Unit]:
+        """The units of some documents by id, each as their documents together describe it."""
+        return {unit.id: unit for unit in merge.units(u for facts in documents for u in facts.units)}
+
+    def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
+        """The rows of a SELECT of the explorer's own; `given` are terms for its variables."""
+        found = self.published.select(query, given)
+        names = [variable.value for variable in found.variables]
+        return [{name: row[name] for name in names} for row in found]
+
+    def evidence(self, document: str, places: Iterable[Evidence]) -> list[dict[str, Any]]:
+        """Places with their words, as every record has them."""
+        return [self.published.evidence(Place(e.document or document, e.start, e.end)) for e in places]
+
+    def paragraph(self, document: str, at: int) -> int:
+        """Where the paragraph or cell around a character begins: its anchor in the document's text."""
+        starts = self._starts(document)
+        return starts[max(0, bisect_right(starts, at) - 1)] if starts else 0
+
+    def _paragraphs(self, document: str) -> Sequence[int]:
+        return paragraphs(self.published.text(document))
+
+    def _cover(self, document: str) -> Coverage:
+        return cover(self.facts(document), self.published.text(document))
+
+    def _region(self, region: str) -> Region | None:
+        # Of several documents of one region the first decides, as in the graph.
+        found = (self.facts(document).region for document in self.counties.get(region, []))
+        return next((record for record in found if record), None)
