@@ -21,7 +21,7 @@ PYTEST := -m pytest -n auto --dist worksteal
 # Tests start hundreds of processes, each of which would compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-wheel golden lint docs bench fuzz lock
+.PHONY: help demo test test-wheel golden lint docs bench fuzz lock vendor
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target does; do \
@@ -71,6 +71,9 @@ bench: $(RUN) ## Time the program against what it stands on
 
 fuzz: $(DEV) ## Feed the readers with damaged files, ten minutes of the processor each (FUZZ="pdf --seconds 60 --seed 2")
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),--seconds 600)
+
+vendor: $(DEV) ## Take the libraries of the explorer's pages anew from their npm packages, and check every file (needs npm)
+	$(BIN)/python -m tests.vendor
 
 lock: build/lock/bin/pip-compile ## Renew the pinned dependencies (UPGRADE=--upgrade moves all of them)
 	$(PIP_COMPILE) --output-file=requirements/run.txt pyproject.toml
