@@ -23,9 +23,9 @@ from zeren.web.addresses import Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.pages.registry import LISTINGS, THINGS
 from zeren.web.problem import problem
-from zeren.web.records import Page, ThingKind
+from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
-from zeren.web.shelf import Shelf
+from zeren.web.shelf import Shelf, ThingKind
 from zeren.workspace import Workspace
 
 Endpoint = Callable[[Request], Response]
@@ -95,8 +95,10 @@ def _listing(current: Current, path: str, language: Language, form: Form) -> End
 
     def endpoint(request: Request) -> Response:
         given = {name: value for name, value in request.query_params.items() if name != "token"}
+        # An answer's own text follows the page's language, which its address does not repeat.
+        spoken = {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
         try:
-            query = msgspec.convert(given, listing.query, strict=False)
+            query = msgspec.convert({**spoken, **given}, listing.query, strict=False)
         except msgspec.ValidationError as error:
             raise UsageError(f"this address asks for what there is not: {error}") from None
         here = Here(path, language, query=given)

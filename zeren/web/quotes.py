@@ -44,6 +44,21 @@ def pieces(proof: Sequence[dict[str, Any]], length: int = LENGTH) -> list[Piece]
     return [Piece(re.sub(r"\s+", " ", piece.words), piece.marked) for piece in whole if piece.words]
 
 
+def other_clauses(proof: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places of a proof behind the first that lie in none before them, as a name in a clause does."""
+    kept: list[dict[str, Any]] = []
+    for place in proof:
+        inside = (
+            one["document"] == place["document"]
+            and one["start"] <= place["start"]
+            and place["end"] <= one["end"]
+            for one in kept
+        )
+        if not any(inside):
+            kept.append(place)
+    return kept[1:]
+
+
 def _window(text: str, spans: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:
     """What of a text is shown: all of it, or so much that words stand before the first span."""
     if len(text) <= length:

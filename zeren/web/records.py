@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from zeren.graph import merge
 from zeren.graph.network import theme_of
 from zeren.ontology.facts import ROLES, Deadline, DocumentFacts, Evidence, Group, Leader, Mention, Role, Task
-from zeren.web.shelf import Shelf
-
-ThingKind = Literal[
-    "county", "unit", "task", "group", "indicator", "project", "document", "campaign", "finding"
-]  # fmt: skip
-"""The things that have pages of their own."""
+from zeren.web.shelf import Shelf, ThingKind
 
 Proof = list[dict[str, Any]]
 """Places with their words, `{document, start, end, quote, at}`: the clause first, then the names in it."""

@@ -10,7 +10,8 @@ from zeren import __version__
 from zeren.ontology.locators import told
 from zeren.render import Language
 from zeren.web.addresses import Here, path_of
-from zeren.web.quotes import pieces
+from zeren.web.pages.answered import WORDED
+from zeren.web.quotes import other_clauses, pieces
 from zeren.web.security import STATIC_POLICY
 from zeren.web.words import say
 
@@ -39,13 +40,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["pieces"] = pieces
+    made.filters |= {"pieces": pieces, "other_clauses": other_clauses}
     made.globals |= {
         "version": __version__,
         "menu": MENU,
         "static_policy": STATIC_POLICY,
         "Language": Language,
     }
+    made.globals["worded"] = WORDED
     return made
 
 
@@ -75,12 +77,18 @@ def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
         "link": partial(_link, here),
         "source": partial(_source, here, shelf),
         "at": partial(_at, language),
+        "word": partial(_word, language),
         "in_language": lambda words: words[language.value],
     }
 
 
 def _say(language: Language, key: str, *values: object) -> str:
     return say(key, language, *values)
+
+
+def _word(language: Language, column: str, value: str) -> str:
+    """A value that is a name of the graph's own, in words."""
+    return say(f"measure-{value}" if column == "measure" else value, language)
 
 
 def _link(here: Here, thing: Thing | str, query: Mapping[str, str] | None = None, anchor: str = "") -> str:

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
+from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError
 from zeren.graph import merge
@@ -15,10 +16,24 @@ from zeren.graph.coverage import Coverage, cover, paragraphs
 from zeren.graph.store import Snapshot
 from zeren.ontology.facts import Document, DocumentFacts, Evidence, Region, Unit
 from zeren.ontology.judgements import Judgement
-from zeren.ontology.vocab import Place, identifier, iri
+from zeren.ontology.vocab import RDF, ZR, Place, identifier, iri
 
 HELD = 256
 """How many documents' facts are held, those last asked for; some 2 MB each."""
+
+KINDS_HELD = 1 << 15
+"""How many ids are kept with what they are."""
+
+ThingKind = OneOf[
+    "county", "unit", "task", "group", "indicator", "project", "document", "campaign", "finding"
+]  # fmt: skip
+"""The things that have pages of their own."""
+
+_CLASSES: dict[str, ThingKind] = {
+    f"{ZR}Region": "county", f"{ZR}Unit": "unit", f"{ZR}Task": "task", f"{ZR}WorkingGroup": "group",
+    f"{ZR}Indicator": "indicator", f"{ZR}Project": "project", f"{ZR}Plan": "document",
+    f"{ZR}Campaign": "campaign", f"{ZR}Finding": "finding",
+}  # fmt: skip
 
 
 class Shelf:
@@ -36,6 +51,8 @@ class Shelf:
         """The account of a document's text by its id."""
         self.region = lru_cache(HELD)(self._region)
         """The record of a region by its id; None where no document speaks for it."""
+        self.kind = lru_cache(KINDS_HELD)(self._kind)
+        """What the thing with this id is, of those that have pages; None for any other id."""
         self._starts = lru_cache(HELD)(self._paragraphs)
 
     @cached_property
@@ -85,8 +102,9 @@ class Shelf:
         return {unit.id: unit for unit in merge.units(u for facts in documents for u in facts.units)}
 
     def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
-        """The rows of a SELECT of the explorer's own; `given` are terms for its variables."""
-        found = self.published.select(query, given)
+        """The rows of a SELECT of the explorer's own; `given` are terms for its variables, text as it is."""
+        terms = {name: Literal(term) if isinstance(term, str) else term for name, term in given.items()}
+        found = self.published.select(query, terms)
         names = [variable.value for variable in found.variables]
         return [{name: row[name] for name in names} for row in found]
 
@@ -104,6 +122,12 @@ class Shelf:
 
     def _cover(self, document: str) -> Coverage:
         return cover(self.facts(document), self.published.text(document))
+
+    def _kind(self, key: str) -> ThingKind | None:
+        node = NamedNode(iri(key, self.published.base_iri))
+        quads = self.published.store.quads_for_pattern(node, NamedNode(RDF + "type"), None)
+        classes = (quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+        return next((_CLASSES[one] for one in classes if one in _CLASSES), None)
 
     def _region(self, region: str) -> Region | None:
         # Of several documents of one region the first decides, as in the graph.

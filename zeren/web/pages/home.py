@@ -1,11 +1,19 @@
-"""The first page: what is loaded, what can be asked, what is odd."""
+"""The first page: the question box, what is loaded, what is odd."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
+from zeren.ontology.facts import Severity
+from zeren.ontology.vocab import identifier
+from zeren.web.pages import examples
 from zeren.web.records import Page, Thing, named
 from zeren.web.shelf import Shelf
+
+SHOWN = 24
+"""Counties that the first page shows; the page of all counties has the others."""
 
 _COUNTS = """
 PREFIX zr: <https://w3id.org/zeren#>
@@ -15,34 +23,69 @@ SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) {
 } GROUP BY ?kind
 """
 _KINDS = {
-    "Unit": "unit", "Task": "task", "WorkingGroup": "group", "Indicator": "indicator", "Project": "project",
-    "Campaign": "campaign",
+    "Task": "task", "Unit": "unit", "WorkingGroup": "group", "Campaign": "campaign", "Indicator": "indicator",
+    "Project": "project",
 }  # fmt: skip
+
+_FINDINGS = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT ?severity ?kind (COUNT(DISTINCT ?finding) AS ?count) {
+  ?finding a zr:Finding ; zr:severity ?severity ; zr:findingKind ?kind
+  FILTER NOT EXISTS { ?finding zr:state "dismissed" }
+} GROUP BY ?severity ?kind ORDER BY DESC(?count) ?kind
+"""
+
+_TASKS = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT ?region (COUNT(DISTINCT ?task) AS ?count) {
+  ?task zr:document ?plan ; a zr:Task . ?plan zr:region ?region
+} GROUP BY ?region
+"""
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The first page takes nothing."""
+    """The language of the questions that are offered."""
+
+    language: Literal["zh", "en"] = "zh"
 
 
 class County(msgspec.Struct, frozen=True):
-    """A county and its plans; None for plans that name no county."""
+    """A county, its plans and how many tasks they have; None for plans that name no county."""
 
     county: Thing | None
     documents: list[Thing]
+    tasks: int | None
+
+
+class Odd(msgspec.Struct, frozen=True):
+    """How many findings of a kind are not dismissed."""
+
+    severity: Severity
+    kind: str
+    count: int
 
 
 class HomePage(Page, frozen=True, kw_only=True):
-    """How many things of each kind are loaded, and the plans of each county."""
+    """How many things of each kind are loaded, the plans of each county, the findings by kind."""
 
+    questions: list[str]
+    others: list[str]
     counts: dict[str, int]
     counties: list[County]
+    all_counties: int
+    findings: list[Odd]
 
 
-def build(shelf: Shelf, _: Query) -> HomePage:
+def build(shelf: Shelf, query: Query) -> HomePage:
     """The first page."""
     counts = {row["kind"].value.partition("#")[2]: int(row["count"].value) for row in shelf.select(_COUNTS)}
+    base = shelf.published.base_iri
+    tasks = {identifier(r["region"].value, base): int(r["count"].value) for r in shelf.select(_TASKS)}
+    other: Literal["zh", "en"] = "zh" if query.language == "en" else "en"
     return HomePage(
         title=named("责任", "Zeren"),
+        questions=examples.first(shelf, query.language),
+        others=examples.first(shelf, other)[:2],
         counts={
             "document": len(shelf.documents),
             **{kind: counts.get(name, 0) for name, kind in _KINDS.items()},
@@ -51,7 +94,19 @@ def build(shelf: Shelf, _: Query) -> HomePage:
             County(
                 Thing("county", county, county) if county else None,
                 [Thing("document", key, shelf.documents[key].title) for key in documents],
+                tasks.get(county),
             )
-            for county, documents in shelf.counties.items()
+            for county, documents in list(shelf.counties.items())[:SHOWN]
         ],
+        all_counties=len(shelf.counties),
+        findings=_findings(shelf),
     )
+
+
+def _findings(shelf: Shelf) -> list[Odd]:
+    """Each kind with its count, the gravest first."""
+    found = [
+        Odd(row["severity"].value, row["kind"].value, int(row["count"].value))
+        for row in shelf.select(_FINDINGS)
+    ]
+    return sorted(found, key=lambda odd: ("error", "warning", "info").index(odd.severity))

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from zeren.web.pages import home, unit, units
-from zeren.web.records import Page, ThingKind
-from zeren.web.shelf import Shelf
+from zeren.web.pages import ask, home, search, unit, units
+from zeren.web.records import Page
+from zeren.web.shelf import Shelf, ThingKind
 
 
 class Listing(NamedTuple):
@@ -26,6 +26,8 @@ THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
 
 LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
+    "ask": Listing(ask.build, ask.Query),
+    "search": Listing(search.build, search.Query),
     "units": Listing(units.build, units.Query),
 }
 """The pages of the whole by their path; the first page's is empty."""

@@ -1,0 +1,96 @@
+"""The question box: what was understood, the rows with their sentences, corrections by one click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
+
+
+def asked(explorer: TestClient, question: str) -> dict[str, Any]:
+    answer = explorer.get("/ask.json", params={"q": question})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def page(explorer: TestClient, address: str, **query: str) -> LexborHTMLParser:
+    answer = explorer.get(address, params=query)
+    assert answer.status_code == 200, answer.text
+    return LexborHTMLParser(answer.text)
+
+
+def test_an_answer_shows_its_reading_and_marks_the_unit_in_each_sentence(explorer: TestClient) -> None:
+    shown = page(explorer, "/ask", q="云泽县财政局牵头哪些任务")
+    heading = shown.css_first(".reading h2")
+    assert heading
+    assert "县财政局（云泽县）牵头的任务" in heading.text()
+    rows = shown.css(".answers tbody tr")
+    assert rows
+    for row in rows:
+        assert any("财政" in mark.text() for mark in row.css("mark"))
+
+
+def test_a_name_of_two_counties_is_corrected_by_one_click(explorer: TestClient) -> None:
+    found = asked(explorer, "县财政局牵头哪些任务")
+    assert [one["means"] for one in found["corrections"]] == ["县财政局（云泽县）", "县财政局（青岭县）"]
+    both = {row["values"]["unit"][0]["id"] for row in found["answers"][0]["rows"]}
+    assert both == {"云泽县/财政局", "青岭县/财政局"}
+    for one, unit in zip(found["corrections"], ("云泽县/财政局", "青岭县/财政局"), strict=True):
+        alone = asked(explorer, one["question"])
+        assert {row["values"]["unit"][0]["id"] for row in alone["answers"][0]["rows"]} == {unit}
+        assert not alone["corrections"]
+
+
+def test_a_ranking_is_drawn_as_well(explorer: TestClient) -> None:
+    rows = asked(explorer, "哪个单位牵头的任务最多")["answers"][0]["rows"]
+    assert rows[0]["share"] == 1
+    shares = [row["share"] for row in rows]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_what_is_not_understood_offers_questions_that_are(explorer: TestClient) -> None:
+    refusal = asked(explorer, "县财政局喜欢哪些任务")["refusal"]
+    assert refusal["nearest"]
+    for question in refusal["nearest"]:
+        assert asked(explorer, question)["refusal"] is None
+
+
+def test_an_empty_answer_does_not_look_like_a_refusal(explorer: TestClient) -> None:
+    shown = page(explorer, "/ask", q="县档案馆指导哪些任务")
+    assert not shown.css(".answers")
+    notice = shown.css_first(".notice, .refusal")
+    assert notice
+
+
+def test_words_of_the_plans_are_found_where_they_are_no_question(explorer: TestClient) -> None:
+    found = asked(explorer, "预算 资金")
+    assert found["refusal"]
+    words = explorer.get("/search.json", params={"q": "资金"}).json()
+    assert words["tasks"]
+    for hit in words["tasks"]:
+        assert any("资金" in place["quote"] for place in hit["proof"][1:])
+
+
+@pytest.mark.parametrize(("language", "address"), [("zh", "/ask"), ("en", "/en/ask")])
+def test_every_question_that_is_offered_is_answered(
+    explorer: TestClient, language: str, address: str
+) -> None:
+    offered = [link.text() for link in page(explorer, address).css(".questions a")]
+    assert len(offered) > 100
+    refused = [q for q in offered[::4] if asked(explorer, q)["refusal"]]
+    assert not refused, language
+
+
+def test_the_first_page_offers_questions_in_both_languages(explorer: TestClient) -> None:
+    shown = page(explorer, "/")
+    assert len(shown.css(".try a")) >= 4
+    assert shown.css(".others a[lang=en]")
+
+
+def test_mark_up_in_a_question_stays_text(explorer: TestClient) -> None:
+    answer = explorer.get("/ask", params={"q": '<script>alert(1)</script>"><img src=x>'})
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
