@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from zeren.ingest.cells import Kind, kind_of
 from zeren.ingest.figure_columns import PROGRESS, names_targets
+from zeren.ingest.headers import plain_words
 
 
 class Column(StrEnum):
@@ -30,7 +31,6 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _FEWEST_UNITS = 3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _AND_PERSON = re.compile(r"(?:及|和|与|、|/|／)其?(?:责任|负责|联系|分管|主要)*(?:人员?|领导)$")
@@ -40,8 +40,6 @@ _FEWEST_KNOWN = 3
 _ROLE_WORD = 2
 _FEWEST_COLUMNS = 3
 _WORDS_OF_WORK = 5
-NOTE = re.compile(r"(?:注|备注|附注|说明|填表说明)\d?[:：]")
-"""How a note begins that stands in a row of its own below the rows of a table."""
 
 LONGEST_HEADER = 14
 """Characters of a header's cell at most."""
@@ -116,12 +114,6 @@ def meaning(header: str) -> Column:
         if pattern.fullmatch(words):
             return column
     return Column.OTHER
-
-
-def plain_words(header: str) -> str:
-    """A header's words without white space and without a remark in brackets, unless that is all."""
-    words = "".join(header.split()).strip("：:")
-    return words if words.endswith("（市、区）") else _REMARK.sub("", words) or words
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from zeren.ingest.headers import plain_words
+
 PROGRESS = (
     r"(?:.*(?:完成|进展|推进|落实|执行|实施)情况|(?:截[至止]|至)\d.*?(?:完成|进展|进度|实现|落实).*"
     r"|(?!.*(?:目标|计划|任务|预期|拟|应|力争|要求)).*(?:完成|进展|实现|达到)(?:值|数|率|额|量|进度)?"
@@ -31,7 +33,6 @@ _QUANTITY = re.compile(
     r"(?:主要|核心|具体|考核|评价|绩效|监测|统计|发展|重点|关键|预期|约束性|工作|[一二三四]级)*指标(?:名称|项目|内容)?"
 )
 _OF_MEASURE = re.compile(r"(?:计量|计算|指标|数据)?单位")
-_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _NAMED_YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -51,7 +52,7 @@ def figures_of(header: str, over: str = "") -> Figures | None:
         header: the words of the column's own header.
         over: those of the header above it that it shares with others: 目标 over 一季度, 二季度.
     """
-    own, group = _plain(header), _plain(over)
+    own, group = plain_words(header), plain_words(over)
     told = _told(own)
     if group and group != own and told is not Figures.PROGRESS:
         above = _told(group)
@@ -74,31 +75,26 @@ def _told(words: str) -> Figures | None:
 
 def year_of(header: str, over: str = "") -> int | None:
     """The year that a header, or the one above it, names."""
-    found = _NAMED_YEAR.search(_plain(header)) or _NAMED_YEAR.search(_plain(over))
+    found = _NAMED_YEAR.search(plain_words(header)) or _NAMED_YEAR.search(plain_words(over))
     return int(found[1]) if found else None
 
 
 def step_of(header: str) -> str:
     """A step as its header names it: 一季度, 6月底前."""
-    return _plain(header)
+    return plain_words(header)
 
 
 def is_quantity(header: str) -> bool:
     """Whether a header says that its column names quantities: 指标, 主要指标名称."""
-    return _QUANTITY.fullmatch(_plain(header)) is not None
+    return _QUANTITY.fullmatch(plain_words(header)) is not None
 
 
 def is_of_measure(header: str) -> bool:
     """Whether a header may be that of the units of measure: 单位, 计量单位."""
-    return _OF_MEASURE.fullmatch(_plain(header)) is not None
+    return _OF_MEASURE.fullmatch(plain_words(header)) is not None
 
 
 def names_targets(headers: Sequence[str]) -> bool:
     """Whether headers side by side are those of a table of quantities and their targets."""
     figures = [figures_of(header) for header in headers]
     return any(map(is_quantity, headers)) and any(f and f is not Figures.PROGRESS for f in figures)
-
-
-def _plain(header: str) -> str:
-    words = "".join(header.split()).strip("：:")
-    return _REMARK.sub("", words) or words

@@ -13,7 +13,7 @@ from zeren.ingest.assignments.lists import (
     names_somebody,
     split,
 )
-from zeren.ingest.assignments.persons import TITLE, is_name
+from zeren.ingest.assignments.persons import POST, is_name
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 
@@ -21,8 +21,7 @@ _HEAD = re.compile(
     "的?(?:党政|党委|行政)?(?:主要|分管|有关|相关|牵头)?(?:负责人|负责同志|领导|领导同志|领导班子成员)(?:和.{0,12})?$"
 )
 _POST = re.compile(
-    f"(?:党(?:组|委|工委|总支)?(?:副?书记|成员|委员)|常务副|{TITLE}|副?(?:科长|股长|处长|站长|所长|校长|队长|大队长|支队长|会长|理事长"
-    "|社长|台长|经理|专员|政委|会长|司令员)|[一二三四]级(?:主任科员|调研员)|总(?:工程师|会计师|经济师))"
+    f"(?:党(?:组|委|工委|总支)?(?:副?书记|成员|委员)|常务副|{POST}|[一二三四]级(?:主任科员|调研员)|总(?:工程师|会计师|经济师))"
 )
 _NOTED = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?[（(](?P<post>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]"

@@ -14,6 +14,7 @@ from zeren.ingest.outline import annex_heads, labels
 from zeren.ingest.outline.tree import Outline
 from zeren.ingest.source import Paragraph, Table
 from zeren.ingest.work_columns import meanings
+from zeren.ingest.years import only_year
 from zeren.ontology.numerals import han
 
 _WORK = (Column.HEADING, Column.MEASURE, Column.OTHER)
@@ -67,8 +68,7 @@ class Metadata:
     @property
     def year_of_work(self) -> int | None:
         """The year of the work: that of its day or number, else the only one that its title names."""
-        named = set(re.findall(r"(20\d{2})年", self.title))
-        return self.year or (int(named.pop()) if len(named) == 1 else None)
+        return self.year or only_year(self.title)
 
     @property
     def identifier(self) -> str:

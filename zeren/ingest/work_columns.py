@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zeren.ingest.columns import Column, meaning, plain_words
+from zeren.ingest.columns import Column, meaning
+from zeren.ingest.headers import plain_words
 
 TEXT_COLUMNS = (Column.FIELD, Column.HEADING, Column.MEASURE, Column.OTHER)
 

@@ -23,6 +23,9 @@ _DUTY = re.compile(
     r"|配合|协助|做好|落实|指导|监督|会同|参与|统筹|开展|加强|制定|保障|提供|实施|推进|审核|督促|依法|及时|按照|根据|贯彻|建立|收集|发布)"
     r"|(?:主要|具体|统一)?(?P<told>牵头负责|牵头|负责|承担))(?!人|制|同志|单位|部门|[，。；])"
 )
+_LONGEST_OPENING = 200
+"""Characters, white space counted, in which a paragraph says whose duty it is; the rest is the duty."""
+
 _FEWEST = 3
 """Such sentences below one heading that make a list."""
 
@@ -44,6 +47,8 @@ def tasks(outline: Outline, drafts: Sequence[TaskDraft]) -> Iterator[TaskDraft]:
     for section in outline.sections():
         spans = [(b.start, b.end) for b in section.blocks if isinstance(b, Paragraph)]
         spans += [(child.start, child.end) for child in section.children]
+        if len(spans) < _FEWEST:
+            continue
         duties = [(span, duty) for span in spans if (duty := _duty(outline, span))]
         if len(duties) < _FEWEST:
             continue
@@ -58,7 +63,7 @@ def tasks(outline: Outline, drafts: Sequence[TaskDraft]) -> Iterator[TaskDraft]:
 
 def _duty(outline: Outline, span: Span) -> _Duty | None:
     """The units that a paragraph begins with, and their duty; None where it begins otherwise."""
-    words = flatten(outline.source.text, *span)
+    words = flatten(outline.source.text, span[0], min(span[1], span[0] + _LONGEST_OPENING))
     found = _DUTY.match(words.text)
     if found is None:
         return None

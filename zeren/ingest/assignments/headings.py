@@ -8,6 +8,7 @@ begin with a duty (负责…, 牵头…).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,25 +71,61 @@ def applied(outline: Outline, drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
         drafts: the tasks of its clauses.
     """
     found = list(drafts)
+    starts = _starts(found)
     for section in outline.sections():
-        spans = _work_below(section)
-        below = [d for d in found if any(a <= d.start < b for a, b in spans)]
-        free = [s for s in spans if not any(s[0] <= d.start < s[1] for d in below)]
-        itself = [d for d in found if section.start <= d.start < section.end and d not in below]
         charge = _charge_of(outline, section)
-        if charge is None:
-            if section.children and not below and len(itself) == 1 and _is_all(outline, section, itself[0]):
-                found.remove(itself[0])
-                found += (_like(outline, section, itself[0], s, n) for n, s in enumerate(free))
+        if charge is None and not section.children:
             continue
-        if charge.all_below:
-            found = [d for d in found if d not in itself]
-        for draft in below:
-            _add(draft, charge)
-        duties = [s for s in free if _DUTY.match(flatten(outline.source.text, *s).text)]
-        taken = free if charge.all_below else duties
-        found += (_task(outline, section, charge, span, number) for number, span in enumerate(taken))
+        begin, end = (bisect_left(starts, (at, 0)) for at in (section.start, section.end))
+        itself = [found[index] for _, index in starts[begin:end]]
+        if charge is not None:
+            found = _charged(outline, section, charge, itself, found)
+        elif len(itself) == 1 and _is_all(outline, section, itself[0]):
+            found = _handed_down(outline, section, itself[0], found)
+        else:
+            continue
+        starts = _starts(found)
     return found
+
+
+def _starts(drafts: Sequence[TaskDraft]) -> list[tuple[int, int]]:
+    """Where tasks start, in the order of the text, each with its index."""
+    return sorted((draft.start, index) for index, draft in enumerate(drafts))
+
+
+def _charged(
+    outline: Outline,
+    section: Section,
+    charge: _Charge,
+    itself: Sequence[TaskDraft],
+    drafts: Sequence[TaskDraft],
+) -> list[TaskDraft]:
+    """The tasks with those below a heading that names units, without those of the heading itself."""
+    below, free = _taken_and_free(section, drafts)
+    kept = [draft for draft in drafts if not charge.all_below or draft not in itself]
+    for draft in below:
+        _add(draft, charge)
+    if not charge.all_below:
+        free = [span for span in free if _DUTY.match(flatten(outline.source.text, *span).text)]
+    return kept + [_task(outline, section, charge, span, number) for number, span in enumerate(free)]
+
+
+def _handed_down(
+    outline: Outline, section: Section, heading: TaskDraft, drafts: Sequence[TaskDraft]
+) -> list[TaskDraft]:
+    """The tasks with those of a heading's items in its place, unless one of the items has its own clause."""
+    below, free = _taken_and_free(section, drafts)
+    if below:
+        return list(drafts)
+    kept = [draft for draft in drafts if draft is not heading]
+    return kept + [_like(outline, section, heading, span, number) for number, span in enumerate(free)]
+
+
+def _taken_and_free(section: Section, drafts: Sequence[TaskDraft]) -> tuple[list[TaskDraft], list[Span]]:
+    """The tasks of clauses below a heading, and the pieces of work there without one."""
+    spans = _work_below(section)
+    below = [d for d in drafts if any(a <= d.start < b for a, b in spans)]
+    return below, [s for s in spans if not any(s[0] <= d.start < s[1] for d in below)]
 
 
 def _is_all(outline: Outline, section: Section, draft: TaskDraft) -> bool:

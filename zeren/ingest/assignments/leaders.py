@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zeren.ingest.assignments.lists import Item
-from zeren.ingest.assignments.persons import NO_ENDING, NO_NAME, SURNAMED, TITLE, is_person
+from zeren.ingest.assignments.persons import NO_ENDING, NO_NAME, POST, SURNAMED, is_person
 from zeren.ingest.brackets import split_outside
 from zeren.ingest.flat import Flat
 from zeren.ontology.facts import Leader
 
-_POST = (
-    f"(?:{TITLE}|(?:县|市|区|省)?长助理|政委|政治委员|副?(?:科长|股长|处长|站长|所长|校长|园长|队长|大队长|支队长|会长|理事长|社长"
-    "|台长|馆长|经理|专员|支书|负责人|河长|林长|链长)|负责同志|领导)"
-)
+_POST = f"(?:{POST}|(?:县|市|区|省)?长助理|政治委员|副?(?:支书|负责人|河长|林长|链长)|负责同志|领导)"
 _HAN = "[\u4e00-\u9fff]"
 _FOREIGN = f"{_HAN}{{2,6}}(?:[·•]{_HAN}{{2,8}})+"
 _NAME = f"(?:{_FOREIGN}|{SURNAMED})"

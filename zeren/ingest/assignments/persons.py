@@ -12,6 +12,12 @@ TITLE = (
 )
 """The words for an office that a leader holds."""
 
+POST = (
+    f"(?:{TITLE}|副?(?:科长|股长|处长|站长|所长|校长|园长|队长|大队长|支队长|会长|理事长|社长|台长|馆长|经理|专员|政委"
+    "|司令员))"
+)
+"""Those words, and the ones for an office below: who leads a section, a school, a company."""
+
 _PERSON = re.compile(rf"(?:{TITLE}(?:[\u4e00-\u9fff·]{{2,4}})?|(?:同志|先生|女士))$")
 _UNIT_BEHIND = re.compile(r"(?:局|办|委|厅|部|院|会|中心|公司|集团|政府|办公室|办公厅|单位|部门|企业|机构)$")
 

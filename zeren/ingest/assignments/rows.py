@@ -11,8 +11,9 @@ from zeren.ingest.assignments.clause import Clause
 from zeren.ingest.assignments.draft import TaskDraft
 from zeren.ingest.assignments.lists import Item, looks_like_unit
 from zeren.ingest.brackets import outermost
-from zeren.ingest.columns import NOTE, UNIT_COLUMNS, Column, by_contents, meaning, spread, with_units
+from zeren.ingest.columns import UNIT_COLUMNS, Column, by_contents, meaning, spread, with_units
 from zeren.ingest.flat import Flat, flatten, tidy
+from zeren.ingest.headers import NOTE, TOTAL
 from zeren.ingest.outline import labels
 from zeren.ingest.outline.annexes import Part
 from zeren.ingest.outline.tree import Outline
@@ -27,7 +28,6 @@ _ROLE_OF: dict[Column, Role] = {
     Column.GUIDE: "guide",
 }
 _LEAD_BEHIND_HEADING = re.compile(r"(?:总牵头|牵头负责|牵头)$")
-_TOTAL = re.compile(r"(?:合|总|小|共)计(?:数|[:：])?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -119,7 +119,7 @@ class _TableReader:
         filled = [(i, tidy(self.text[c.start : c.end])) for i, c in enumerate(row.cells) if not c.empty]
         beside_units = [words for i, words in filled if self.columns[i] not in UNIT_COLUMNS]
         is_note = len(filled) == 1 and NOTE.match(filled[0][1])
-        return not filled or bool(is_note) or any(map(_TOTAL.fullmatch, beside_units))
+        return not filled or bool(is_note) or any(map(TOTAL.fullmatch, beside_units))
 
     def _meanings(self) -> list[Column]:
         words = [[self.text[c.start : c.end] for c in row.cells] for row in self.table.rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from zeren.ingest.headers import TOTAL
 from zeren.ingest.indicators import comparator, names, numbers
 from zeren.ingest.indicators.draft import Draft
 from zeren.ingest.indicators.figures import Figure
@@ -17,7 +18,6 @@ _NOT_A_UNIT = re.compile(r"[\d，。；：、□]|^[-/—]*$")
 _NOTE = re.compile(r"[（(](?P<words>[^（()）]*)[）)]$")
 _ASIDE = re.compile(r"(?:[（(][^（()）]*[）)]|[，；。].*)$")
 _SUM_OVER_YEARS = re.compile(r"[\[［〔【](?P<inside>[^\]］〕】]+)[\]］〕】]")
-_TOTAL = re.compile(r"(?:合|总|小|共)计(?:数)?")
 _COUNTED = re.compile("(?:人次|[人户家个件处座](?=数))(?=数?$)")
 _GROWS = re.compile("增速|增幅|增长")
 _AMOUNT = re.compile(
@@ -115,7 +115,7 @@ def _named(name: str) -> str:
     )
     note = _NOTE.search(words)
     words = words[: note.start()] if note and is_unit(note["words"]) else words
-    return "" if _TOTAL.fullmatch(words) else names.clean(words)
+    return "" if TOTAL.fullmatch(words) else names.clean(words)
 
 
 def _plain(words: str) -> str:

@@ -10,6 +10,7 @@ from zeren.ingest.indicators.draft import Draft, Said
 from zeren.ingest.indicators.figure_table import FigureTable, Values
 from zeren.ingest.outline.annexes import Part
 from zeren.ingest.source import Cell, Row, Table
+from zeren.ingest.years import only_year
 from zeren.ontology.facts import Evidence
 
 _NOT_NAMES = re.compile(r"[\W\d_]*")
@@ -31,13 +32,8 @@ def find(text: str, table: Table, columns: FigureTable, part: Part) -> Iterator[
                 value = row.cells[column.at]
                 evidence = _evidence(text, row, name, columns, column)
                 cells = ((name.start, name.end), (value.start, value.end))
-                yield Said(found, part.label, column.year or _year(part.title), evidence, column.step, cells)
-
-
-def _year(title: str) -> int | None:
-    """The year that the title over a table names, if it names one only."""
-    named = set(re.findall(r"(20\d\d)年", title))
-    return int(named.pop()) if len(named) == 1 else None
+                year = column.year or only_year(part.title)
+                yield Said(found, part.label, year, evidence, column.step, cells)
 
 
 def _target(text: str, row: Row, name: Cell, columns: FigureTable, column: Values) -> Draft | None:

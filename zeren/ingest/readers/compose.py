@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import (
-    by_contents,
-    header_over_units,
-    is_header,
-)
+from zeren.ingest.columns import by_contents, header_over_units, is_header
 from zeren.ingest.readers import going_on, plaintext, run_together, unmerged
 from zeren.ingest.readers.content import Content, Grid, Line, Where
 from zeren.ingest.readers.places import Place, inside_of, is_empty, matrix, plain, visible

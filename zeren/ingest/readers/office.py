@@ -19,7 +19,7 @@ import zipfile
 from pathlib import Path
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import strangers
+from zeren.ingest.readers import packed, strangers
 from zeren.ingest.readers.child import limit
 
 MEMORY = 4_000_000_000
@@ -93,12 +93,8 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
-            if info.filename.endswith(".xml") and info.file_size > LARGEST_PART:
-                raise UnreadableError(
-                    f"{name}: {info.filename} has {info.file_size / 1e6:,.0f} MB unpacked, more than the "
-                    f"{LARGEST_PART / 1e6:.0f} MB that are read",
-                    "check the file, or split it into its documents",
-                )
+            if info.filename.endswith(".xml"):
+                packed.refuse_large(info, LARGEST_PART, name)
 
 
 def _converted(folder: Path, program: str, data: bytes, name: str, seconds: int) -> bytes:

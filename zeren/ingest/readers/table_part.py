@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zeren.ingest.columns import NOTE, UNIT_COLUMNS, Column, is_header, meaning
+from zeren.ingest.columns import UNIT_COLUMNS, Column, is_header, meaning
+from zeren.ingest.headers import NOTE
 from zeren.ingest.outline import labels
 from zeren.ingest.readers.content import Grid
 from zeren.ingest.readers.places import Place, plain

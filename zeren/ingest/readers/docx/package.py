@@ -14,7 +14,7 @@ import zlib
 from lxml import etree
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import strangers
+from zeren.ingest.readers import packed, strangers
 from zeren.ingest.readers.docx.markup import Element
 
 LARGEST = 60_000_000
@@ -100,12 +100,7 @@ class Package:
         info = self._parts.get(part.lower())
         if info is None:
             raise self.damaged(f"{part} is missing")
-        if info.file_size > LARGEST:
-            raise UnreadableError(
-                f"{self.name}: {part} has {info.file_size / 1e6:.0f} MB unpacked, more than the "
-                f"{LARGEST / 1e6:.0f} MB that are read",
-                "check the file, or split it into its documents",
-            )
+        packed.refuse_large(info, LARGEST, self.name)
         if info.compress_type not in _PACKED:
             raise self.damaged(f"{part} is packed in a way that Word does not use")
         try:

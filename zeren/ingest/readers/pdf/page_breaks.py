@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zeren.ingest.columns import NOTE
+from zeren.ingest.headers import NOTE
 from zeren.ingest.readers.pdf.tables import BEGINS, ENDED, NEAR, PrintedCell, PrintedTable
 
 _NOT_CUT = 4.5

@@ -17,7 +17,7 @@ from typing import IO
 from xml.parsers import expat
 
 from zeren.errors import UnreadableError
-from zeren.ingest.readers import strangers
+from zeren.ingest.readers import packed, strangers
 from zeren.ingest.readers.xlsx.figures import figure
 
 LARGEST = 500_000_000
@@ -185,12 +185,8 @@ class Package:
     def check(self) -> None:
         """Refuse a workbook of which a part with words or cells is larger than is read."""
         for info in self.archive.infolist():
-            if info.filename.endswith(".xml") and info.file_size > LARGEST:
-                raise UnreadableError(
-                    f"{self.name}: {info.filename} has {info.file_size / 1e6:,.0f} MB unpacked, more than "
-                    f"the {LARGEST / 1e6:.0f} MB that are read",
-                    "check the file, or split it into its documents",
-                )
+            if info.filename.endswith(".xml"):
+                packed.refuse_large(info, LARGEST, self.name)
 
     def read(self, part: str, begin: Callable[[str, Mapping[str, str]], None]) -> None:
         """Call `begin` with each element: its name without prefix, its attributes; a part may be missing."""
