@@ -40,7 +40,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"pieces": pieces, "other_clauses": other_clauses}
+    made.filters |= {"pieces": pieces, "other_clauses": other_clauses, "combine": _combine}
     made.globals |= {
         "version": __version__,
         "menu": MENU,
@@ -84,6 +84,11 @@ def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
 
 def _say(language: Language, key: str, *values: object) -> str:
     return say(key, language, *values)
+
+
+def _combine(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks for, changed in some parts."""
+    return {**one, **other}
 
 
 def _word(language: Language, column: str, value: str) -> str:

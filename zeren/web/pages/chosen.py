@@ -35,3 +35,10 @@ def choose(shelf: Shelf, county: str) -> tuple[ChosenCounty, list[DocumentFacts]
     chosen = ChosenCounty(county, counties, together)
     keys = shelf.counties[county] if county else list(shelf.documents)
     return chosen, [shelf.facts(key) for key in keys]
+
+
+def choose_one(shelf: Shelf, county: str) -> tuple[ChosenCounty, list[DocumentFacts]]:
+    """As `choose`, for what only one county at a time can show: the first where none is chosen."""
+    counties = [name for name in shelf.counties if name]
+    chosen, documents = choose(shelf, county or (counties[0] if counties else ""))
+    return msgspec.structs.replace(chosen, all=False), documents

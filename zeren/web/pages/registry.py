@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from zeren.web.pages import ask, home, search, unit, units
+from zeren.web.pages import ask, compare, home, matrix, search, unit, units
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
 
@@ -27,6 +27,9 @@ THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
 LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
     "ask": Listing(ask.build, ask.Query),
+    "compare": Listing(compare.build, compare.Query),
+    "load": Listing(matrix.build_load, matrix.LoadQuery),
+    "matrix": Listing(matrix.build, matrix.Query),
     "search": Listing(search.build, search.Query),
     "units": Listing(units.build, units.Query),
 }
