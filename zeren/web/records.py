@@ -9,7 +9,18 @@ import msgspec
 
 from zeren.graph import merge
 from zeren.graph.network import theme_of
-from zeren.ontology.facts import ROLES, Deadline, DocumentFacts, Evidence, Group, Leader, Mention, Role, Task
+from zeren.ontology.facts import (
+    ROLES,
+    Deadline,
+    DocumentFacts,
+    Evidence,
+    Group,
+    Leader,
+    Mention,
+    Project,
+    Role,
+    Task,
+)
 from zeren.web.shelf import Shelf, ThingKind
 
 Proof = list[dict[str, Any]]
@@ -40,6 +51,32 @@ class TaskRow(msgspec.Struct, frozen=True):
     others: bool
     deadline: Deadline | None
     leaders: list[str]
+    proof: Proof
+
+
+class GroupRow(msgspec.Struct, frozen=True):
+    """A working group as listings show it."""
+
+    group: Thing
+    document: Thing
+    county: str
+    campaign: Thing | None
+    convener: str | None
+    office: Thing | None
+    members: int
+    others: bool
+    proof: Proof
+
+
+class ProjectRow(msgspec.Struct, frozen=True):
+    """A project as listings show it: its tasks, and the units that lead them."""
+
+    project: Thing
+    what: str
+    document: Thing
+    county: str
+    tasks: list[Thing]
+    leads: list[Thing]
     proof: Proof
 
 
@@ -94,6 +131,41 @@ class Describer:
             proof=self.clause(task, [m for _, m in task.mentions()]) if proof is None else proof,
         )
 
+    def group(self, facts: DocumentFacts, group: Group) -> GroupRow:
+        """A working group's row."""
+        name = group.campaign or merge.campaign_of(facts, group.annex)
+        return GroupRow(
+            group=Thing("group", group.id, group.name),
+            document=document_thing(facts),
+            county=facts.document.region or "",
+            campaign=Thing("campaign", merge.campaign_id(facts, name), name) if name else None,
+            convener=group.convener,
+            office=self.unit(group.office) if group.office else None,
+            members=len({mention.unit for mention in group.members}),
+            others=group.others,
+            proof=self.shelf.evidence(group.document, group.evidence[:1]),
+        )
+
+    def project(self, facts: DocumentFacts, project: Project) -> ProjectRow:
+        """A project's row."""
+        tasks = [task for task in in_order(facts) if task.id in project.tasks]
+        return ProjectRow(
+            project=Thing("project", project.id, project.name),
+            what=project.kind,
+            document=document_thing(facts),
+            county=facts.document.region or "",
+            tasks=[Thing("task", task.id, task.title) for task in tasks],
+            leads=list(dict.fromkeys(self.unit(mention) for task in tasks for mention in task.lead)),
+            proof=self.around(facts, tasks, project.evidence),
+        )
+
+    def around(self, facts: DocumentFacts, tasks: Iterable[Task], places: list[Evidence]) -> Proof:
+        """The words of a task that hold the first of some places, and the places; the first where none do."""
+        first = places[0]
+        own = (e for task in tasks for e in task.evidence if e.start <= first.start and first.end <= e.end)
+        words = sorted(own, key=lambda e: (e.end - e.start, e.start))[:1]
+        return self.shelf.evidence(facts.document.id, [*words, *places] if words else places[:1])
+
     def clause(self, task: Task, named: Iterable[Mention | Leader]) -> Proof:
         """The clause that names somebody in a task, then the places of the names."""
         clauses = [e for e in task.evidence if e.role == "assignment"] or task.evidence
@@ -108,6 +180,17 @@ class Describer:
         around = [e for e in group.evidence if e.start <= mention.start and mention.end <= e.end]
         places = [*around[:1], Evidence("mention", mention.start, mention.end)]
         return self.shelf.evidence(group.document, places)
+
+
+def in_order(facts: DocumentFacts) -> list[Task]:
+    """The tasks of a document as they stand in it."""
+    return sorted(facts.tasks, key=lambda task: (min((e.start for e in task.evidence), default=0), task.id))
+
+
+def county_thing(facts: DocumentFacts) -> Thing | None:
+    """The county that a document speaks for."""
+    region = facts.document.region
+    return Thing("county", region, region) if region else None
 
 
 def campaign_thing(facts: DocumentFacts, annex: str) -> Thing | None:

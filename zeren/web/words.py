@@ -1,4 +1,7 @@
-"""The words of pages: `strings.toml`, one table an area, each key in Chinese and in English."""
+"""The words of pages: `strings.toml`, one table an area, each key in Chinese and in English.
+
+A third word of a key is the English one for a single thing: `["{} 项任务", "{} tasks", "{} task"]`.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from zeren.render import Language
 
 
 @cache
-def strings() -> dict[str, tuple[str, str]]:
-    """Every string by `area.key`: Chinese, English."""
+def strings() -> dict[str, tuple[str, str, str]]:
+    """Every string by `area.key`: Chinese, English, English of a single thing."""
     text = (files("zeren.web") / "strings.toml").read_text(encoding="utf-8")
     return {
-        f"{area}.{key}": (chinese, english)
+        f"{area}.{key}": (said[0], said[1], said[-1])
         for area, table in tomllib.loads(text).items()
-        for key, (chinese, english) in table.items()
+        for key, said in table.items()
     }
 
 
@@ -27,5 +30,9 @@ def say(key: str, language: Language, *values: object) -> str:
     Raises:
         KeyError: there is no such string.
     """
-    said = strings()[key][language is Language.EN] if "." in key else words.say(key, language)
+    if "." not in key:
+        said = words.say(key, language)
+    else:
+        single = values[:1] == (1,)
+        said = strings()[key][0 if language is not Language.EN else 2 if single else 1]
     return said.format(*values) if values else said

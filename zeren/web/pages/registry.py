@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from zeren.web.pages import ask, compare, home, matrix, search, unit, units
+from zeren.web.pages import (
+    ask,
+    compare,
+    home,
+    matrix,
+    search,
+    task,
+    unit,
+    units,
+)
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
 
@@ -20,6 +29,7 @@ class Listing(NamedTuple):
 
 
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
+    "task": task.build,
     "unit": unit.build,
 }
 """The page of a thing, made from its id."""
