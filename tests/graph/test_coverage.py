@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests import county
 from zeren.graph.coverage import Coverage, Sentence, cover
-from zeren.graph.marked import mark_up, words
+from zeren.graph.marked import mark_up
+from zeren.graph.marked_text import words
 from zeren.ingest import pipeline
 from zeren.ingest.readers.compose import compose
 from zeren.ingest.readers.content import Content, Grid, GridCell, Line

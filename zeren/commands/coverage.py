@@ -102,7 +102,7 @@ def _summary(account: Coverage, language: Language | None) -> str:
 
 
 def _say(key: str, language: Language | None) -> str:
-    from zeren.graph.marked import words
+    from zeren.graph.marked_text import words
 
     return words()[(language or Language.ZH).value].get(key, key)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal
 
 import msgspec
@@ -114,10 +115,12 @@ def cover(facts: DocumentFacts, text: str) -> Coverage:
     marks = marks_of(facts, text)
     printed = list(_printed(text))
     wide = {mark for mark in marks if _is_wide(mark, printed)}
+    placed, close = _Marks(marks), _Marks([mark for mark in marks if mark not in wide])
     reader = _Gaps(facts, text, [m for m in marks if m.kind not in _WORDS_OF_A_FACT])
+    titles = {_plain(a.title) for a in facts.document.annexes}
     stretches, row, column, last = [], 0, 0, None
     for place in printed:
-        here = _touching(marks, place.start, place.end)
+        here = placed.touching(place.start, place.end)
         beyond = [m for m in here if m in wide]
         if place.is_cell and not _same_row(last, place, beyond):
             row, column = row + 1, 0
@@ -126,15 +129,14 @@ def cover(facts: DocumentFacts, text: str) -> Coverage:
         column += 1 + place.leading
         last = (place, beyond) if place.is_cell else None
         annex = next((a for a in facts.document.annexes if a.start <= place.start < a.end), None)
-        level, heading = _heading(text, place, {_plain(a.title) for a in facts.document.annexes})
-        close = [m for m in here if m not in wide]
+        level, heading = _heading(text, place, titles)
         stretches.append(
             Stretch(
                 start=place.start, end=place.end, annex=annex.label if annex else "",
                 row=row if place.is_cell else 0, column=column if place.is_cell else 0,
                 level=level, heading=heading, marks=here, wide=beyond,
                 sentences=[
-                    Sentence(start, end, _touching(close, start, end), reader.of(start, end))
+                    Sentence(start, end, close.touching(start, end), reader.of(start, end))
                     for start, end in _sentences(text, place)
                 ],
             )
@@ -147,8 +149,21 @@ def paragraphs(text: str) -> list[int]:
     return [place.start for place in _printed(text)]
 
 
-def _touching(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    return [mark for mark in marks if mark.start < end and start < mark.end]
+class _Marks:
+    """Finds the marks that touch a place, without looking at all of them.
+
+    Args:
+        marks: sorted by their start.
+    """
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._starts = [mark.start for mark in marks]
+        self._reach = list(accumulate((mark.end for mark in marks), max))
+
+    def touching(self, start: int, end: int) -> list[Mark]:
+        low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [mark for mark in self._marks[low:high] if start < mark.end]
 
 
 class _Printed(msgspec.Struct, frozen=True):
@@ -195,7 +210,8 @@ class _Gaps:
         start, end = sentence
         low, high = bisect_left(self._starts, start - self._longest), bisect_right(self._starts, end)
         taken = self._taken[low:high]
-        triggers = [gap for gap in self._leftovers if start <= gap.start < end]
+        first, last = (bisect_left(self._leftovers, at, key=lambda gap: gap.start) for at in sentence)
+        triggers = self._leftovers[first:last]
         numbers = list(figures(self._text, sentence, taken))
         named = list(units(self._text, sentence, self._names, taken, self._issuer))
         # A unit's name may hold a figure, and is then one gap.

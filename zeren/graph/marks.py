@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from zeren.ontology.facts import DocumentFacts, Group, Task
+from zeren.ontology.facts import DocumentFacts, Group, Mention, Task
 
 MarkKind = Literal[
     "assignment", "task", "lead", "responsible", "support", "guide", "leader", "member", "office", "group",
@@ -22,13 +22,17 @@ MARK_KINDS: tuple[MarkKind, ...] = (
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A place that proves a fact: what it is for it, the fact's id, and what the fact is called."""
+    """A place that proves a fact: what it is for it, the fact's id, and what the fact is called.
+
+    `unit` is the id of the unit that the words name, where they name one.
+    """
 
     kind: MarkKind
     fact: str
     name: str
     start: int
     end: int
+    unit: str = ""
 
 
 def marks_of(facts: DocumentFacts, text: str) -> list[Mark]:
@@ -44,14 +48,14 @@ def marks_of(facts: DocumentFacts, text: str) -> list[Mark]:
             for e in c.evidence
         ),
     }
-    return sorted(found, key=lambda m: (m.start, -m.end, MARK_KINDS.index(m.kind), m.fact, m.name))
+    return sorted(found, key=lambda m: (m.start, -m.end, MARK_KINDS.index(m.kind), m.fact, m.name, m.unit))
 
 
 def _of_task(task: Task, text: str) -> Iterator[Mark]:
     for e in task.evidence:
         yield Mark("assignment" if e.role == "assignment" else "task", task.id, task.title, e.start, e.end)
     for role, mention in task.mentions():
-        yield Mark(role, task.id, mention.mention, mention.start, mention.end)
+        yield _named(role, task.id, mention)
     for leader in task.leaders:
         yield Mark("leader", task.id, leader.mention, leader.start, leader.end)
     yield from _deadline(task, text)
@@ -61,9 +65,13 @@ def _of_group(group: Group) -> Iterator[Mark]:
     for e in group.evidence:
         yield Mark("group", group.id, group.name, e.start, e.end)
     for mention in group.members:
-        yield Mark("member", group.id, mention.mention, mention.start, mention.end)
+        yield _named("member", group.id, mention)
     if group.office:
-        yield Mark("office", group.id, group.office.mention, group.office.start, group.office.end)
+        yield _named("office", group.id, group.office)
+
+
+def _named(kind: MarkKind, fact: str, mention: Mention) -> Mark:
+    return Mark(kind, fact, mention.mention, mention.start, mention.end, mention.unit)
 
 
 def _deadline(task: Task, text: str) -> Iterator[Mark]:

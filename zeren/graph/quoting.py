@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from zeren.ontology.locators import Locator, stood
 
@@ -41,7 +41,7 @@ class Written(NamedTuple):
         }
 
 
-def in_both(at: Locator) -> dict[str, str]:
+def in_both(at: Locator) -> dict[Literal["zh", "en"], str]:
     """A page or cell in words, by language."""
     return {"zh": at.said("zh"), "en": at.said("en")}
 
