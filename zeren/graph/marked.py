@@ -52,7 +52,7 @@ def mark_up(
         title=escape(coverage.document.title),
         style=style, style_hash=content_hash(style), script=script, script_hash=content_hash(script),
         bar=_bar(states, total), states=_states(states), outline=_outline(coverage),
-        body="\n".join(MarkedText(text, marks, locators).html(coverage.stretches)),
+        body=MarkedText(text, marks, locators).html(coverage.stretches),
         kinds=_kinds(marks), reasons=_reasons(coverage),
         noscript=escape(strings["zh"]["noscript"] + " " + strings["en"]["noscript"]),
         data=_in_script(data),

@@ -26,6 +26,10 @@ _NARROW, _MEDIUM, _BROAD = 4, 16, 60
 """Characters of a cell up to which its column is a number's, a name's, a list's."""
 
 
+_PARAGRAPHS, _LINE, _LEADING = 24, 40, 32
+"""Paragraphs of a part; characters of a line and its height in pixels, by which a part's is guessed."""
+
+
 @cache
 def words() -> dict[Language, dict[str, str]]:
     """What kinds of marks, reasons and states are called, by language."""
@@ -74,13 +78,15 @@ class MarkedText:
         self._chosen = chosen
         self._labels = {key: self._label([key]) for key in words()["zh"]}
 
-    def html(self, stretches: Sequence[Stretch]) -> Iterator[str]:
-        """The paragraphs and tables in order, one line each or several."""
+    def html(self, stretches: Sequence[Stretch]) -> str:
+        """The paragraphs and tables in order, in parts that a browser lays out when they come into sight."""
+        parts = []
         for in_table, listed in groupby(stretches, key=lambda stretch: stretch.row > 0):
-            if in_table:
-                yield from self._table(list(listed))
-            else:
-                yield from map(self._stretch, listed)
+            together = list(listed)
+            for part in [together] if in_table else _parts(together):
+                inside = self._table(part) if in_table else map(self._stretch, part)
+                parts += [f'<div class="part {_height(part)}">', *inside, "</div>"]
+        return "\n".join(parts)
 
     def _table(self, listed: Sequence[Stretch]) -> Iterator[str]:
         """Rows one below the other, each cell in its column; one that is alone in its row takes all of it."""
@@ -175,6 +181,17 @@ class MarkedText:
 
     def _told(self, said: dict[Language, str]) -> str:
         return " / ".join(dict.fromkeys(said[lang] for lang in self._languages))
+
+
+def _parts(listed: Sequence[Stretch]) -> Iterator[Sequence[Stretch]]:
+    for first in range(0, len(listed), _PARAGRAPHS):
+        yield listed[first : first + _PARAGRAPHS]
+
+
+def _height(part: Sequence[Stretch]) -> str:
+    """About how high a part is going to be, as the class of the least power of two of hundreds of pixels."""
+    lines = sum(1 + (stretch.end - stretch.start) // _LINE for stretch in part)
+    return f"tall-{(lines * _LEADING // 100).bit_length()}"
 
 
 def _escaped(text: str) -> str:

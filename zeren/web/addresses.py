@@ -21,6 +21,9 @@ _UNFIT_FOR_FILES = re.compile(r"[:*]|(?<![^/])\.+(?![^/])|(?<![^/])/|\.(?=json$|
 _COMPONENT = 180
 """Bytes that a part of a file's name may take; file systems end at 255."""
 
+ASSETS = (("zeren.web", "static"), ("zeren.graph", "account_page/shared"))
+"""The packages and folders whose files stand under `static/`; what drawings share stands with the graph."""
+
 Form = Literal["html", "json"]
 
 

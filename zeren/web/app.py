@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from starlette.applications import Starlette
@@ -19,9 +20,9 @@ from zeren import __version__
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
 from zeren.web import rendering
-from zeren.web.addresses import Form, Here, key_of, path_of
+from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
-from zeren.web.pages.registry import LISTINGS, THINGS
+from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
 from zeren.web.problem import problem
 from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
@@ -29,6 +30,7 @@ from zeren.web.shelf import Shelf, ThingKind
 from zeren.workspace import Workspace
 
 Endpoint = Callable[[Request], Response]
+Q = TypeVar("Q", bound=msgspec.Struct)
 
 
 class Wanted(NamedTuple):
@@ -62,7 +64,7 @@ def application(workspace: Workspace, hosts: Sequence[str] = (), token: str | No
 
 
 def _static() -> list[BaseRoute]:
-    return [Mount("/static", StaticFiles(packages=[("zeren.web", "static")]), name="static")]
+    return [Mount("/static", StaticFiles(packages=list(ASSETS)), name="static")]
 
 
 def _pages(current: Current) -> list[BaseRoute]:
@@ -73,11 +75,16 @@ def _pages(current: Current) -> list[BaseRoute]:
     routes += [
         Route(f"/{kind}/{{key:path}}.json", _thing(current, kind, Language.ZH, "json")) for kind in THINGS
     ]
+    routes += [
+        Route(f"/{kind}/{{key:path}}.json", _view(current, kind, Language.ZH, "json")) for kind in VIEWS
+    ]
     for language, before in ((Language.EN, "/en"), (Language.ZH, "")):
         for path in LISTINGS:
             routes.append(Route(f"{before}/{path}", _listing(current, path, language, "html")))
         for kind in THINGS:
             routes.append(Route(f"{before}/{kind}/{{key:path}}", _thing(current, kind, language, "html")))
+        for view in VIEWS:
+            routes.append(Route(f"{before}/{view}/{{key:path}}", _view(current, view, language, "html")))
     return list(routes)
 
 
@@ -90,22 +97,47 @@ def _thing(current: Current, kind: ThingKind, language: Language, form: Form) ->
     return endpoint
 
 
+def _view(current: Current, kind: str, language: Language, form: Form) -> Endpoint:
+    view = VIEWS[kind]
+
+    def endpoint(request: Request) -> Response:
+        key = key_of(request.path_params["key"])
+        query, given = _asked(request, view.query)
+        here = Here(path_of(kind, key), language, query=given)
+        return _answer(
+            request, current, Wanted(here, form, kind, lambda shelf: view.build(shelf, key, query))
+        )
+
+    return endpoint
+
+
 def _listing(current: Current, path: str, language: Language, form: Form) -> Endpoint:
     listing = LISTINGS[path]
 
     def endpoint(request: Request) -> Response:
-        given = {name: value for name, value in request.query_params.items() if name != "token"}
         # An answer's own text follows the page's language, which its address does not repeat.
         spoken = {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
-        try:
-            query = msgspec.convert({**spoken, **given}, listing.query, strict=False)
-        except msgspec.ValidationError as error:
-            raise UsageError(f"this address asks for what there is not: {error}") from None
+        query, given = _asked(request, listing.query, spoken)
         here = Here(path, language, query=given)
         wanted = Wanted(here, form, path or "home", lambda shelf: listing.build(shelf, query))
         return _answer(request, current, wanted)
 
     return endpoint
+
+
+def _asked(
+    request: Request, kind: type[Q], before: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Q, dict[str, str]]:
+    """What stands behind `?`: as the record of the page's query, over `before`; and as it is written.
+
+    Raises:
+        UsageError: the page takes no such thing.
+    """
+    given = {name: value for name, value in request.query_params.items() if name != "token"}
+    try:
+        return msgspec.convert({**before, **given}, kind, strict=False), given
+    except msgspec.ValidationError as error:
+        raise UsageError(f"this address asks for what there is not: {error}") from None
 
 
 def _answer(request: Request, current: Current, wanted: Wanted) -> Response:

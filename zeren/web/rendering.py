@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zeren import __version__
 from zeren.ontology.locators import told
 from zeren.render import Language
+from zeren.web import source_text
 from zeren.web.addresses import Here, path_of
 from zeren.web.pages.answered import WORDED
 from zeren.web.quotes import other_clauses, pieces
@@ -41,6 +42,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"pieces": pieces, "other_clauses": other_clauses, "combine": _combine}
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "version": __version__,
         "menu": MENU,
@@ -79,6 +81,8 @@ def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
         "at": partial(_at, language),
         "word": partial(_word, language),
         "in_language": lambda words: words[language.value],
+        "account": partial(source_text.account, language),
+        **({"source_text": partial(source_text.SourceText, here=here, shelf=shelf)} if shelf else {}),
     }
 
 

@@ -53,7 +53,7 @@ function filter() {
     item.classList.toggle("off", item.dataset.why.split(" ").every((why) => hidden.has(why)));
   }
   const only = byId("gaps-only").checked;
-  for (const item of document.querySelectorAll("main > p:not(.l1), main .row")) {
+  for (const item of document.querySelectorAll("main .part > p:not(.l1), main .row")) {
     item.classList.toggle("quiet", only && !item.querySelector(".s.open:not(.off)"));
   }
   sayPlace();

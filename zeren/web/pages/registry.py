@@ -14,6 +14,7 @@ from zeren.web.pages import (
     matrix,
     search,
     task,
+    text,
     unit,
     units,
 )
@@ -28,11 +29,23 @@ class Listing(NamedTuple):
     query: type[msgspec.Struct]
 
 
+class View(NamedTuple):
+    """A page of a thing that takes more than its id: how it is made, and what may stand behind `?`."""
+
+    build: Callable[[Shelf, str, Any], Page]
+    query: type[msgspec.Struct]
+
+
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
     "task": task.build,
     "unit": unit.build,
 }
 """The page of a thing, made from its id."""
+
+VIEWS: dict[str, View] = {
+    "text": View(text.build, text.Query),
+}
+"""The pages of things, by id, that show a part of them on demand; without a query, the whole."""
 
 LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
