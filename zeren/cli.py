@@ -34,6 +34,7 @@ COMMANDS = {
     "mcp": "mcp",
     "unit": "unit",
     "serve": "web.serve",
+    "site": "web.site",
 }
 """Each command's module, in zeren.commands unless it names its layer.
 

@@ -43,6 +43,13 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"_{ord(letter):X}_" for letter in found[0])
 
 
+class Address(NamedTuple):
+    """A page of a static site: its path, and the part of a query that it is made for."""
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
 class Here(NamedTuple):
     """The place of a page that is being rendered: what its links start from.
 
@@ -51,12 +58,16 @@ class Here(NamedTuple):
         language: of the page.
         static: whether the page becomes a file.
         query: what stands behind `?` in the page's own address.
+        kept: of a static site, which parts of a query each listing has files for.
+        linked: of a static site, where the pages that are linked to are noted.
     """
 
     path: str
     language: Language = Language.ZH
     static: bool = False
     query: Mapping[str, str] = {}
+    kept: Mapping[str, tuple[str, ...]] = {}
+    linked: list[Address] | None = None
 
     @property
     def root(self) -> str:
@@ -82,9 +93,23 @@ class Here(NamedTuple):
             language: of the page; this page's own when None.
             form: the page, or what it holds as JSON.
         """
-        target = (file_of if self.static else self._served)(path, language or self.language, form)
-        asked = urlencode({key: value for key, value in (query or {}).items() if value != ""})
-        return f"{self.root}{target}{'?' if asked else ''}{asked}{'#' if anchor else ''}{anchor}"
+        asked = {key: value for key, value in (query or {}).items() if value != ""}
+        if self.static:
+            address, asked = self._address(path, asked)
+            if self.linked is not None:
+                self.linked.append(address)
+            target = file_of(address, language or self.language, form)
+        else:
+            target = self._served(path, language or self.language, form)
+        behind = urlencode(asked)
+        return f"{self.root}{target}{'?' if behind else ''}{behind}{'#' if anchor else ''}{anchor}"
+
+    def _address(self, path: str, query: Mapping[str, str]) -> tuple[Address, dict[str, str]]:
+        """The page that has a file of its own, and what a script in it reads of the query."""
+        if path not in self.kept:
+            return Address(path), dict(query)
+        own = {key: value for key, value in query.items() if key in self.kept[path]}
+        return Address(path, tuple(sorted(own.items()))), {}
 
     def asset(self, name: str) -> str:
         """A link to a style, a script or another file of the explorer's own."""
@@ -101,10 +126,11 @@ class Here(NamedTuple):
         return f"{before}{path or ('index' if behind else '')}{behind}"
 
 
-def file_of(path: str, language: Language = Language.ZH, form: Form = "html") -> str:
+def file_of(address: Address, language: Language = Language.ZH, form: Form = "html") -> str:
     """Where a page stands in the folder of a static site; JSON stands there once, for both languages."""
     before = "en/" if language is Language.EN and form == "html" else ""
-    parts = [_short(part) for part in (path or "index").split("/")]
+    asked = "".join(f"~{key}={path_of('', value)[1:].replace('/', '_2F_')}" for key, value in address.query)
+    parts = [_short(part) for part in f"{address.path or 'index'}{asked}".split("/")]
     return f"{before}{'/'.join(parts)}.{form}"
 
 

@@ -22,6 +22,7 @@ from zeren.render import Language
 from zeren.web import rendering
 from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
+from zeren.web.description import description
 from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
 from zeren.web.problem import problem
 from zeren.web.records import Page
@@ -52,7 +53,7 @@ def application(workspace: Workspace, hosts: Sequence[str] = (), token: str | No
     """
     current = Current(workspace)
     app = Starlette(
-        routes=[*_static(), *_pages(current)],
+        routes=[*_static(), Route("/openapi.json", _description), *_pages(current)],
         middleware=[
             Middleware(Guard, hosts=hosts, token=token),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
@@ -65,6 +66,10 @@ def application(workspace: Workspace, hosts: Sequence[str] = (), token: str | No
 
 def _static() -> list[BaseRoute]:
     return [Mount("/static", StaticFiles(packages=list(ASSETS)), name="static")]
+
+
+def _description(_: Request) -> Response:
+    return Response(msgspec.json.encode(description()), media_type="application/json")
 
 
 def _pages(current: Current) -> list[BaseRoute]:

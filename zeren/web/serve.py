@@ -64,6 +64,8 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
 
     import uvicorn
 
+    from zeren.web.listening import config
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -78,10 +80,4 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     typer.echo(f"{address}{f'?token={token}' if token else ''}", err=True)
     typer.echo("Ctrl+C 结束 / to stop", err=True)
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type] # Starlette's application, whose type would load it for --help
-        log_level="warning", access_log=False, server_header=False,
-        timeout_keep_alive=15, limit_concurrency=1000, h11_max_incomplete_event_size=32_768,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    server.run(sockets=[listener])
+    uvicorn.Server(config(app)).run(sockets=[listener])

@@ -23,10 +23,17 @@ from zeren.web.shelf import Shelf, ThingKind
 
 
 class Listing(NamedTuple):
-    """A page of the whole: how it is made, and the record of what may stand behind `?` in its address."""
+    """A page of the whole.
+
+    Attributes:
+        build: makes it.
+        query: the record of what may stand behind `?` in its address.
+        kept: the parts of a query that a static site has files for; None where it has no such page.
+    """
 
     build: Callable[[Shelf, Any], Page]
     query: type[msgspec.Struct]
+    kept: tuple[str, ...] | None = ()
 
 
 class View(NamedTuple):
@@ -49,11 +56,11 @@ VIEWS: dict[str, View] = {
 
 LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
-    "ask": Listing(ask.build, ask.Query),
+    "ask": Listing(ask.build, ask.Query, kept=None),
     "compare": Listing(compare.build, compare.Query),
-    "load": Listing(matrix.build_load, matrix.LoadQuery),
-    "matrix": Listing(matrix.build, matrix.Query),
-    "search": Listing(search.build, search.Query),
-    "units": Listing(units.build, units.Query),
+    "load": Listing(matrix.build_load, matrix.LoadQuery, kept=None),
+    "matrix": Listing(matrix.build, matrix.Query, kept=("county", "by")),
+    "search": Listing(search.build, search.Query, kept=None),
+    "units": Listing(units.build, units.Query, kept=("county",)),
 }
 """The pages of the whole by their path; the first page's is empty."""

@@ -1,0 +1,153 @@
+"""What stands between the pages and a hostile network."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import serving
+from zeren.web.app import application
+from zeren.web.listening import Watched
+from zeren.web.security import LONGEST_ADDRESS, LONGEST_BODY
+from zeren.workspace import Workspace
+
+FINANCE = "云泽县/财政局"
+TOKEN = "gaoning-sushi-0123456789"  # noqa: S105 # a token of this test alone
+
+
+@pytest.fixture
+def guarded(workspace_of_examples: Workspace) -> TestClient:
+    return TestClient(application(workspace_of_examples, token=TOKEN))
+
+
+@pytest.mark.parametrize("address", ["/", f"/unit/{FINANCE}", "/index.json", "/static/zeren.css", "/no"])
+def test_every_answer_forbids_what_is_not_its_own(explorer: TestClient, address: str) -> None:
+    headers = explorer.get(address).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/en/", "/units", "/matrix", "/ask", "/compare", f"/unit/{FINANCE}"]
+)
+def test_no_page_has_scripts_or_styles_inside(explorer: TestClient, address: str) -> None:
+    text = explorer.get(address).text
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
+    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static//etc/passwd",
+        "/unit/../../../../etc/passwd", "/unit/..%2f..%2fzeren.json", "/unit/%00", "/static/vendor/",
+    ],
+)  # fmt: skip
+def test_no_address_leads_out_of_the_pages(served: str, path: str) -> None:
+    assert _raw(served, path).startswith((b"HTTP/1.1 404", b"HTTP/1.1 400", b"HTTP/1.1 405"))
+
+
+def test_another_host_s_name_is_refused(workspace_of_examples: Workspace) -> None:
+    client = TestClient(application(workspace_of_examples, hosts=["localhost"]), base_url="http://localhost")
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"host": "LOCALHOST:8000"}).status_code == 200
+    for name in ("evil.example", "localhost.evil.example", ""):
+        assert client.get("/", headers={"host": name}).status_code == 421
+
+
+def test_without_its_token_nothing_is_read(guarded: TestClient) -> None:
+    for address in ("/", "/index.json", "/unit/云泽县/财政局", "/openapi.json", "/static/zeren.css"):
+        assert guarded.get(address).status_code == 401
+        assert guarded.get(address, params={"token": TOKEN[:-1]}).status_code == 401
+    assert guarded.get("/", headers={"authorization": "Bearer x"}).status_code == 401
+
+
+def test_the_token_is_shown_once_and_then_kept_by_the_browser(guarded: TestClient) -> None:
+    first = guarded.get("/", params={"token": TOKEN})
+    assert first.status_code == 200
+    assert TOKEN not in first.text
+    cookie = first.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert guarded.get("/unit/云泽县/财政局").status_code == 200
+    program = TestClient(guarded.app)
+    assert program.get("/index.json", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_is_changed_by_any_method(explorer: TestClient, method: str) -> None:
+    for address in ("/", "/unit/云泽县/财政局", "/index.json"):
+        assert explorer.request(method, address).status_code == 405
+
+
+def test_oversized_requests_are_refused(served: str) -> None:
+    assert _raw(served, "/ask?q=" + "a" * LONGEST_ADDRESS).startswith(b"HTTP/1.1 414")
+    assert _raw(served, "/", f"Content-Length: {LONGEST_BODY + 1}").startswith(b"HTTP/1.1 413")
+    assert _raw(served, "/", "X-Long: " + "a" * 400_000).startswith(b"HTTP/1.1 4")
+
+
+class Hasty(Watched):
+    """A server that waits a moment only."""
+
+    head_seconds = 0.4
+    of_one_client = 12
+
+
+def test_clients_that_dawdle_are_let_go_and_the_others_served(workspace_of_examples: Workspace) -> None:
+    with serving(application(workspace_of_examples), Hasty) as address:
+        place = (urlsplit(address).hostname, urlsplit(address).port)
+        slow = [socket.create_connection(place, timeout=20) for _ in range(8)]
+        for number, client in enumerate(slow):
+            client.sendall(b"GET / HTTP/1.1\r\nX-Slow: " if number % 2 else b"")
+            if number % 4 == 3:
+                client.sendall(b"x\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf")
+        assert _raw(address, "/").startswith(b"HTTP/1.1 200")
+        deadline = time.monotonic() + 15
+        for client in slow:
+            client.settimeout(max(0.1, deadline - time.monotonic()))
+            try:
+                while client.recv(1 << 16):
+                    pass
+            except ConnectionResetError:
+                pass
+            client.close()
+
+
+def test_one_client_cannot_take_every_connection(workspace_of_examples: Workspace) -> None:
+    with serving(application(workspace_of_examples), Hasty) as address:
+        place = (urlsplit(address).hostname, urlsplit(address).port)
+        many = [socket.create_connection(place, timeout=20) for _ in range(40)]
+        let_go = 0
+        for client in many:
+            try:
+                let_go += client.recv(1) == b""
+            except ConnectionResetError:
+                let_go += 1
+            client.close()
+        assert let_go == 40
+        assert _raw(address, "/").startswith(b"HTTP/1.1 200")
+
+
+def _raw(address: str, path: str, header: str = "X-None: 0") -> bytes:
+    """The beginning of the answer to a request whose path no client tidies up."""
+    at = urlsplit(address)
+    with socket.create_connection((at.hostname, at.port), timeout=20) as client:
+        client.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: {at.netloc}\r\n{header}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = b""
+        try:
+            while part := client.recv(1 << 16):
+                answer += part
+        except ConnectionResetError:
+            pass
+        return answer
