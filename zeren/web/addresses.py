@@ -111,6 +111,14 @@ class Here(NamedTuple):
         own = {key: value for key, value in query.items() if key in self.kept[path]}
         return Address(path, tuple(sorted(own.items()))), {}
 
+    def file(self, name: str, query: Mapping[str, str] | None = None) -> str:
+        """A link to a file that is made of what a page shows (`network.svg`), as `to`.
+
+        A site of files holds each once, whatever stands behind `?`.
+        """
+        asked = urlencode({key: value for key, value in (query or {}).items() if value != ""})
+        return f"{self.root}{name}{'?' if asked and not self.static else ''}{'' if self.static else asked}"
+
     def asset(self, name: str) -> str:
         """A link to a style, a script or another file of the explorer's own."""
         return f"{self.root}static/{name}"

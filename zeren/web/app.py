@@ -23,7 +23,7 @@ from zeren.web import rendering
 from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.description import description
-from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
+from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.problem import problem
 from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
@@ -83,6 +83,7 @@ def _pages(current: Current) -> list[BaseRoute]:
     routes += [
         Route(f"/{kind}/{{key:path}}.json", _view(current, kind, Language.ZH, "json")) for kind in VIEWS
     ]
+    routes += [Route(f"/{path}", _file(current, path)) for path in FILES]
     for language, before in ((Language.EN, "/en"), (Language.ZH, "")):
         for path in LISTINGS:
             routes.append(Route(f"{before}/{path}", _listing(current, path, language, "html")))
@@ -130,6 +131,21 @@ def _listing(current: Current, path: str, language: Language, form: Form) -> End
     return endpoint
 
 
+def _file(current: Current, path: str) -> Endpoint:
+    file = FILES[path]
+
+    def endpoint(request: Request) -> Response:
+        query, given = _asked(request, file.query)
+        with current.held() as held:
+            tag = _tag(held, request)
+            if request.headers.get("if-none-match") == tag:
+                return Response(status_code=304, headers={"etag": tag})
+            body = held.finished.get((path, *sorted(given.items())), lambda: file.build(held.shelf, query))
+        return Response(body, media_type=file.media, headers={"etag": tag, "cache-control": "no-cache"})
+
+    return endpoint
+
+
 def _asked(
     request: Request, kind: type[Q], before: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Q, dict[str, str]]:
@@ -139,8 +155,10 @@ def _asked(
         UsageError: the page takes no such thing.
     """
     given = {name: value for name, value in request.query_params.items() if name != "token"}
+    # A form sends what nobody filled in as well.
+    filled = {name: value for name, value in given.items() if value}
     try:
-        return msgspec.convert({**before, **given}, kind, strict=False), given
+        return msgspec.convert({**before, **filled}, kind, strict=False), given
     except msgspec.ValidationError as error:
         raise UsageError(f"this address asks for what there is not: {error}") from None
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from zeren import __version__
 from zeren.ontology.locators import told
 from zeren.render import Language
@@ -18,6 +20,7 @@ from zeren.web.words import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from zeren.web.records import Page, Thing
     from zeren.web.shelf import Shelf
@@ -41,7 +44,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"pieces": pieces, "other_clauses": other_clauses, "combine": _combine}
+    made.filters |= {"pieces": pieces, "other_clauses": other_clauses, "combine": _combine, "data": _data}
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "version": __version__,
@@ -51,6 +54,14 @@ def environment() -> Environment:
     }
     made.globals["worded"] = WORDED
     return made
+
+
+def _data(record: object) -> Markup:
+    """A record as JSON for a block of data in a page: nothing in it ends the block or begins another."""
+    from markupsafe import Markup
+
+    written = msgspec.json.encode(record).decode()
+    return Markup(written.replace("<", "\\u003c"))  # noqa: S704 # no mark-up is left
 
 
 def html(template: str, page: Page, here: Here, shelf: Shelf | None = None, **more: Any) -> str:

@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from zeren.web import networks
 from zeren.web.pages import (
     ask,
     compare,
     home,
     matrix,
+    network,
+    network_tie,
     search,
     task,
     text,
@@ -43,6 +46,14 @@ class View(NamedTuple):
     query: type[msgspec.Struct]
 
 
+class File(NamedTuple):
+    """A file that is made of what a page shows: how, what may stand behind `?`, and what it is."""
+
+    build: Callable[[Shelf, Any], bytes]
+    query: type[msgspec.Struct]
+    media: str
+
+
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
     "task": task.build,
     "unit": unit.build,
@@ -60,7 +71,17 @@ LISTINGS: dict[str, Listing] = {
     "compare": Listing(compare.build, compare.Query),
     "load": Listing(matrix.build_load, matrix.LoadQuery, kept=None),
     "matrix": Listing(matrix.build, matrix.Query, kept=("county", "by")),
+    "network": Listing(network.build, networks.Query, kept=("view", "county")),
+    "network/tie": Listing(network_tie.build, network_tie.Query, kept=None),
     "search": Listing(search.build, search.Query, kept=None),
     "units": Listing(units.build, units.Query, kept=("county",)),
 }
 """The pages of the whole by their path; the first page's is empty."""
+
+FILES: dict[str, File] = {
+    "network.svg": File(networks.svg_file, networks.Query, "image/svg+xml"),
+    "network.gexf": File(networks.gexf_file, networks.Query, "application/gexf+xml"),
+    "network-nodes.csv": File(networks.nodes_file, networks.Query, "text/csv; charset=utf-8"),
+    "network-ties.csv": File(networks.ties_file, networks.Query, "text/csv; charset=utf-8"),
+}
+"""The files beside the pages, by their path; a site of files has each as it is without a query."""

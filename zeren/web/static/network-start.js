@@ -1,0 +1,185 @@
+// What a reader does: pointer, keyboard, search, the address, further parts.
+(() => {
+  "use strict";
+  const graph = window.zeren.network, words = graph.words;
+  const $ = (id) => document.getElementById(id);
+  const stage = $("net-stage"), live = $("net-live"), find = $("net-find");
+  let control = null, at = null;
+
+  // Filters hold without a button where there are scripts.
+  const form = $("network-form");
+  form.querySelector("button").hidden = true;
+  form.addEventListener("change", () => {
+    const query = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value !== "" && !(name === "min" && value === "1")));
+    location.assign(`${words.page}${String(query) ? "?" : ""}${query}`);
+  });
+
+  // The address says what is open, so that it can be sent, and the back button leads back.
+  function write(node, other) {
+    const address = new URL(location.href);
+    for (const [name, turn] of [["at", node], ["to", other]]) {
+      if (turn === null) address.searchParams.delete(name); else address.searchParams.set(name, graph.nodes[turn].id);
+    }
+    if (address.href !== location.href) history.pushState(null, "", address);
+  }
+  function show(node, other) {
+    at = node;
+    if (control) control.choose(node, other);
+    for (const row of document.querySelectorAll("#net-table .current")) row.classList.remove("current");
+    if (node === null) { graph.panel.clear(); return; }
+    const row = $(`n${node}`);
+    if (row) row.classList.add("current");
+    if (other === null) graph.panel.node(node, open); else graph.panel.tie(node, other, open);
+  }
+  function open(node, other, focus = true) {
+    show(node, other);
+    write(node, other);
+    if (node === null) { if (focus) stage.focus(); return; }
+    if (control) control.see(node);
+    if (focus) graph.panel.title.focus({ preventScroll: stage.offsetHeight < innerHeight && innerWidth > 900 });
+  }
+  function read() {
+    const query = new URLSearchParams(location.search);
+    const [node, other] = ["at", "to"].map((name) => { const turn = graph.turnOf.get(query.get(name)); return turn === undefined ? null : turn; });
+    show(node, node !== null && other !== null && graph.tieOf(node, other) ? other : null);
+    if (node !== null && control) control.see(node);
+  }
+
+  // The keyboard: an arrow goes along the tie that leads most that way.
+  function step(dx, dy) {
+    const from = at === null ? graph.nodes.findIndex(Boolean) : at;
+    let best = at === null ? from : null, cost = Infinity;
+    const here = graph.nodes[from];
+    for (const edge of at === null ? [] : graph.near[from]) {
+      const there = graph.nodes[graph.other(edge, from)];
+      const x = there.x - here.x, y = there.y - here.y, away = Math.hypot(x, y) || 1;
+      const along = (x * dx + y * dy) / away;
+      if (along > 0.35 && away / along ** 2 < cost) { cost = away / along ** 2; best = there.turn; }
+    }
+    if (best === null) return;
+    at = best;
+    if (control) { control.choose(best, null); control.see(best); }
+    live.textContent = graph.panel.told(graph.nodes[best]);
+  }
+  const keys = {
+    ArrowLeft: () => step(-1, 0), ArrowRight: () => step(1, 0), ArrowUp: () => step(0, 1), ArrowDown: () => step(0, -1),
+    Enter: () => { if (at === null) step(0, 0); else open(at, null); },
+    Escape: () => open(null, null),
+    "+": () => control && control.zoom(1 / 1.5), "=": () => control && control.zoom(1 / 1.5), "-": () => control && control.zoom(1.5), 0: () => control && control.fit(),
+  };
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  });
+  $("net-panel").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const both = new URLSearchParams(location.search).get("to");
+    if (both && at !== null) open(at, null); else { write(null, null); graph.panel.clear(); if (control) control.choose(null, null); (control ? stage : $("net-table")).focus(); }
+  });
+
+  // The search: names as they are typed, and the picture flies to the one that is chosen.
+  const options = $("net-names");
+  const matching = (typed) => graph.nodes.filter((node) => node && node.name.includes(typed));
+  find.addEventListener("input", (event) => {
+    const typed = find.value.trim();
+    options.replaceChildren(...matching(typed).slice(0, 12).map((node) => { const option = document.createElement("option"); option.value = node.name; return option; }));
+    if (!(event instanceof InputEvent) || event.inputType === "insertReplacementText") go();
+  });
+  function go() {
+    const typed = find.value.trim();
+    if (!typed) return;
+    const found = graph.nodes.find((node) => node && node.name === typed) || matching(typed)[0];
+    if (!found) return;
+    open(found.turn, null, false);
+    if (control) control.fly(found.turn, graph.nodes.length > 400 ? 0.12 : 0.45);
+    live.textContent = graph.panel.told(found);
+  }
+  find.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); go(); } });
+
+  // Further parts of a large network come one by one: rows for the table, nodes for the picture.
+  async function more(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const edges = graph.take(JSON.parse(page.getElementById("net-data").textContent));
+    const rows = [...page.querySelectorAll("#net-table tbody tr")].map((row) => document.importNode(row, true));
+    $("net-table").tBodies[0].append(...rows);
+    $("shown").replaceChildren(...page.getElementById("shown").childNodes);
+    if (control) control.add(edges);
+    const next = page.getElementById("net-next");
+    return next ? { href: next.getAttribute("href"), words: next.dataset.more } : null;
+  }
+  function parts() {
+    const link = $("net-next"), all = $("net-all");
+    if (!link || !words.tie) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = link.dataset.more;
+    let next = link.getAttribute("href");
+    link.replaceWith(button);
+    all.hidden = false;
+    const load = async () => {
+      button.disabled = true;
+      try {
+        const found = await more(next);
+        next = found ? found.href : null;
+        if (found) button.textContent = found.words; else { button.remove(); all.remove(); }
+      } catch { live.textContent = words.failed; next = null; }
+      button.disabled = false;
+      return next;
+    };
+    button.addEventListener("click", load);
+    all.addEventListener("click", async () => { all.disabled = true; while (await load()); all.disabled = false; });
+  }
+
+  function begin() {
+    for (const id of ["net-bar", "net-stage", "net-png"]) $(id).hidden = false;
+    control = graph.draw(stage);
+    graph.control = control;
+    const { renderer, view } = control;
+    renderer.on("clickNode", ({ node }) => {
+      const turn = Number(node);
+      const along = at !== null && turn !== at && graph.tieOf(at, turn);
+      open(along ? at : turn, along ? turn : null, false);
+    });
+    renderer.on("clickStage", () => { if (at !== null) { open(null, null, false); } });
+    renderer.on("enterNode", ({ node }) => { view.over = Number(node); stage.classList.add("over"); renderer.scheduleRender(); });
+    renderer.on("leaveNode", () => { view.over = null; stage.classList.remove("over"); renderer.scheduleRender(); });
+    $("net-in").addEventListener("click", () => control.zoom(1 / 1.5));
+    $("net-out").addEventListener("click", () => control.zoom(1.5));
+    $("net-fit").addEventListener("click", control.fit);
+    $("net-png").addEventListener("click", async () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await control.png());
+      link.download = "network.png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    });
+    read();
+    performance.mark("network-drawn");
+    document.documentElement.dataset.network = "drawn";
+  }
+  function keepStill() {
+    const figure = $("net-still"), picture = document.createElement("img");
+    picture.src = figure.dataset.src;
+    picture.alt = stage.getAttribute("aria-label");
+    figure.prepend(picture);
+    figure.hidden = false;
+    read();
+    document.documentElement.dataset.network = "still";
+  }
+  // The library falls where there is no WebGL: it is loaded only where there is.
+  function load(addresses) {
+    if (!addresses.length) { begin(); return; }
+    const script = document.createElement("script");
+    script.src = addresses[0];
+    script.addEventListener("load", () => load(addresses.slice(1)));
+    script.addEventListener("error", keepStill);
+    document.head.append(script);
+  }
+  addEventListener("popstate", read);
+  parts();
+  if (graph.canDraw()) load(words.sigma); else keepStill();
+})();
