@@ -30,6 +30,10 @@ WORDED = frozenset({"measure", "kind", "severity", "relation", "what", "role"})
 """The columns whose values are names of the graph's own, which pages tell in the reader's words."""
 
 
+ROWS = 200
+"""Rows of an answer on one page."""
+
+
 class AnsweredTask(msgspec.Struct, frozen=True):
     """What stands with a task's title: where it stands, who answers for it, by when."""
 
@@ -52,7 +56,8 @@ class Answered(msgspec.Struct, frozen=True):
     """An answer.
 
     `about` names its question in the catalogue, `text` says how it was understood; `rank` is the column that
-    its rows are ranked by, of which a row's `share` is the part of the largest.
+    its rows are ranked by, of which a row's `share` is the part of the largest. `rows` are those of one page,
+    of `count` in all.
     """
 
     about: str
@@ -60,11 +65,12 @@ class Answered(msgspec.Struct, frozen=True):
     sparql: str
     columns: list[str]
     rank: str | None
+    count: int
     rows: list[AnsweredRow]
 
 
-def answered(shelf: Shelf, answer: Answer) -> Answered:
-    """An answer as pages show it."""
+def answered(shelf: Shelf, answer: Answer, page: int = 1) -> Answered:
+    """An answer as pages show it: the rows of one page of it, counted from 1 on."""
     of_tasks = any("path" in row for row in answer.rows)
     hidden = {"evidence", *_FIGURE, *(_OF_TASKS if of_tasks else ())}
     columns = [
@@ -78,6 +84,7 @@ def answered(shelf: Shelf, answer: Answer) -> Answered:
         sparql=answer.sparql,
         columns=columns,
         rank=rank,
+        count=len(answer.rows),
         rows=[
             AnsweredRow(
                 {column: _values(shelf, column, row) for column in columns},
@@ -85,7 +92,7 @@ def answered(shelf: Shelf, answer: Answer) -> Answered:
                 _proof(shelf, answer, row),
                 (row[rank] or 0) / largest if rank and largest else None,
             )
-            for row in answer.rows
+            for row in answer.rows[(page - 1) * ROWS : page * ROWS]
         ],
     )
 

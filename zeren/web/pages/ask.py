@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from zeren.errors import NotUnderstoodError, ZerenError
 from zeren.queries.answer import Answer
-from zeren.web.pages.answered import Answered, answered
+from zeren.web.pages.answered import ROWS, Answered, answered
 from zeren.web.pages.examples import Topic, topics
 from zeren.web.pages.search import Query as Words
 from zeren.web.pages.search import SearchPage
@@ -27,9 +27,10 @@ _LEVEL = re.compile(r"^[县市区旗省州镇乡](?=..)")
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The question, and the language of the answer's text."""
+    """The question, the page of the answer's rows, and the language of its text."""
 
     q: str = ""
+    page: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
     language: Literal["zh", "en"] = "zh"
 
 
@@ -57,6 +58,8 @@ class AskPage(Page, frozen=True, kw_only=True):
     """
 
     question: str
+    page: int
+    pages: int
     answers: list[Answered]
     corrections: list[Correction]
     refusal: Refusal | None
@@ -69,7 +72,15 @@ def build(shelf: Shelf, query: Query) -> AskPage:
     question = query.q.strip()
     title = named(question) if question else named("提问", "Ask")
     page = AskPage(
-        title=title, question=question, answers=[], corrections=[], refusal=None, found=None, topics=[]
+        title=title,
+        question=question,
+        page=query.page,
+        pages=1,
+        answers=[],
+        corrections=[],
+        refusal=None,
+        found=None,
+        topics=[],
     )
     if not question:
         return msgspec.structs.replace(page, topics=topics(shelf, query.language))
@@ -80,7 +91,8 @@ def build(shelf: Shelf, query: Query) -> AskPage:
         return msgspec.structs.replace(page, refusal=refusal, found=_found(shelf, question))
     return msgspec.structs.replace(
         page,
-        answers=[answered(shelf, one) for one in (answer, *answer.also)],
+        pages=max(1, -(-max(len(one.rows) for one in (answer, *answer.also)) // ROWS)),
+        answers=[answered(shelf, one, query.page) for one in (answer, *answer.also)],
         corrections=list(_corrections(shelf, question, answer)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -87,7 +88,8 @@ def _filled(question: Question, names: dict[str, list[str]], language: Language)
 def _names(shelf: Shelf, language: Language) -> dict[str, list[str]]:
     """Names that a person would ask about, by the kinds of slots: those with most to tell come first."""
     english = language == "en"
-    counties = [region for county in shelf.counties if county and (region := shelf.region(county))][:2]
+    found = (shelf.region(county) for county in shelf.counties if county)
+    counties = list(islice((region for region in found if region), 2))
     documents = [facts for region in counties for facts in shelf.of_county(region.id)[:2]]
     names = {slot: [pair[english]] for slot, pair in _GENERAL.items()}
     names["county"] = [region.english if english else region.id for region in counties]

@@ -17,7 +17,7 @@ SHOWN = 24
 
 _COUNTS = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) {
+SELECT ?kind (COUNT(?thing) AS ?count) {
   VALUES ?kind { zr:Unit zr:Task zr:WorkingGroup zr:Indicator zr:Project zr:Campaign }
   ?thing a ?kind
 } GROUP BY ?kind
@@ -29,7 +29,7 @@ _KINDS = {
 
 _FINDINGS = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?severity ?kind (COUNT(DISTINCT ?finding) AS ?count) {
+SELECT ?severity ?kind (COUNT(?finding) AS ?count) {
   ?finding a zr:Finding ; zr:severity ?severity ; zr:findingKind ?kind
   FILTER NOT EXISTS { ?finding zr:state "dismissed" }
 } GROUP BY ?severity ?kind ORDER BY DESC(?count) ?kind
@@ -37,8 +37,8 @@ SELECT ?severity ?kind (COUNT(DISTINCT ?finding) AS ?count) {
 
 _TASKS = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?region (COUNT(DISTINCT ?task) AS ?count) {
-  ?task zr:document ?plan ; a zr:Task . ?plan zr:region ?region
+SELECT ?region (COUNT(?task) AS ?count) {
+  ?task a zr:Task ; zr:document/zr:region ?region
 } GROUP BY ?region
 """
 

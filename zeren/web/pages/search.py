@@ -22,17 +22,13 @@ LONGEST = 100
 _NAMED = """
 PREFIX zr: <https://w3id.org/zeren#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?thing ?name ?words WHERE {
-  { ?thing skos:prefLabel|skos:altLabel ?label } UNION { ?thing dcterms:title|dcterms:identifier ?label }
-  FILTER(CONTAINS(LCASE(STR(?label)), ?words))
-  ?thing a ?class . FILTER(?class != zr:Target)
-  OPTIONAL { ?thing skos:prefLabel ?own . FILTER(LANG(?own) = "zh") }
-  OPTIONAL { ?thing dcterms:title ?title }
-  BIND(COALESCE(?own, ?title) AS ?name)
-} ORDER BY STRLEN(STR(?name)) ?thing
-LIMIT 400
+SELECT DISTINCT ?thing ?label ?word WHERE {
+  ?thing NAMING ?label
+  FILTER(CONTAINS(LCASE(STR(?label)), ?word))
+} LIMIT 20000
 """
+_NAMING = ("skos:prefLabel", "skos:altLabel")
+"""Names with a word, one property at a time: only labels are read, so that many counties cost little."""
 
 _ORDER: tuple[ThingKind, ...] = ("county", "unit", "campaign", "document", "group", "indicator", "project")
 
@@ -80,13 +76,21 @@ def build(shelf: Shelf, query: Query) -> SearchPage:
 
 
 def _things(shelf: Shelf, words: list[str]) -> dict[ThingKind, list[Thing]]:
-    base = shelf.published.base_iri
+    """What is called so, by kind; shorter names first, since in them the words say more."""
+    wanted = [word.lower() for word in words]
+    named = [
+        (row["label"].value, identifier(row["thing"].value, shelf.published.base_iri))
+        for naming in _NAMING
+        for row in shelf.select(_NAMED.replace("NAMING", naming), word=max(wanted, key=len))
+    ]
+    named += [(name, key) for key, one in shelf.documents.items() for name in (one.title, one.number or "")]
+    matching = [(name, key) for name, key in named if all(word in name.lower() for word in wanted)]
     found: dict[ThingKind, dict[str, Thing]] = {kind: {} for kind in _ORDER}
-    for row in shelf.select(_NAMED, words="".join(words).lower()):
-        key = identifier(row["thing"].value, base)
+    for name, key in sorted(matching, key=lambda pair: (len(pair[0]), pair[1], pair[0])):
         kind = shelf.kind(key)
-        if kind in found and row["name"] is not None and len(found[kind]) < NAMES:
-            found[kind].setdefault(key, Thing(kind, key, row["name"].value))
+        if kind in found and key not in found[kind] and len(found[kind]) < NAMES:
+            own = shelf.documents[key].title if kind == "document" else shelf.published.shown.name(key)
+            found[kind][key] = Thing(kind, key, own or name)
     return {kind: list(things.values()) for kind, things in found.items() if things}
 
 
