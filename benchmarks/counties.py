@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 
 FIRST = "安昌长承崇德定东丰福高广海和恒华怀嘉金景靖康乐临龙明南宁平"
@@ -12,8 +12,9 @@ EXAMPLES = {"云泽": "云泽县打好六场硬仗总体方案.txt", "青岭": "
 
 
 def names() -> Iterator[str]:
-    """Names of counties that are not those of the examples, in a fixed order."""
-    return (a + b for a, b in product(FIRST, SECOND) if a + b not in EXAMPLES)
+    """Names of counties that are not those of the examples, in a fixed order: two letters, then three."""
+    pairs = (a + b for a, b in product(FIRST, SECOND) if a + b not in EXAMPLES)
+    return chain(pairs, (a + b + c for a, b, c in product(FIRST, FIRST, SECOND) if a != b))
 
 
 def write(folder: Path, examples: Path, counties: int) -> list[Path]:
