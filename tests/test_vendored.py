@@ -12,7 +12,8 @@ pytestmark = pytest.mark.checkout
 def test_each_library_is_unchanged_and_has_its_licence_beside_it() -> None:
     for name, library in libraries().items():
         own = folder(name, library["version"])
-        expected = {path.rpartition("/")[2]: value for path, value in library["files"].items()}
+        listed = {**library["files"], **library.get("beside", {})}
+        expected = {path.rpartition("/")[2]: value for path, value in listed.items()}
         assert {path.name: digest(path.read_bytes()) for path in own.iterdir()} == expected
         assert any(file.upper().startswith("LICENSE") for file in expected)
 

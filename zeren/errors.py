@@ -69,6 +69,10 @@ class QueryError(UsageError):
     """A SPARQL query that the engine refuses: the line, a caret and the reason."""
 
 
+class RefusedQueryError(QueryError):
+    """A SPARQL query without a mistake that is not run: it asks another server."""
+
+
 class LexiconError(ZerenError):
     """A broken file of the lexicon: every fault with its file and entry."""
 

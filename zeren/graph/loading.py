@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
+from zeren.graph.querying import Term
 from zeren.graph.rdf import NamedGraph
-from zeren.graph.store import Term
 from zeren.ontology.vocab import XSD
 
 

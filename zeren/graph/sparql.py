@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pyoxigraph
 
-from zeren.errors import QueryError
+from zeren.errors import QueryError, RefusedQueryError
 
 DEPTH = 200
 WORDS = 3000
@@ -48,8 +48,8 @@ def refuse(query: str) -> bool:
         Whether it says itself which graphs it asks, with FROM or FROM NAMED.
 
     Raises:
-        QueryError: the query is an update, sends a part of itself to another server
-            (SERVICE), or is nested too deeply or too long.
+        QueryError: the query is an update, or is nested too deeply or too long.
+        RefusedQueryError: it sends a part of itself to another server (SERVICE).
     """
     plain = _ESCAPED.sub(lambda found: _character(int(found[1] or found[2], 16)), query)
     words: list[str] = []
@@ -69,7 +69,7 @@ def refuse(query: str) -> bool:
             "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; ingest and remove change the graph",
         )
     if "service" in words:
-        raise QueryError(
+        raise RefusedQueryError(
             "SERVICE is refused: a query never leaves this machine",
             "export the graph (zeren export --format ttl) and join it with other data there",
         )

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 import msgspec
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.locating import Located
-from zeren.graph.sparql import explained, refuse
+from zeren.graph.querying import Answer, Term, run
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ TEXT, FACTS = "text.txt", "facts.jsonl"
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
-
-Term = NamedNode | Literal
-Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
 class Snapshot:
@@ -93,18 +89,7 @@ class Snapshot:
         Raises:
             QueryError: the query has a mistake, would change the graph, or asks another server.
         """
-        names_its_graphs = refuse(sparql)
-        try:
-            return self.store.query(
-                sparql,
-                prefixes=self.prefixes,
-                use_default_graph_as_union=not names_its_graphs,
-                substitutions={pyoxigraph.Variable(k): v for k, v in (substitutions or {}).items()},
-            )
-        except SyntaxError as error:
-            raise explained(sparql, error, self.prefixes) from None
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be run: {error}") from None
+        return run(self.store, sparql, self.prefixes, substitutions)
 
     def select(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from pyoxigraph import NamedNode
 
-from zeren.ontology.facts import Evidence, Finding
+from zeren.ontology.facts import Evidence
 from zeren.ontology.vocab import Place, identifier, iri, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
@@ -36,12 +36,10 @@ class Noted(msgspec.Struct, frozen=True):
     """
 
     finding: Thing
-    document: Thing
     kind: str
     severity: str
     message: dict[str, str]
     state: str
-    why: str
     places: list[Proof]
 
 
@@ -64,41 +62,30 @@ def findings_of(shelf: Shelf, document: str, spans: Iterable[Evidence]) -> list[
         )
 
     found = [
-        _noted(shelf, key, document, said[key], sorted(places[key]))
-        for key in said
-        if any(map(touches, places[key]))
+        _noted(shelf, key, said[key], sorted(places[key])) for key in said if any(map(touches, places[key]))
     ]
     return sorted((one for one in found if one.state != "dismissed"), key=_gravest)
 
 
-def noted(shelf: Shelf, finding: Finding) -> Noted:
-    """A finding as pages list it, its places in their order."""
-    said = {"kind": finding.kind, "severity": finding.severity, "zh": finding.zh, "en": finding.en}
-    places = [Place(p.document or finding.document, p.start, p.end) for p in finding.places]
-    return _noted(shelf, finding.id, finding.document, said, list(dict.fromkeys(places)))
-
-
-def _noted(shelf: Shelf, key: str, document: str, said: dict[str, str], places: list[Place]) -> Noted:
+def _noted(shelf: Shelf, key: str, said: dict[str, str], places: list[Place]) -> Noted:
     judgement = shelf.judgements.get(key)
     sentences: dict[Place, list[Place]] = {}
     for place in places:
-        sentences.setdefault(sentence(shelf.published.text(place.document), place), []).append(place)
+        sentences.setdefault(_sentence(shelf.published.text(place.document), place), []).append(place)
     return Noted(
         finding=Thing("finding", key, said["zh"]),
-        document=Thing("document", document, shelf.documents[document].title),
         kind=said["kind"],
         severity=said["severity"],
         message={"zh": said["zh"], "en": said["en"]},
         state=judgement.verdict if judgement else "open",
-        why=judgement.why if judgement else "",
         places=[
-            [shelf.published.evidence(place) for place in (around, *inside)]
-            for around, inside in sentences.items()
+            [shelf.published.evidence(place) for place in (sentence, *inside)]
+            for sentence, inside in sentences.items()
         ],
     )
 
 
-def sentence(text: str, place: Place) -> Place:
+def _sentence(text: str, place: Place) -> Place:
     """The sentence or cell around a place, as far as it is not too long."""
     first, last = max(0, place.start - _REACH), min(len(text), place.end + _REACH)
     start = max((found.end() for found in _END.finditer(text, first, place.start)), default=first)

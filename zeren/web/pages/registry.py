@@ -11,10 +11,6 @@ from zeren.web import networks
 from zeren.web.pages import (
     ask,
     compare,
-    document,
-    documents,
-    finding,
-    findings,
     home,
     matrix,
     network,
@@ -59,8 +55,6 @@ class File(NamedTuple):
 
 
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
-    "document": document.build,
-    "finding": finding.build,
     "task": task.build,
     "unit": unit.build,
 }
@@ -75,8 +69,6 @@ LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
     "ask": Listing(ask.build, ask.Query, kept=None),
     "compare": Listing(compare.build, compare.Query),
-    "documents": Listing(documents.build, documents.Query, kept=("county",)),
-    "findings": Listing(findings.build, findings.Query, kept=("county", "kind", "page")),
     "load": Listing(matrix.build_load, matrix.LoadQuery, kept=None),
     "matrix": Listing(matrix.build, matrix.Query, kept=("county", "by")),
     "network": Listing(network.build, networks.Query, kept=("view", "county")),
