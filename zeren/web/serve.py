@@ -83,6 +83,8 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on whoever asks waits for an answer, so that the address can be told at once.
+        listener.listen(512)
     except OSError as error:
         listener.close()
         raise UsageError(

@@ -1,0 +1,95 @@
+"""`zeren serve` and `zeren site` as a person starts them."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The program, serving; the address that it prints."""
+    command = [sys.executable, "-m", "zeren", "serve", "--workspace", str(folder), "--port", "0", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        yield process.stderr.readline().strip(), process
+        process.terminate()
+
+
+def status(address: str, path: str) -> int:
+    at = urlsplit(address)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "zeren", *words], capture_output=True, check=False, text=True, timeout=120
+    )
+
+
+def test_it_says_where_it_listens_and_ends_when_it_is_told_to(folder: Path) -> None:
+    with started(folder) as (address, process):
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+        assert status(address, "/") == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) in (0, 130, -signal.SIGINT)
+
+
+def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(folder: Path) -> None:
+    with started(folder, "--host", "0.0.0.0") as (address, _):  # noqa: S104 # what the test is about
+        (token,) = parse_qs(urlsplit(address).query)["token"]
+        here = f"http://127.0.0.1:{urlsplit(address).port}"
+        assert status(here, "/") == 401
+        assert status(here, f"/?token={token}x") == 401
+        assert status(here, f"/?token={token}") == 200
+
+
+def test_everybody_may_read_where_that_is_asked_for(folder: Path) -> None:
+    with started(folder, "--host", "0.0.0.0", "--public-read") as (address, _):  # noqa: S104 # the same
+        assert "token" not in address
+        assert status(f"http://127.0.0.1:{urlsplit(address).port}", "/units") == 200
+
+
+def test_a_port_that_is_taken_is_told(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = run("serve", "--workspace", str(folder), "--port", port)
+    assert ended.returncode == 2
+    assert f"port {port}" in ended.stderr
+    assert "--port" in ended.stderr.partition("hint:")[2]
+
+
+def test_without_a_workspace_it_says_how_to_begin(tmp_path: Path) -> None:
+    ended = run("serve", "--workspace", str(tmp_path / "none"), "--port", "0")
+    assert ended.returncode == 5
+    assert "zeren ingest" in ended.stderr
+
+
+def test_a_folder_of_something_else_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
+    ended = run("site", "--workspace", str(folder), "--output", str(tmp_path))
+    assert ended.returncode == 2
+    assert "not empty" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("options", [["--public-read"], ["--host", "256.1.1.1"]])
+def test_what_makes_no_sense_is_refused(folder: Path, options: list[str]) -> None:
+    ended = run("serve", "--workspace", str(folder), "--port", "0", *options)
+    assert ended.returncode == 2
+    assert "hint:" in ended.stderr
