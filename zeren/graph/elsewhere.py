@@ -30,13 +30,14 @@ WEIGHT = 1.4
 
 _OF_A_FUNCTION = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?task ?title ?document ?function {
-  ?unit zr:function ?function . ?task zr:lead|zr:responsible ?unit ; zr:title ?title ; zr:document ?document
+SELECT ?task ?title ?function {
+  ?unit zr:function ?function . { ?task zr:lead ?unit } UNION { ?task zr:responsible ?unit }
+  ?task zr:title ?title
 }
 """
 _OF_A_TITLE = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?task ?title ?document { ?task zr:title ?title ; a zr:Task ; zr:document ?document }
+SELECT ?task ?title { ?task zr:title ?title }
 """
 
 
@@ -45,7 +46,6 @@ class Alike(NamedTuple):
 
     task: str
     title: str
-    document: str
     share: float
 
 
@@ -57,25 +57,25 @@ def alike(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> list[Alik
         task: the task that others are held against.
         functions: the ids of the functions of government whose units lead it.
     """
-    found = {one.task: one for one in _candidates(snapshot, task, functions) if one.document != task.document}
-    titles = {task.title, *(one.title for one in found.values())}
+    own_plan = f"{task.document}/"
+    found = {k: title for k, title in _candidates(snapshot, task, functions) if not k.startswith(own_plan)}
+    titles = {task.title, *found.values()}
     weights = _weights(titles)
     own = _pairs(task.title)
-    measured = (one._replace(share=_share(weights, own, _pairs(one.title))) for one in found.values())
-    kept = [one for one in measured if one.share >= SHARE or one.title == task.title]
-    return sorted(kept, key=lambda one: (-one.share, one.document, one.task))
+    shares = {title: _share(weights, own, _pairs(title)) for title in sorted(titles)}
+    kept = [Alike(key, title, shares[title]) for key, title in found.items() if shares[title] >= SHARE]
+    return sorted(kept, key=lambda one: (-one.share, one.task))
 
 
-def _candidates(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> Iterator[Alike]:
+def _candidates(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The id and title of each task that may be alike, its own among them."""
     asked: list[tuple[str, Mapping[str, NamedNode | Literal]]] = [
         (_OF_A_FUNCTION, {"function": NamedNode(FUNCTION_IRI + one)}) for one in sorted(functions)
     ]
     asked.append((_OF_A_TITLE, {"title": Literal(task.title, language="zh")}))
     for query, given in asked:
         for row in snapshot.select(query, given):
-            document = identifier(row["document"].value, snapshot.base_iri)
-            key = identifier(row["task"].value, snapshot.base_iri)
-            yield Alike(key, row["title"].value, document, 0.0)
+            yield identifier(row["task"].value, snapshot.base_iri), row["title"].value
 
 
 def _pairs(title: str) -> frozenset[str]:

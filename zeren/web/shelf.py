@@ -108,6 +108,28 @@ class Shelf:
         names = [variable.value for variable in found.variables]
         return [{name: row[name] for name in names} for row in found]
 
+    def said(self, thing: str | NamedNode, word: str) -> list[Any]:
+        """What the graph says of a thing, by its id or IRI, with a property, an IRI."""
+        node = NamedNode(iri(thing, self.published.base_iri)) if isinstance(thing, str) else thing
+        return [quad.object for quad in self.published.store.quads_for_pattern(node, NamedNode(word), None)]
+
+    def saying(self, word: str, key: str) -> list[NamedNode]:
+        """Of what the graph says the thing with this id with a property, sorted."""
+        node = NamedNode(iri(key, self.published.base_iri))
+        quads = self.published.store.quads_for_pattern(None, NamedNode(word), node)
+        found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(found, key=lambda subject: subject.value)
+
+    def plan_of(self, key: str) -> str:
+        """The id of the document whose id begins that of a task, a group, a target or a project."""
+        parts = key.split("/")
+        heads = ("/".join(parts[:end]) for end in range(1, len(parts)))
+        return next((head for head in heads if head in self.documents), "")
+
+    def name(self, key: str) -> str:
+        """What the thing with this id is called; its id where the graph does not say it."""
+        return self.published.shown.name(key) or key
+
     def evidence(self, document: str, places: Iterable[Evidence]) -> list[dict[str, Any]]:
         """Places with their words, as every record has them."""
         return [self.published.evidence(Place(e.document or document, e.start, e.end)) for e in places]

@@ -6,22 +6,12 @@ import re
 from collections.abc import Iterable
 
 import msgspec
-from pyoxigraph import NamedNode
 
 from zeren.ontology.facts import Evidence
-from zeren.ontology.vocab import Place, identifier, iri, place_of
+from zeren.ontology.vocab import RDFS, ZR, Place, identifier, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
 
-_FINDINGS = """
-PREFIX zr: <https://w3id.org/zeren#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?document ?finding ?kind ?severity ?zh ?en ?place {
-  ?finding zr:document ?document ; a zr:Finding ; zr:findingKind ?kind ; zr:severity ?severity ;
-           rdfs:comment ?zh, ?en ; zr:evidence ?place .
-  FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
-}
-"""
 _END = re.compile(r"[。；！？]|\n\s*")
 _REACH = 300
 """Characters that a sentence may have before and behind a place in it."""
@@ -48,41 +38,45 @@ def findings_of(shelf: Shelf, document: str, spans: Iterable[Evidence]) -> list[
 
     Those that a person dismissed are left out.
     """
-    base, around = shelf.published.base_iri, list(spans)
-    said: dict[str, dict[str, str]] = {}
-    places: dict[str, set[Place]] = {}
-    for row in shelf.select(_FINDINGS, document=NamedNode(iri(document, base))):
-        key = identifier(row["finding"].value, base)
-        said[key] = {name: row[name].value for name in ("kind", "severity", "zh", "en")}
-        places.setdefault(key, set()).add(place_of(row["place"].value, base))
+    around = list(spans)
 
     def touches(place: Place) -> bool:
         return place.document == document and any(
             span.start <= place.start and place.end <= span.end for span in around
         )
 
-    found = [
-        _noted(shelf, key, said[key], sorted(places[key])) for key in said if any(map(touches, places[key]))
+    base = shelf.published.base_iri
+    subjects = shelf.saying(ZR + "document", document)
+    keys = [
+        key for key in (identifier(node.value, base) for node in subjects) if shelf.kind(key) == "finding"
     ]
+    places = {key: [place_of(term.value, base) for term in shelf.said(key, ZR + "evidence")] for key in keys}
+    found = [noted(shelf, key, places[key]) for key in keys if any(map(touches, places[key]))]
     return sorted((one for one in found if one.state != "dismissed"), key=_gravest)
 
 
-def _noted(shelf: Shelf, key: str, said: dict[str, str], places: list[Place]) -> Noted:
-    judgement = shelf.judgements.get(key)
+def noted(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
+    """The finding with this id and these places."""
     sentences: dict[Place, list[Place]] = {}
-    for place in places:
+    for place in sorted(places):
         sentences.setdefault(_sentence(shelf.published.text(place.document), place), []).append(place)
+    judgement = shelf.judgements.get(key)
+    message = {term.language: term.value for term in shelf.said(key, RDFS + "comment")}
     return Noted(
-        finding=Thing("finding", key, said["zh"]),
-        kind=said["kind"],
-        severity=said["severity"],
-        message={"zh": said["zh"], "en": said["en"]},
+        finding=Thing("finding", key, message["zh"]),
+        kind=_word(shelf, key, "findingKind"),
+        severity=_word(shelf, key, "severity"),
+        message=message,
         state=judgement.verdict if judgement else "open",
         places=[
             [shelf.published.evidence(place) for place in (sentence, *inside)]
             for sentence, inside in sentences.items()
         ],
     )
+
+
+def _word(shelf: Shelf, key: str, word: str) -> str:
+    return next((str(term.value) for term in shelf.said(key, ZR + word)), "")
 
 
 def _sentence(text: str, place: Place) -> Place:

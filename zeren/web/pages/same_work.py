@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from pyoxigraph import NamedNode
 
 from zeren.graph.elsewhere import Alike, alike
 from zeren.ontology.facts import Task, Unit
-from zeren.ontology.vocab import Place, identifier, iri, place_of
+from zeren.ontology.vocab import ZR, Place, identifier, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
 
 SHOWN = 12
 """How many tasks of other plans are shown."""
-
-_CLAUSES = """
-PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?task ?place ?deadline {
-  ?task zr:evidence ?place . OPTIONAL { ?task zr:deadlineText ?deadline }
-}
-"""
-_LEADS = """
-PREFIX zr: <https://w3id.org/zeren#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?task ?unit ?name ?place {
-  ?assignment zr:task ?task ; zr:role zr:Lead ; zr:unit ?unit ; zr:evidence ?place .
-  ?unit skos:prefLabel ?name . FILTER(LANG(?name) = "zh")
-}
-"""
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -51,37 +35,38 @@ def elsewhere(shelf: Shelf, task: Task, units: dict[str, Unit]) -> tuple[list[El
     """The most alike tasks of other plans, one of each plan before its next, and how many there are."""
     leading = [units[mention.unit] for mention in task.lead or task.responsible if mention.unit in units]
     found = alike(shelf.published, task, {unit.function for unit in leading if unit.function})
-    return [_row(shelf, one) for one in _spread(found)[:SHOWN]], len(found)
+    placed = [(one, shelf.plan_of(one.task)) for one in found]
+    return [_row(shelf, *one) for one in _spread(placed)[:SHOWN]], len(found)
 
 
-def _spread(found: Iterable[Alike]) -> list[Alike]:
+def _spread(found: Iterable[tuple[Alike, str]]) -> list[tuple[Alike, str]]:
     """Of each share the first task of every plan, then the second ones."""
     turns: dict[tuple[float, str], int] = {}
     ranked = []
-    for one in found:
-        turn = turns[one.share, one.document] = turns.get((one.share, one.document), 0) + 1
-        ranked.append((-one.share, turn, one.document, one.task, one))
-    return [one for *_, one in sorted(ranked, key=lambda rank: rank[:-1])]
+    for one, document in found:
+        turn = turns[one.share, document] = turns.get((one.share, document), 0) + 1
+        ranked.append((-one.share, turn, document, one.task, one))
+    return [(one, document) for *_, document, _, one in sorted(ranked, key=lambda rank: rank[:-1])]
 
 
-def _row(shelf: Shelf, one: Alike) -> Elsewhere:
+def _row(shelf: Shelf, one: Alike, plan: str) -> Elsewhere:
     base = shelf.published.base_iri
-    node = NamedNode(iri(one.task, base))
-    clauses = shelf.select(_CLAUSES, task=node)
-    leads, marked = [], []
-    for row in shelf.select(_LEADS, task=node):
-        leads.append(Thing("unit", identifier(row["unit"].value, base), row["name"].value))
-        marked.append(place_of(row["place"].value, base))
-    places = sorted({place_of(row["place"].value, base) for row in clauses})
-    document = shelf.documents[one.document]
+    leads, marked = {}, []
+    for assignment in shelf.saying(ZR + "task", one.task):
+        if any(role.value == ZR + "Lead" for role in shelf.said(assignment, ZR + "role")):
+            unit = identifier(shelf.said(assignment, ZR + "unit")[0].value, base)
+            leads[unit] = Thing("unit", unit, shelf.name(unit))
+            marked += [place_of(term.value, base) for term in shelf.said(assignment, ZR + "evidence")]
+    clauses = sorted({place_of(term.value, base) for term in shelf.said(one.task, ZR + "evidence")})
+    document = shelf.documents[plan]
     return Elsewhere(
         task=Thing("task", one.task, one.title),
         document=Thing("document", document.id, document.title),
         county=document.region or "",
         share=one.share,
-        leads=list(dict.fromkeys(sorted(leads, key=lambda thing: thing.id))),
-        deadline=next((row["deadline"].value for row in clauses if row["deadline"]), ""),
-        proof=[shelf.published.evidence(place) for place in (*_first(places, marked), *sorted(marked))],
+        leads=list(leads.values()),
+        deadline="、".join(term.value for term in shelf.said(one.task, ZR + "deadlineText")),
+        proof=[shelf.published.evidence(place) for place in (*_first(clauses, marked), *sorted(marked))],
     )
 
 
