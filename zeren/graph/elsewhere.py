@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
     from zeren.ontology.facts import Task
 
-SHARE = 0.5
+SHARE = 0.45
 """Of the weight of the lighter title, what must be shared."""
 
 WEIGHT = 1.4

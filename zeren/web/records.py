@@ -103,6 +103,10 @@ class Describer:
         self.documents = list(documents)
         self.units = shelf.units(self.documents)
 
+    def things(self) -> dict[str, Thing]:
+        """The units as things, by id."""
+        return {unit.id: Thing("unit", unit.id, unit.name) for unit in self.units.values()}
+
     def unit(self, mention: Mention) -> Thing:
         """The unit that is named, by its own name."""
         known = self.units.get(mention.unit)

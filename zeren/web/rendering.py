@@ -16,6 +16,7 @@ from zeren.web.addresses import Here, path_of
 from zeren.web.pages.answered import WORDED
 from zeren.web.quotes import other_clauses, pieces
 from zeren.web.security import STATIC_POLICY
+from zeren.web.timeline import timeline
 from zeren.web.words import say
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def environment() -> Environment:
         "Language": Language,
     }
     made.globals["worded"] = WORDED
+    made.globals["timeline"] = timeline
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -23,6 +24,11 @@ HELD = 256
 
 KINDS_HELD = 1 << 15
 """How many ids are kept with what they are."""
+
+REACH = 300
+"""Characters that a sentence may have before and behind a place in it."""
+
+_END = re.compile(r"[。；！？]|\n\s*")
 
 ThingKind = OneOf[
     "county", "unit", "task", "group", "indicator", "project", "document", "campaign", "finding"
@@ -89,13 +95,18 @@ class Shelf:
         return [self.facts(document) for document in found]
 
     def documents_of(self, key: str) -> list[str]:
-        """The ids of the documents in whose graphs a thing stands, sorted."""
+        """The ids of the documents in whose graphs a thing stands, sorted.
+
+        Of a thing that stands in the graph of its region alone, as a unit does of which the plans name
+        but a part, they are those of the region.
+        """
         node = NamedNode(iri(key, self.published.base_iri))
         store = self.published.store
         quads = (*store.quads_for_pattern(node, None, None), *store.quads_for_pattern(None, None, node))
         graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
         named = {identifier(graph, self.published.base_iri) for graph in graphs}
-        return sorted(named & self.documents.keys())
+        shared = (document for region in sorted(named) for document in self.counties.get(region, []))
+        return sorted(named & self.documents.keys()) or sorted(shared)
 
     def units(self, documents: Iterable[DocumentFacts]) -> dict[str, Unit]:
         """The units of some documents by id, each as their documents together describe it."""
@@ -133,6 +144,14 @@ class Shelf:
     def evidence(self, document: str, places: Iterable[Evidence]) -> list[dict[str, Any]]:
         """Places with their words, as every record has them."""
         return [self.published.evidence(Place(e.document or document, e.start, e.end)) for e in places]
+
+    def sentence(self, place: Place) -> Place:
+        """The sentence or cell around a place, as far as it is not too long."""
+        text = self.published.text(place.document)
+        first, last = max(0, place.start - REACH), min(len(text), place.end + REACH)
+        start = max((found.end() for found in _END.finditer(text, first, place.start)), default=first)
+        behind = _END.search(text, max(place.start, place.end - 1), last)
+        return Place(place.document, start, max(place.end, behind.start() + 1 if behind else last))
 
     def paragraph(self, document: str, at: int) -> int:
         """Where the paragraph or cell around a character begins: its anchor in the document's text."""

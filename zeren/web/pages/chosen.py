@@ -26,15 +26,25 @@ def choose(shelf: Shelf, county: str) -> tuple[ChosenCounty, list[DocumentFacts]
     Raises:
         NotUnderstoodError: there is no plan of this county.
     """
+    chosen = chosen_county(shelf, county)
+    if not chosen.county and len(shelf.documents) > TOGETHER and chosen.counties:
+        chosen = msgspec.structs.replace(chosen, county=chosen.counties[0])
+    keys = shelf.counties[chosen.county] if chosen.county else list(shelf.documents)
+    return msgspec.structs.replace(chosen, all=len(shelf.documents) <= TOGETHER), [
+        shelf.facts(k) for k in keys
+    ]
+
+
+def chosen_county(shelf: Shelf, county: str) -> ChosenCounty:
+    """The county that is asked for, of a listing that can always be of all.
+
+    Raises:
+        NotUnderstoodError: there is no plan of this county.
+    """
     counties = [name for name in shelf.counties if name]
     if county and county not in counties:
         raise NotUnderstoodError(f"no plan is of {county}", nearest=tuple(counties[:5]))
-    together = len(shelf.documents) <= TOGETHER
-    if not county and not together and counties:
-        county = counties[0]
-    chosen = ChosenCounty(county, counties, together)
-    keys = shelf.counties[county] if county else list(shelf.documents)
-    return chosen, [shelf.facts(key) for key in keys]
+    return ChosenCounty(county, counties, all=True)
 
 
 def choose_one(shelf: Shelf, county: str) -> tuple[ChosenCounty, list[DocumentFacts]]:

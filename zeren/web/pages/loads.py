@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from pyoxigraph import NamedNode
 
-from zeren.ontology.facts import ROLES, DocumentFacts, Role
+from zeren.ontology.facts import ROLES, DocumentFacts, Role, Task
 from zeren.ontology.vocab import FUNCTION_IRI, identifier
 from zeren.web.records import Thing
 from zeren.web.shelf import Shelf
@@ -43,11 +43,15 @@ class Load(msgspec.Struct, frozen=True):
 
 def in_county(documents: Iterable[DocumentFacts], units: dict[str, Thing], county: str) -> list[Load]:
     """The units of a county's plans with their tasks, those that lead most first."""
+    return of_tasks((task for facts in documents for task in facts.tasks), units, county)
+
+
+def of_tasks(tasks: Iterable[Task], units: dict[str, Thing], county: str) -> list[Load]:
+    """The units of some tasks of a county with how many of them each carries, those that lead most first."""
     counts: dict[str, Counter[Role]] = {}
-    for facts in documents:
-        for task in facts.tasks:
-            for unit, role in dict.fromkeys((mention.unit, role) for role, mention in task.mentions()):
-                counts.setdefault(unit, Counter())[role] += 1
+    for task in tasks:
+        for unit, role in dict.fromkeys((mention.unit, role) for role, mention in task.mentions()):
+            counts.setdefault(unit, Counter())[role] += 1
     loads = [Load(units[key], county, _counted(found)) for key, found in counts.items() if key in units]
     return sorted(loads, key=_most)
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
 
-from zeren.ontology.facts import Evidence
+from zeren.ontology.facts import DocumentFacts, Evidence
 from zeren.ontology.vocab import RDFS, ZR, Place, identifier, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
 
-_END = re.compile(r"[。；！？]|\n\s*")
-_REACH = 300
-"""Characters that a sentence may have before and behind a place in it."""
-
-_SEVERITIES = ("error", "warning", "info")
+CONFLICT = "target-conflict"
+SEVERITIES = ("error", "warning", "info")
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -45,21 +42,49 @@ def findings_of(shelf: Shelf, document: str, spans: Iterable[Evidence]) -> list[
             span.start <= place.start and place.end <= span.end for span in around
         )
 
-    base = shelf.published.base_iri
-    subjects = shelf.saying(ZR + "document", document)
-    keys = [
-        key for key in (identifier(node.value, base) for node in subjects) if shelf.kind(key) == "finding"
-    ]
+    base, keys = shelf.published.base_iri, _about(shelf, document)
     places = {key: [place_of(term.value, base) for term in shelf.said(key, ZR + "evidence")] for key in keys}
     found = [noted(shelf, key, places[key]) for key in keys if any(map(touches, places[key]))]
     return sorted((one for one in found if one.state != "dismissed"), key=_gravest)
+
+
+def conflicting(shelf: Shelf, documents: Iterable[DocumentFacts]) -> set[str]:
+    """The ids of the targets of some documents that a contradiction holds against others."""
+    found = set()
+    for facts in documents:
+        keys = (
+            key for key in _about(shelf, facts.document.id) if _word(shelf, key, "findingKind") == CONFLICT
+        )
+        terms = [term.value for key in keys for term in shelf.said(key, ZR + "evidence")]
+        places = [place_of(term, shelf.published.base_iri) for term in terms]
+        starts = {place.start for place in places if place.document == facts.document.id}
+        for target in facts.targets:
+            if any(e.start <= start < e.end for e in target.evidence for start in starts):
+                found.add(target.id)
+    return found
+
+
+def severities(shelf: Shelf, documents: Iterable[str]) -> dict[str, int]:
+    """How many findings about some documents have each severity, without those that a person dismissed."""
+    keys = {key for document in documents for key in _about(shelf, document)}
+    judged = shelf.judgements
+    kept = [key for key in keys if key not in judged or judged[key].verdict != "dismissed"]
+    counts = Counter(_word(shelf, key, "severity") for key in kept)
+    return {severity: counts[severity] for severity in SEVERITIES}
+
+
+def _about(shelf: Shelf, document: str) -> list[str]:
+    """The ids of the findings about a document."""
+    subjects = shelf.saying(ZR + "document", document)
+    keys = [identifier(node.value, shelf.published.base_iri) for node in subjects]
+    return [key for key in keys if shelf.kind(key) == "finding"]
 
 
 def noted(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
     """The finding with this id and these places."""
     sentences: dict[Place, list[Place]] = {}
     for place in sorted(places):
-        sentences.setdefault(_sentence(shelf.published.text(place.document), place), []).append(place)
+        sentences.setdefault(shelf.sentence(place), []).append(place)
     judgement = shelf.judgements.get(key)
     message = {term.language: term.value for term in shelf.said(key, RDFS + "comment")}
     return Noted(
@@ -79,14 +104,6 @@ def _word(shelf: Shelf, key: str, word: str) -> str:
     return next((str(term.value) for term in shelf.said(key, ZR + word)), "")
 
 
-def _sentence(text: str, place: Place) -> Place:
-    """The sentence or cell around a place, as far as it is not too long."""
-    first, last = max(0, place.start - _REACH), min(len(text), place.end + _REACH)
-    start = max((found.end() for found in _END.finditer(text, first, place.start)), default=first)
-    behind = _END.search(text, max(place.start, place.end - 1), last)
-    return Place(place.document, start, max(place.end, behind.start() + 1 if behind else last))
-
-
 def _gravest(one: Noted) -> tuple[int, str, int, str]:
     first = one.places[0][0]
-    return _SEVERITIES.index(one.severity), first["document"], first["start"], one.finding.id
+    return SEVERITIES.index(one.severity), first["document"], first["start"], one.finding.id

@@ -10,13 +10,25 @@ import msgspec
 from zeren.web import networks
 from zeren.web.pages import (
     ask,
+    campaign,
+    campaigns,
     compare,
+    counties,
+    county,
+    documents,
+    group,
+    groups,
     home,
+    indicator,
+    indicators,
     matrix,
     network,
     network_tie,
+    project,
+    projects,
     search,
     task,
+    tasks,
     text,
     unit,
     units,
@@ -55,6 +67,11 @@ class File(NamedTuple):
 
 
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
+    "campaign": campaign.build,
+    "county": county.build,
+    "group": group.build,
+    "indicator": indicator.build,
+    "project": project.build,
     "task": task.build,
     "unit": unit.build,
 }
@@ -68,13 +85,20 @@ VIEWS: dict[str, View] = {
 LISTINGS: dict[str, Listing] = {
     "": Listing(home.build, home.Query),
     "ask": Listing(ask.build, ask.Query, kept=None),
+    "campaigns": Listing(campaigns.build, campaigns.Query, kept=("county", "page")),
     "compare": Listing(compare.build, compare.Query),
+    "counties": Listing(counties.build, counties.Query, kept=("page",)),
+    "documents": Listing(documents.build, documents.Query, kept=("county", "page")),
+    "groups": Listing(groups.build, groups.Query, kept=("county", "page")),
+    "indicators": Listing(indicators.build, indicators.Query, kept=("county", "page")),
     "load": Listing(matrix.build_load, matrix.LoadQuery, kept=None),
     "matrix": Listing(matrix.build, matrix.Query, kept=("county", "by")),
     "network": Listing(network.build, networks.Query, kept=("view", "county")),
     "network/tie": Listing(network_tie.build, network_tie.Query, kept=None),
+    "projects": Listing(projects.build, projects.Query, kept=("county", "page")),
     "search": Listing(search.build, search.Query, kept=None),
-    "units": Listing(units.build, units.Query, kept=("county",)),
+    "tasks": Listing(tasks.build, tasks.Query, kept=("county", "page")),
+    "units": Listing(units.build, units.Query, kept=("county", "page")),
 }
 """The pages of the whole by their path; the first page's is empty."""
 

@@ -11,7 +11,7 @@ from zeren.errors import NotUnderstoodError
 from zeren.ontology.facts import ROLES, Role, Unit
 from zeren.web.pages.loads import Load, elsewhere, in_county
 from zeren.web.pages.targets import TargetRow, target_row
-from zeren.web.records import Describer, Page, Proof, TaskRow, Thing, document_thing, named
+from zeren.web.records import Describer, Page, Proof, TaskRow, Thing, document_thing, in_order, named
 from zeren.web.shelf import Shelf
 
 PARTNERS = 12
@@ -76,7 +76,7 @@ def build(shelf: Shelf, key: str) -> UnitPage:
         raise NotUnderstoodError(f"no unit has the id {key}")
     tasks = {role: list(_tasks(describer, key, role)) for role in ROLES}
     months, undated = _months([row for rows in tasks.values() for row in rows])
-    things = {one.id: Thing("unit", one.id, one.name) for one in describer.units.values()}
+    things = describer.things()
     loads = in_county(shelf.of_county(unit.region), things, unit.region or "") if unit.region else []
     return UnitPage(
         title=named(unit.name, unit.english),
@@ -98,7 +98,7 @@ def build(shelf: Shelf, key: str) -> UnitPage:
 
 def _tasks(describer: Describer, key: str, role: Role) -> Iterator[TaskRow]:
     for facts in describer.documents:
-        for task in facts.tasks:
+        for task in in_order(facts):
             mentions = [m for its_role, m in task.mentions() if its_role == role and m.unit == key]
             if mentions:
                 yield describer.task(facts, task, describer.clause(task, mentions))

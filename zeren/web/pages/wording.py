@@ -1,4 +1,4 @@
-"""The words of a task as they stand in the plan, with the units, figures, projects and days marked."""
+"""Words as they stand in the plan, with the units, figures, projects and days in them marked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from zeren.graph.marks import marks_of
-from zeren.ontology.facts import DocumentFacts, Evidence, Task
-from zeren.web.records import Describer, Proof, Thing
+from zeren.ontology.facts import DocumentFacts, Evidence, Group, Project, Task
+from zeren.web.records import Describer, Proof, Thing, in_order
 
 _SPACE = re.compile(r"\s+")
 
@@ -25,7 +25,7 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A stretch of a task in the plan: its own words (`text`), or what assigns it (`assignment`)."""
+    """A stretch of a plan: a task's own words (`text`), what assigns it (`assignment`), a `group`."""
 
     role: str
     proof: Proof
@@ -56,6 +56,32 @@ def passages(describer: Describer, facts: DocumentFacts, task: Task) -> list[Pas
         if pieces:
             found.append(Passage(place.role, describer.shelf.evidence(task.document, [place]), pieces))
     return found
+
+
+def of_group(describer: Describer, group: Group) -> list[Passage]:
+    """The words that set a working group up, with its members and its office marked."""
+    text = describer.shelf.published.text(group.document)
+    mentions = [("member", mention) for mention in group.members]
+    mentions += [("office", group.office)] if group.office else []
+    spans = [_Span(m.start, m.end, part, describer.unit(m)) for part, m in mentions]
+    return [
+        Passage(e.role, describer.shelf.evidence(group.document, [e]), _pieces(text, e.start, e.end, spans))
+        for e in sorted(group.evidence)
+    ]
+
+
+def of_project(describer: Describer, facts: DocumentFacts, project: Project) -> list[Passage]:
+    """The words of the tasks that name a project, with its name marked."""
+    text = describer.shelf.published.text(project.document)
+    thing = Thing("project", project.id, project.name)
+    spans = [_Span(e.start, e.end, "project", thing) for e in project.evidence]
+    tasks = [task for task in in_order(facts) if task.id in project.tasks]
+    own = sorted({e for task in tasks for e in task.evidence if e.role == "text"})
+    return [
+        Passage(e.role, describer.shelf.evidence(project.document, [e]), _pieces(text, e.start, e.end, spans))
+        for e in own
+        if any(e.start <= span.start and span.end <= e.end for span in spans)
+    ]
 
 
 def _spans(describer: Describer, facts: DocumentFacts, task: Task, text: str) -> Iterator[_Span]:

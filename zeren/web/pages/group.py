@@ -1,0 +1,107 @@
+"""A working group on one page: who convenes it, who sits in it, and the work of its campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from zeren.errors import NotUnderstoodError
+from zeren.graph import merge
+from zeren.ontology.facts import DocumentFacts, Group, Role, Task
+from zeren.web.pages.loads import Load, of_tasks
+from zeren.web.pages.noted import Noted, findings_of
+from zeren.web.pages.wording import Passage, of_group
+from zeren.web.records import (
+    Describer,
+    Page,
+    Proof,
+    TaskRow,
+    Thing,
+    county_thing,
+    document_thing,
+    in_order,
+    named,
+)
+from zeren.web.shelf import Shelf
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A member, in the words that name it, with the tasks of the campaign that it carries by role."""
+
+    unit: Thing
+    mention: str
+    counts: dict[Role, int]
+    proof: Proof
+
+
+class GroupPage(Page, frozen=True, kw_only=True):
+    """A working group, and the work that it is for.
+
+    `tasks` are those of its campaign, else of its part of the plan; `absent` are the units that lead
+    some of them and sit neither in the group nor in its office.
+    """
+
+    group: Group
+    county: Thing | None
+    document: Thing
+    campaign: Thing | None
+    passages: list[Passage]
+    office: Thing | None
+    members: list[Seat]
+    tasks: list[TaskRow]
+    absent: list[Load]
+    findings: list[Noted]
+
+
+def build(shelf: Shelf, key: str) -> GroupPage:
+    """The page of the working group with this id.
+
+    Raises:
+        NotUnderstoodError: there is no such group.
+    """
+    facts, group = _found(shelf, key)
+    describer = Describer(shelf, [facts])
+    name = group.campaign or merge.campaign_of(facts, group.annex)
+    tasks = list(_tasks(facts, group))
+    loads = of_tasks(tasks, describer.things(), facts.document.region or "")
+    seated = {mention.unit for mention in (*group.members, *filter(None, [group.office]))}
+    counts = {load.unit.id: load.counts for load in loads}
+    return GroupPage(
+        title=named(group.name),
+        group=group,
+        county=county_thing(facts),
+        document=document_thing(facts),
+        campaign=Thing("campaign", merge.campaign_id(facts, name), name) if name else None,
+        passages=of_group(describer, group),
+        office=describer.unit(group.office) if group.office else None,
+        members=[
+            Seat(
+                describer.unit(member),
+                member.mention,
+                counts.get(member.unit, {}),
+                describer.span(group, member),
+            )
+            for member in group.members
+        ],
+        tasks=[describer.task(facts, task) for task in tasks],
+        absent=[load for load in loads if load.counts["lead"] and load.unit.id not in seated],
+        findings=findings_of(shelf, group.document, group.evidence),
+    )
+
+
+def _found(shelf: Shelf, key: str) -> tuple[DocumentFacts, Group]:
+    for facts in shelf.speaking_of(key):
+        for group in facts.groups:
+            if group.id == key:
+                return facts, group
+    raise NotUnderstoodError(f"no working group has the id {key}")
+
+
+def _tasks(facts: DocumentFacts, group: Group) -> Iterator[Task]:
+    """The tasks of the group's campaign; of its annex, where that serves none; of the main text, none."""
+    own = merge.campaign_of(facts, group.annex) or group.campaign
+    for task in in_order(facts):
+        campaign = merge.campaign_of(facts, task.annex)
+        if campaign == own if own else task.annex == group.annex and group.annex not in ("", "0"):
+            yield task

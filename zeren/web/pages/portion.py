@@ -1,0 +1,39 @@
+"""The part of a long listing that a page shows, and the order of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+ROWS = 200
+"""Rows of a page; what a browser lays out at once."""
+
+T = TypeVar("T")
+
+
+class Portion(msgspec.Struct, frozen=True):
+    """Which rows are shown, `first` to `last` (from 1 on) of `count`, and on which of how many pages."""
+
+    page: int
+    pages: int
+    first: int
+    last: int
+    count: int
+
+
+def portion(rows: Sequence[T], page: int) -> tuple[Portion, list[T]]:
+    """A page of some rows; one that is too small or too large is the first or the last."""
+    pages = max(1, -(-len(rows) // ROWS))
+    at = min(max(page, 1), pages)
+    shown = list(rows[(at - 1) * ROWS : at * ROWS])
+    first = (at - 1) * ROWS
+    return Portion(at, pages, first + 1 if shown else 0, first + len(shown), len(rows)), shown
+
+
+def ordered(rows: Sequence[T], sort: str, keys: Mapping[str, Callable[[T], Any]]) -> list[T]:
+    """The rows by the key that `sort` names, `-` before it for the largest first; as they are without one."""
+    if not sort:
+        return list(rows)
+    return sorted(rows, key=keys[sort.removeprefix("-")], reverse=sort.startswith("-"))
