@@ -116,11 +116,19 @@ def test_counties_stand_beside_each_other_and_none_over_another() -> None:
         assert math.dist(a[:2], b[:2]) > a.radius + b.radius
 
 
-def test_further_counties_move_none_of_those_before() -> None:
-    part = place([YUNZE], Choice())
-    few = compose([("甲", part), ("乙", part)], across=2, ranked=False)
-    more = compose([("甲", part), ("乙", part), ("丙", part)], across=2, ranked=False)
+def test_further_counties_move_none_of_those_before_and_large_ones_keep_to_their_disc() -> None:
+    large, small = place([YUNZE], Choice(view="tasks")), place([YUNZE], Choice(view="groups"))
+    assert large.radius > small.radius
+    few = compose([("甲", small), ("乙", large)], cell=small.radius)
+    more = compose([("甲", small), ("乙", large), ("丙", large), ("丁", small)], cell=small.radius)
     assert more.counties[:2] == few.counties
+    places = [(spot.id, spot.x, spot.y) for spot in more.spots]
+    assert places[: len(few.spots)] == [(spot.id, spot.x, spot.y) for spot in few.spots]
+    for a, b in combinations((county.disc for county in more.counties), 2):
+        assert math.dist(a[:2], b[:2]) > a.radius + b.radius
+    for spot in more.spots:
+        disc = more.counties[spot.county].disc
+        assert math.dist((spot.x, spot.y), disc[:2]) <= disc.radius + 0.1
 
 
 def test_a_unit_that_two_counties_name_is_one_node_with_all_its_ties() -> None:

@@ -27,6 +27,9 @@ EVERY = "*"
 PART = 1500
 """Nodes that come at once: so many are drawn, and stand in a table, in a moment."""
 
+COUNTIES = 25
+"""Counties that come at once, of many: they have about as many nodes."""
+
 
 Sort = Literal["name", "county", "community", "load", "degree", "strength"]
 """What the table can be sorted by: names upwards, counts downwards."""
@@ -117,8 +120,6 @@ def shown(shelf: Shelf, query: Query) -> Shown:
     Raises:
         NotUnderstoodError: there is no such county, unit, community or part.
     """
-    from zeren.graph.projections.discs import columns
-
     counties, choice = asked(shelf, query)
     if len(counties) <= TOGETHER:
         picture = whole(shelf, query)
@@ -126,10 +127,9 @@ def shown(shelf: Shelf, query: Query) -> Shown:
         turns = range(PART * (query.part - 1), min(PART * query.part, len(picture.spots)))
         found = Shown(picture, turns, query.part, parts, len(picture.counties), len(picture.counties))
     else:
-        wide = columns(len(counties))
-        parts = math.ceil(len(counties) / wide)
-        picture = _composed(shelf, counties[: wide * query.part], choice, wide)
-        first = sum(spot.county < wide * (query.part - 1) for spot in picture.spots)
+        parts = math.ceil(len(counties) / COUNTIES)
+        picture = _composed(shelf, counties[: COUNTIES * query.part], choice, gradual=True)
+        first = sum(spot.county < COUNTIES * (query.part - 1) for spot in picture.spots)
         turns = range(first, len(picture.spots))
         found = Shown(picture, turns, query.part, parts, len(picture.counties), len(counties))
     if query.part > found.parts:
@@ -143,14 +143,12 @@ def whole(shelf: Shelf, query: Query) -> Picture:
     Raises:
         NotUnderstoodError: there is no such county, unit or community.
     """
-    from zeren.graph.projections.discs import columns
     from zeren.graph.projections.picture import only
 
     counties, choice = asked(shelf, query)
     if not counties:
         return overview(shelf)
-    wide = columns(len(counties)) if len(counties) > TOGETHER else None
-    picture = _composed(shelf, counties, choice, wide)
+    picture = _composed(shelf, counties, choice, gradual=len(counties) > TOGETHER)
     if query.community:
         picture = only(picture, query.community)
         if not picture.spots:
@@ -187,27 +185,29 @@ def ties_file(shelf: Shelf, query: Query) -> bytes:
 
 
 def overview(shelf: Shelf) -> Picture:
-    """Each county as one node."""
-    from zeren.graph.projections.discs import rows
+    """Each county as one node, with as much load as its plans have tasks."""
+    from zeren.graph.projections.discs import grid
     from zeren.graph.projections.picture import CountyDisc, Picture, Spot
 
-    discs = rows([60.0] * len(shelf.counties))
+    discs = grid(len(shelf.counties), 56.0, 40.0)
     counties = [CountyDisc(name, disc) for name, disc in zip(shelf.counties, discs, strict=True)]
     spots = [
-        Spot(name, "county", name, turn, 0, len(documents), 0, 0, discs[turn].x, discs[turn].y)
-        for turn, (name, documents) in enumerate(shelf.counties.items())
+        Spot(name, "county", name, turn, 0, shelf.tasks.get(name, 0), 0, 0, discs[turn].x, discs[turn].y)
+        for turn, name in enumerate(shelf.counties)
     ]
     return Picture(counties, spots, [])
 
 
-def _composed(shelf: Shelf, counties: Sequence[str], choice: Choice, across: int | None) -> Picture:
+def _composed(shelf: Shelf, counties: Sequence[str], choice: Choice, *, gradual: bool) -> Picture:
     from zeren.graph.projections.picture import compose
 
     kept = _kept()
     parts = [
         (name, kept.network(shelf.published, shelf.counties[name], choice, shelf.facts)) for name in counties
     ]
-    return compose(parts, across=across, ranked=across is None)
+    # The discs of all are as large as those of the first ones need: these are always there.
+    cell = max(part.radius for _, part in parts[:COUNTIES]) if gradual else None
+    return compose(parts, cell=cell)
 
 
 @cache

@@ -42,6 +42,12 @@ _CLASSES: dict[str, ThingKind] = {
 }  # fmt: skip
 
 
+_TASKS = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT ?plan (COUNT(?task) AS ?count) { GRAPH ?plan { ?task a zr:Task } } GROUP BY ?plan
+"""
+
+
 class Shelf:
     """What is published now, and what was read of it; safe to use from several threads.
 
@@ -73,6 +79,17 @@ class Shelf:
         for document in self.documents.values():
             found.setdefault(document.region or "", []).append(document.id)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def tasks(self) -> dict[str, int]:
+        """How many tasks the plans of each region have, by the region's id."""
+        base = self.published.base_iri
+        counts: dict[str, int] = {}
+        for row in self.select(_TASKS):
+            plan = self.documents.get(identifier(row["plan"].value, base))
+            if plan:
+                counts[plan.region or ""] = counts.get(plan.region or "", 0) + int(row["count"].value)
+        return counts
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:

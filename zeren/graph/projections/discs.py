@@ -91,14 +91,9 @@ def around(middles: Points, radii: Sequence[float]) -> Disc:
     return Disc(float(middle[0]), float(middle[1]), float(reach.max()))
 
 
-def rows(radii: Sequence[float], across: int | None = None) -> list[Disc]:
-    """Discs in rows, in their order, as one reads: none over another, whatever comes behind them.
-
-    Args:
-        radii: of the discs.
-        across: how many stand in a row; about as many as make a screen's form when None.
-    """
-    wide = across or columns(len(radii))
+def rows(radii: Sequence[float]) -> list[Disc]:
+    """Discs in rows, in their order, as one reads: none over another."""
+    wide = max(1, round(math.sqrt(len(radii) * _WIDE)))
     lines = [list(line) for _, line in groupby(enumerate(radii), key=lambda item: item[0] // wide)]
     tops = accumulate((2 * max(r for _, r in line) + COUNTY_GAP for line in lines), initial=0.0)
     placed = []
@@ -110,6 +105,18 @@ def rows(radii: Sequence[float], across: int | None = None) -> list[Disc]:
     return placed
 
 
-def columns(count: int) -> int:
-    """How many of so many counties stand in a row."""
-    return max(1, round(math.sqrt(count * _WIDE)))
+def growing(count: int, radius: float) -> list[Disc]:
+    """Equal discs in a square that grows by a column and a row: further ones move none of those before."""
+    step, placed = 2 * radius + COUNTY_GAP, []
+    for turn in range(count):
+        shell = math.isqrt(turn)
+        rest = turn - shell**2
+        column, row = (shell, rest) if rest <= shell else (rest - shell - 1, shell)
+        placed.append(Disc(column * step, row * step, radius))
+    return placed
+
+
+def grid(count: int, width: float, height: float) -> list[Disc]:
+    """Points in rows, in their order, each with a field of this width and height, together about a square."""
+    across = max(1, math.ceil(math.sqrt(count * height / width * _WIDE)))
+    return [Disc(turn % across * width, turn // across * height, height / 2) for turn in range(count)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from zeren.graph.projections.discs import Disc, rows
+from zeren.graph.projections.discs import Disc, growing, rows
 from zeren.graph.projections.placed import Placed
 from zeren.graph.projections.project import Edge, Kind
 
@@ -53,28 +53,27 @@ class Picture(NamedTuple):
     edges: list[Edge]
 
 
-def compose(
-    parts: Sequence[tuple[str, Placed]], *, across: int | None = None, ranked: bool = True
-) -> Picture:
-    """The networks of some counties in rows, in their order.
+def compose(parts: Sequence[tuple[str, Placed]], *, cell: float | None = None) -> Picture:
+    """The networks of some counties in one picture, the strongest nodes first.
 
     A unit that several counties name stands with the first of them. Communities are numbered through.
 
     Args:
         parts: each county's name and network.
-        across: how many counties stand in a row.
-        ranked: whether the strongest nodes of all counties come first, and not those of the first county.
+        cell: for counties that come little by little the radius of every disc; a larger network is drawn
+            smaller. Further counties then move nothing, and the nodes stand county by county.
     """
-    discs = rows([part.radius for _, part in parts], across)
+    discs = rows([part.radius for _, part in parts]) if cell is None else growing(len(parts), cell)
     turns: dict[str, int] = {}
     found: list[Spot] = []
     ties: dict[tuple[int, int], Edge] = {}
     last = 0
     for number, ((_, part), disc) in enumerate(zip(parts, discs, strict=True)):
+        shrunk = min(1.0, disc.radius / part.radius)
         for node, community, (x, y) in zip(part.net.nodes, part.communities, part.places, strict=True):
             if turns.setdefault(node.id, len(found)) == len(found):
                 own = community + last if community else 0
-                place = (round(disc.x + x, 1), round(disc.y + y, 1))
+                place = (round(disc.x + x * shrunk, 1), round(disc.y + y * shrunk, 1))
                 found.append(
                     Spot(node.id, node.kind, node.name, number, own, node.load, 0, node.strength, *place)
                 )
@@ -86,7 +85,7 @@ def compose(
             ties[a, b] = Edge(a, b, edge.weight + (before.weight if before else 0), edge.tie)
     counties = [CountyDisc(name, disc) for (name, _), disc in zip(parts, discs, strict=True)]
     order = list(range(len(found)))
-    if ranked:
+    if cell is None:
         order.sort(key=lambda turn: (-found[turn].strength, turn))
     return _counted(counties, found, ties.values(), order)
 

@@ -32,10 +32,19 @@ class Placed(NamedTuple):
 
 def place(documents: Sequence[DocumentFacts], choice: Choice) -> Placed:
     """The network of a county's documents with its places, the same every time."""
-    net = project(documents, choice)
+    return place_net(project(documents, choice), choice.unit)
+
+
+def place_net(net: Net, unit: str = "") -> Placed:
+    """A network with its places.
+
+    Args:
+        net: nodes and ties.
+        unit: the id of the node that stands in the middle of the others; empty for none.
+    """
     numbers = communities(net)
     turns = {node.id: turn for turn, node in enumerate(net.nodes)}
-    middle = turns.get(choice.unit)
+    middle = turns.get(unit)
     points = _clustered(net, numbers) if middle is None else _ringed(net, numbers, middle)
     whole = around(points, [SPACE] * len(points)) if len(points) else Disc(0, 0, SPACE)
     moved = np.round(points - np.asarray([whole.x, whole.y]), 1)

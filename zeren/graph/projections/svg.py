@@ -32,7 +32,7 @@ _FONT = 12
 _LONGEST = 18
 _CELL = 64
 _HUBS = 40
-"""So many of the strongest have their names even where these must stand on other nodes."""
+"""At most so many of the strongest have their names even where these must stand on other nodes."""
 
 
 class Box(NamedTuple):
@@ -146,7 +146,10 @@ def _names(picture: Picture, radii: list[float]) -> Iterator[str]:
     for turn, (spot, radius) in enumerate(zip(picture.spots, radii, strict=True)):
         name = shortened(spot.name)
         free = [box for box in _beside(spot, radius, _wide(name)) if names.free(box)]
-        box = next(filter(nodes.free, free), free[0] if free and turn < _HUBS else None)
+        box = next(
+            filter(nodes.free, free),
+            free[0] if free and turn < max(8, min(_HUBS, len(picture.spots) // 10)) else None,
+        )
         if box:
             names.take(box)
             down = (box.top + box.bottom) / 2 + _FONT * 0.36

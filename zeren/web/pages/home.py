@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 
 from zeren.ontology.facts import Severity
-from zeren.ontology.vocab import identifier
 from zeren.web.pages import examples
 from zeren.web.records import Page, Thing, named
 from zeren.web.shelf import Shelf
@@ -33,13 +32,6 @@ SELECT ?severity ?kind (COUNT(?finding) AS ?count) {
   ?finding a zr:Finding ; zr:severity ?severity ; zr:findingKind ?kind
   FILTER NOT EXISTS { ?finding zr:state "dismissed" }
 } GROUP BY ?severity ?kind ORDER BY DESC(?count) ?kind
-"""
-
-_TASKS = """
-PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?region (COUNT(?task) AS ?count) {
-  ?task a zr:Task ; zr:document/zr:region ?region
-} GROUP BY ?region
 """
 
 
@@ -79,8 +71,6 @@ class HomePage(Page, frozen=True, kw_only=True):
 def build(shelf: Shelf, query: Query) -> HomePage:
     """The first page."""
     counts = {row["kind"].value.partition("#")[2]: int(row["count"].value) for row in shelf.select(_COUNTS)}
-    base = shelf.published.base_iri
-    tasks = {identifier(r["region"].value, base): int(r["count"].value) for r in shelf.select(_TASKS)}
     other: Literal["zh", "en"] = "zh" if query.language == "en" else "en"
     return HomePage(
         title=named("责任", "Zeren"),
@@ -94,7 +84,7 @@ def build(shelf: Shelf, query: Query) -> HomePage:
             County(
                 Thing("county", county, county) if county else None,
                 [Thing("document", key, shelf.documents[key].title) for key in documents],
-                tasks.get(county),
+                shelf.tasks.get(county),
             )
             for county, documents in list(shelf.counties.items())[:SHOWN]
         ],

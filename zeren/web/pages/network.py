@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -130,18 +130,31 @@ def build(shelf: Shelf, query: Query) -> NetworkPage:
     """
     from zeren.graph.projections.project import campaigns
 
-    part = shown(shelf, query)
-    picture = part.picture
     chosen = asked(shelf, query).counties
-    few = [facts for name in chosen[:TOGETHER] for facts in shelf.of_county(name)] if chosen else []
+    few = [facts for name in chosen for facts in shelf.of_county(name)] if len(chosen) <= TOGETHER else []
+    return page_of(shown(shelf, query), query, [name for name in shelf.counties if name], campaigns(few))
+
+
+def page_of(
+    part: Shown, query: Query, counties: Sequence[str] = (), campaigns: Sequence[str] = ()
+) -> NetworkPage:
+    """The page of a part of a picture.
+
+    Args:
+        part: what is shown.
+        query: what was asked for.
+        counties: those that can be chosen.
+        campaigns: those that can be chosen.
+    """
+    picture = part.picture
     centre = next((spot for spot in picture.spots if spot.id == query.unit), None)
     return NetworkPage(
         title=named("网络", "Network"),
         query=query,
-        overview=not chosen,
-        counties=[name for name in shelf.counties if name],
-        every=len(shelf.counties) <= TOGETHER,
-        campaigns=campaigns(few) if len(chosen) <= TOGETHER else [],
+        overview=bool(picture.spots) and picture.spots[0].kind == "county",
+        counties=list(counties),
+        every=len(counties) <= TOGETHER,
+        campaigns=list(campaigns),
         centre=_thing(centre) if centre else None,
         nodes=len(picture.spots),
         edges=len(picture.edges),
@@ -150,7 +163,7 @@ def build(shelf: Shelf, query: Query) -> NetworkPage:
         placed=part.counties,
         known=part.every,
         communities=_communities(picture),
-        drawing=_drawing(part),
+        drawing=drawing(part),
         rows=sorted(_rows(part), key=_ORDERS[query.sort]),
     )
 
@@ -159,7 +172,8 @@ def _thing(spot: Spot) -> Thing:
     return Thing(spot.kind, spot.id, spot.name)
 
 
-def _drawing(part: Shown) -> Drawing:
+def drawing(part: Shown) -> Drawing:
+    """What a part draws."""
     picture, turns = part.picture, part.turns
     spots = [picture.spots[turn] for turn in turns]
     discs = [county.disc for county in picture.counties]

@@ -30,6 +30,8 @@
       fresh.push({ a, b, weight, tie });
       waiting.splice(at, 1);
     }
+    graph.ranked = graph.nodes.filter(Boolean).sort((one, other) => other.strength - one.strength || one.turn - other.turn);
+    graph.ranked.forEach((node, rank) => { node.rank = rank; });
     fresh.sort((one, other) => one.weight - other.weight);
     for (const edge of fresh) {
       edge.turn = graph.edges.push(edge) - 1;

@@ -27,16 +27,22 @@
     const drawn = new graphology.UndirectedGraph();
     const view = { colours: graph.colours(), chosen: null, other: null, over: null, beside: new Set() };
     const heaviest = { load: 1, weight: 1 };
+    // How much room a node has where the whole is in sight: of 26 points, as in a single county, or less.
+    let room = 1;
+    const measure = () => {
+      const [xs, ys] = ["x", "y"].map((name) => { let low = Infinity, high = -Infinity; for (const node of graph.ranked) { low = Math.min(low, node[name]); high = Math.max(high, node[name]); } return high - low; });
+      room = Math.min(1, Math.max(0.06, Math.min(stage.clientWidth / (xs + 1), stage.clientHeight / (ys + 1))) ** 1.25);
+    };
 
     const colourOf = (node) => (node.community ? view.colours.communities[(node.community - 1) % 10] : graph.words.view === "overview" ? view.colours.communities[0] : view.colours.none);
     const sizeOf = (node) => {
-      const crowd = Math.min(1, Math.max(0.3, Math.sqrt(140 / graph.nodes.length)));
-      return (node.kind === "unit" || node.kind === "county" ? 3.5 + 11 * Math.sqrt(node.load / heaviest.load) : node.kind === "group" ? 8 : 5) * crowd;
+      if (node.kind === "county") return Math.max(2, (graph.nodes.length > 150 ? 6 : 11) * Math.sqrt(node.load / heaviest.load) * room);
+      return Math.max(0.9, (node.kind === "unit" ? 3.5 + 11 * Math.sqrt(node.load / heaviest.load) : node.kind === "group" ? 8 : 5) * room);
     };
     const edgeLook = (edge) => {
       const share = heaviest.weight > 1 ? Math.log2(edge.weight) / Math.log2(heaviest.weight) : 0.35;
-      const crowd = graph.edges.length > 3000 ? 0.5 : 1;
-      const base = edge.tie ? view.colours.towards(view.colours.roles[edge.tie], 0.5) : view.colours.towards(view.colours.muted, 0.14 + 0.56 * share);
+      const crowd = Math.max(0.25, room);
+      const base = edge.tie ? view.colours.towards(view.colours.roles[edge.tie], 0.5) : view.colours.towards(view.colours.muted, (room < 0.5 ? 0.3 : 0.14) + 0.5 * share);
       return { color: base, size: (0.6 + (edge.tie ? 0.7 : 3.2 * share)) * crowd };
     };
     const nodeReducer = (key, data) => {
@@ -54,6 +60,7 @@
       return { ...data, color: both ? view.colours.ring : edge.tie ? view.colours.roles[edge.tie] : view.colours.towards(colourOf(graph.nodes[view.chosen]), 0.75), size: both ? Math.max(3, data.size) : Math.max(1.2, data.size), zIndex: both ? 2 : 1 };
     };
     function take(edges, first) {
+      measure();
       for (const node of graph.nodes) if (node && (node.kind === "unit" || node.kind === "county")) heaviest.load = Math.max(heaviest.load, node.load);
       for (const edge of edges) heaviest.weight = Math.max(heaviest.weight, edge.weight);
       for (const node of graph.nodes) {
@@ -62,6 +69,7 @@
         if (!first && drawn.hasNode(key)) drawn.mergeNodeAttributes(key, look);
         else drawn.addNode(key, { x: node.x, y: node.y, type: node.kind === "task" || node.kind === "group" ? node.kind : "circle", ...look });
       }
+      if (!first) drawn.updateEachEdgeAttributes((key, attributes) => ({ ...attributes, ...edgeLook(graph.edges[Number(key)]) }));
       for (const edge of edges) drawn.addUndirectedEdgeWithKey(String(edge.turn), String(edge.a), String(edge.b), edgeLook(edge));
     }
     take(graph.edges, true);
@@ -71,7 +79,7 @@
       allowInvalidContainer: true, renderLabels: false, enableCameraRotation: false, enableEdgeEvents: false,
       defaultEdgeType: many ? "line" : "rectangle", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram, rectangle: Sigma.rendering.EdgeRectangleProgram },
       nodeProgramClasses: { circle: Sigma.rendering.NodeCircleProgram, task: shaped(SHAPES.task), group: shaped(SHAPES.group) },
-      minEdgeThickness: 0.5, zIndex: !many, stagePadding: 44, minCameraRatio: 0.01, maxCameraRatio: 1.6,
+      minEdgeThickness: 0.7, zoomToSizeRatioFunction: (ratio) => ratio ** (room < 0.5 ? 0.75 : 0.5), zIndex: !many, stagePadding: 44, minCameraRatio: 0.01, maxCameraRatio: 1.6,
       labelFont: view.colours.sans, labelRenderedSizeThreshold: 0, hideEdgesOnMove: graph.edges.length > 20000,
       inertiaDuration: still() ? 0 : 200, zoomDuration: still() ? 0 : 150, doubleClickZoomingDuration: still() ? 0 : 150,
       nodeReducer, edgeReducer, defaultDrawNodeHover: () => {},
