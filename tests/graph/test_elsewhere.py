@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zeren.graph.elsewhere import alike
-from zeren.ontology.facts import Task
+from zeren.graph.elsewhere import alike, titles_under
 from zeren.workspace import Workspace
 
 OWN = "云泽政办发-2024-5"
@@ -14,8 +13,10 @@ OWN = "云泽政办发-2024-5"
 def found(workspace: Workspace, title: str, functions: set[str]) -> list[str]:
     with workspace.snapshot() as snapshot:
         task = next(task for task in snapshot.facts(OWN).tasks if task.title == title)
-        assert isinstance(task, Task)
-        return [one.title for one in alike(snapshot, task, functions)]
+        return [
+            one.title
+            for one in alike(snapshot, task, [titles_under(snapshot, one) for one in sorted(functions)])
+        ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from zeren.ontology.vocab import FUNCTION_IRI, identifier
+from zeren.ontology.vocab import FUNCTION_IRI, ZR, identifier
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot
@@ -28,17 +28,11 @@ SHARE = 0.45
 WEIGHT = 1.4
 """What must be shared, counted in pairs of characters that a single title has."""
 
-_OF_A_FUNCTION = """
-PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?task ?title ?function {
-  ?unit zr:function ?function . { ?task zr:lead ?unit } UNION { ?task zr:responsible ?unit }
-  ?task zr:title ?title
-}
-"""
-_OF_A_TITLE = """
-PREFIX zr: <https://w3id.org/zeren#>
-SELECT ?task ?title { ?task zr:title ?title }
-"""
+UNITS = 150
+"""Of how many units with one function the tasks are looked at; the very same title is found under any."""
+
+_TITLE, _FUNCTION = NamedNode(f"{ZR}title"), NamedNode(f"{ZR}function")
+_CARRIES = (NamedNode(f"{ZR}lead"), NamedNode(f"{ZR}responsible"))
 
 
 class Alike(NamedTuple):
@@ -49,16 +43,42 @@ class Alike(NamedTuple):
     share: float
 
 
-def alike(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> list[Alike]:
+def titles_under(snapshot: Snapshot, function: str) -> dict[str, str]:
+    """The titles, by the tasks' ids, of what the units with a function lead or are responsible for.
+
+    Those of the first `UNITS` units alone, by id.
+    """
+    store = snapshot.store
+    quads = store.quads_for_pattern(None, _FUNCTION, NamedNode(FUNCTION_IRI + function))
+    units = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})[:UNITS]
+    tasks = {
+        quad.subject.value
+        for unit in units
+        for role in _CARRIES
+        for quad in store.quads_for_pattern(None, role, NamedNode(unit))
+        if isinstance(quad.subject, NamedNode)
+    }
+    return {
+        identifier(task, snapshot.base_iri): title.object.value
+        for task in sorted(tasks)
+        for title in store.quads_for_pattern(NamedNode(task), _TITLE, None)
+        if isinstance(title.object, Literal)
+    }
+
+
+def alike(snapshot: Snapshot, task: Task, under: Iterable[Mapping[str, str]]) -> list[Alike]:
     """The tasks of other plans with the same or a like title, those most alike first.
 
     Args:
-        snapshot: whose plans are looked through.
+        snapshot: whose plans are looked through for the very same title.
         task: the task that others are held against.
-        functions: the ids of the functions of government whose units lead it.
+        under: from `titles_under`, of each function of the units that lead it.
     """
     own_plan = f"{task.document}/"
-    found = {k: title for k, title in _candidates(snapshot, task, functions) if not k.startswith(own_plan)}
+    found = dict.fromkeys(_of_title(snapshot, task.title), task.title)
+    for titled in under:
+        found.update(titled)
+    found = {key: title for key, title in found.items() if not key.startswith(own_plan)}
     titles = {task.title, *found.values()}
     weights = _weights(titles)
     own = _pairs(task.title)
@@ -67,15 +87,11 @@ def alike(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> list[Alik
     return sorted(kept, key=lambda one: (-one.share, one.task))
 
 
-def _candidates(snapshot: Snapshot, task: Task, functions: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The id and title of each task that may be alike, its own among them."""
-    asked: list[tuple[str, Mapping[str, NamedNode | Literal]]] = [
-        (_OF_A_FUNCTION, {"function": NamedNode(FUNCTION_IRI + one)}) for one in sorted(functions)
-    ]
-    asked.append((_OF_A_TITLE, {"title": Literal(task.title, language="zh")}))
-    for query, given in asked:
-        for row in snapshot.select(query, given):
-            yield identifier(row["task"].value, snapshot.base_iri), row["title"].value
+def _of_title(snapshot: Snapshot, title: str) -> Iterator[str]:
+    """The ids of the tasks with this very title."""
+    for quad in snapshot.store.quads_for_pattern(None, _TITLE, Literal(title, language="zh")):
+        if isinstance(quad.subject, NamedNode):
+            yield identifier(quad.subject.value, snapshot.base_iri)
 
 
 def _pairs(title: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from typing import Literal as OneOf
 
@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from zeren.errors import NotUnderstoodError
 from zeren.graph import merge
 from zeren.graph.coverage import Coverage, cover, paragraphs
+from zeren.graph.elsewhere import titles_under
 from zeren.graph.store import Snapshot
 from zeren.ontology.facts import Document, DocumentFacts, Evidence, Region, Unit
 from zeren.ontology.judgements import Judgement
@@ -21,6 +22,9 @@ from zeren.ontology.vocab import RDF, ZR, Place, identifier, iri
 
 HELD = 256
 """How many documents' facts are held, those last asked for; some 2 MB each."""
+
+FUNCTIONS_HELD = 16
+"""Of how many functions of government the titles of tasks are held; some 2 MB each with 1,000 counties."""
 
 KINDS_HELD = 1 << 15
 """How many ids are kept with what they are."""
@@ -63,6 +67,8 @@ class Shelf:
         """The account of a document's text by its id."""
         self.region = lru_cache(HELD)(self._region)
         """The record of a region by its id; None where no document speaks for it."""
+        self.titles_under = lru_cache(FUNCTIONS_HELD)(partial(titles_under, published))
+        """The titles of the tasks that units with a function carry, by the tasks' ids."""
         self.kind = lru_cache(KINDS_HELD)(self._kind)
         """What the thing with this id is, of those that have pages; None for any other id."""
         self._starts = lru_cache(HELD)(self._paragraphs)

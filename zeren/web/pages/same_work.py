@@ -34,7 +34,8 @@ class Elsewhere(msgspec.Struct, frozen=True):
 def elsewhere(shelf: Shelf, task: Task, units: dict[str, Unit]) -> tuple[list[Elsewhere], int]:
     """The most alike tasks of other plans, one of each plan before its next, and how many there are."""
     leading = [units[mention.unit] for mention in task.lead or task.responsible if mention.unit in units]
-    found = alike(shelf.published, task, {unit.function for unit in leading if unit.function})
+    functions = sorted({unit.function for unit in leading if unit.function})
+    found = alike(shelf.published, task, map(shelf.titles_under, functions))
     placed = [(one, shelf.plan_of(one.task)) for one in found]
     return [_row(shelf, *one) for one in _spread(placed)[:SHOWN]], len(found)
 
