@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 # what these tests are about
+
 
 @contextmanager
 def started(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
@@ -51,7 +53,7 @@ def test_it_says_where_it_listens_and_ends_when_it_is_told_to(folder: Path) -> N
 
 
 def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(folder: Path) -> None:
-    with started(folder, "--host", "0.0.0.0") as (address, _):  # noqa: S104 # what the test is about
+    with started(folder, "--host", EVERYWHERE) as (address, _):
         (token,) = parse_qs(urlsplit(address).query)["token"]
         here = f"http://127.0.0.1:{urlsplit(address).port}"
         assert status(here, "/") == 401
@@ -60,7 +62,7 @@ def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(folder: Path) 
 
 
 def test_everybody_may_read_where_that_is_asked_for(folder: Path) -> None:
-    with started(folder, "--host", "0.0.0.0", "--public-read") as (address, _):  # noqa: S104 # the same
+    with started(folder, "--host", EVERYWHERE, "--public-read") as (address, _):
         assert "token" not in address
         assert status(f"http://127.0.0.1:{urlsplit(address).port}", "/units") == 200
 

@@ -26,6 +26,14 @@ class Finder:
     def __init__(self, documents: Iterable[DocumentFacts]) -> None:
         self._documents = {facts.document.id: facts for facts in documents}
 
+    def task(self, document: str, start: int, end: int) -> Task | None:
+        """The smallest task that holds a place.
+
+        Raises:
+            KeyError: the document is not among those that are known.
+        """
+        return _task(self._documents[document], start, end)
+
     def at(self, document: str, start: int, end: int) -> Whereabouts:
         """The annex of a place and the label of the smallest task that holds it.
 

@@ -20,10 +20,11 @@ from starlette.staticfiles import StaticFiles
 from zeren import __version__
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
-from zeren.web import rendering
+from zeren.web import judging, rendering
 from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.description import description
+from zeren.web.editing import Editing
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.problem import problem
 from zeren.web.records import Page
@@ -53,6 +54,7 @@ def application(
     hosts: Sequence[str] = (),
     token: str | None = None,
     *,
+    edit: bool = False,
     origins: Sequence[str] = (),
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Starlette:
@@ -62,10 +64,17 @@ def application(
         workspace: whose documents are shown.
         hosts: the names under which the server may be asked; empty for any.
         token: what a reader must show; None for nobody.
+        edit: whether findings can be accepted and dismissed.
         origins: the hosts whose pages may ask the SPARQL endpoint.
         bounds: what a SPARQL query may take.
+
+    Raises:
+        UsageError: everybody could edit.
     """
-    current = Current(workspace)
+    if edit and not (hosts or token):
+        raise UsageError("pages that can be edited are not for everybody", "name the hosts, or set a token")
+    editing = Editing(workspace) if edit else None
+    current = Current(workspace, editing)
     workers = Workers(workspace.path, bounds)
 
     @asynccontextmanager
@@ -79,6 +88,7 @@ def application(
             *_static(),
             Route("/openapi.json", _description),
             *sparql.routes(current, workers, origins),
+            *(judging.routes(current, editing) if editing else ()),
             *_pages(current),
         ],
         middleware=[
@@ -164,7 +174,7 @@ def _file(current: Current, path: str) -> Endpoint:
     def endpoint(request: Request) -> Response:
         query, given = _asked(request, file.query)
         with current.held() as held:
-            tag = _tag(held, request)
+            tag = _tag(held, request, current.editing)
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers={"etag": tag})
             body = held.finished.get((path, *sorted(given.items())), lambda: file.build(held.shelf, query))
@@ -192,26 +202,31 @@ def _asked(
 
 def _answer(request: Request, current: Current, wanted: Wanted) -> Response:
     with current.held() as held:
-        tag = _tag(held, request)
+        tag = _tag(held, request, current.editing)
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
         here = wanted.here
         key = (here.path, here.language, wanted.form, *sorted(here.query.items()))
-        body = held.finished.get(key, lambda: _made(wanted, held.shelf))
+        body = held.finished.get(key, lambda: _made(wanted, held.shelf, current.editing))
     media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
-    return Response(body, media_type=media, headers={"etag": tag, "cache-control": "no-cache"})
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if current.editing:
+        # Without a referrer a browser names no origin either, by which a form of these pages is known.
+        headers["referrer-policy"] = "same-origin"
+    return Response(body, media_type=media, headers=headers)
 
 
-def _made(wanted: Wanted, shelf: Shelf) -> bytes:
+def _made(wanted: Wanted, shelf: Shelf, editing: Editing | None) -> bytes:
     page = wanted.build(shelf)
     if wanted.form == "json":
         return msgspec.json.encode(page)
-    return rendering.html(wanted.template, page, wanted.here, shelf).encode()
+    return rendering.html(wanted.template, page, wanted.here, shelf, edit=editing).encode()
 
 
-def _tag(held: Held, request: Request) -> str:
-    """What changes whenever the answer may: the generation, the program, the address."""
-    made_of = f"{held.generation} {__version__} {request.url.path} {request.url.query}"
+def _tag(held: Held, request: Request, editing: Editing | None) -> str:
+    """What changes whenever the answer may: the generation, the program, the address, who may change what."""
+    edited_by = editing.token if editing else ""
+    made_of = f"{held.generation} {__version__} {edited_by} {request.url.path} {request.url.query}"
     return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}"'
 
 

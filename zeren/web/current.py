@@ -8,6 +8,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from zeren.web.cache import Finished
+from zeren.web.editing import Editing
 from zeren.web.shelf import Shelf
 from zeren.workspace import Workspace
 
@@ -25,10 +26,12 @@ class Current:
 
     Args:
         workspace: whose documents are shown.
+        editing: changes what a person decides; None where pages only show.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, editing: Editing | None = None) -> None:
         self.workspace = workspace
+        self.editing = editing
         self._lock = Lock()
         self._newest: Held | None = None
         self._readers: dict[str, int] = {}

@@ -74,12 +74,12 @@ def html(template: str, page: Page, here: Here, shelf: Shelf | None = None, **mo
         page: what it shows.
         here: where the page stands, which its links start from.
         shelf: knows the paragraphs that quotes stand in; None where the page quotes nothing.
-        more: further values for the template.
+        more: further values for the template: `edit`, what can be changed, and `draft`, what could not.
     """
     return (
         environment()
         .get_template(f"{template}.html.j2")
-        .render(page=page, here=here, **_tools(here, shelf), **more)
+        .render(page=page, here=here, **{**_tools(here, shelf), **more})
     )
 
 
@@ -88,9 +88,12 @@ def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
     language = here.language
     return {
         "lang": language.value,
+        "edit": None,
+        "draft": None,
         "say": partial(_say, language),
         "link": partial(_link, here),
         "source": partial(_source, here, shelf),
+        "text": partial(_text, here),
         "at": partial(_at, language),
         "word": partial(_word, language),
         "in_language": lambda words: words[language.value],
@@ -125,6 +128,11 @@ def _source(here: Here, shelf: Shelf | None, places: Sequence[Mapping[str, Any]]
     anchor = shelf.paragraph(place["document"], place["start"]) if shelf else 0
     path = path_of("text", place["document"])
     return here.to(path, {"char": f"{place['start']},{place['end']}"}, anchor=f"c{anchor}")
+
+
+def _text(here: Here, document: str) -> str:
+    """A link to the text of a document, by its id."""
+    return here.to(path_of("text", document))
 
 
 def _at(language: Language, place: Mapping[str, Any]) -> str:

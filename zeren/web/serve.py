@@ -14,6 +14,7 @@ Examples:
   zeren serve
   zeren serve --port 9000 --workspace plans
   zeren serve --host 0.0.0.0
+  zeren serve --edit
 """
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -25,6 +26,9 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8000,
     public_read: Annotated[
         bool, typer.Option("--public-read", help="Beyond this machine, let everybody read, without a token.")
+    ] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Let whoever may read accept and dismiss findings.")
     ] = False,
     allow_host: Annotated[
         list[str] | None,
@@ -46,8 +50,8 @@ def serve(
     """Open the explorer: pages, matrix, network and SPARQL in a browser, without an internet.
 
     It listens on this machine alone. With --host it can be read in the network: by whoever has the
-    token that it prints, or by everybody with --public-read. It only reads; what is ingested while
-    it runs is shown by the next page.
+    token that it prints, or by everybody with --public-read. It only reads; with --edit, findings can
+    be accepted and dismissed on their pages. What is ingested while it runs is shown by the next page.
     """
     import secrets
 
@@ -57,12 +61,14 @@ def serve(
     local = host in LOOPBACK
     if public_read and local:
         raise UsageError("--public-read says nothing on this machine alone", "leave it out, or name a --host")
+    if edit and public_read:
+        raise UsageError("--edit lets nobody in without a token", "leave --public-read out")
     token = None if local or public_read else secrets.token_urlsafe(24)
     hosts = [*(LOOPBACK if local else ()), *(allow_host or [])]
     store = Workspace(workspace)
     store.snapshot().close()
     bounds = DEFAULT_BOUNDS._replace(seconds=query_seconds)
-    app = application(store, hosts, token, origins=cors or (), bounds=bounds)
+    app = application(store, hosts, token, edit=edit, origins=cors or (), bounds=bounds)
     _run(app, host, port, token)
 
 

@@ -12,11 +12,11 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import NotUnderstoodError
-from zeren.graph import merge
+from zeren.graph import findings, merge
 from zeren.graph.coverage import Coverage, cover, paragraphs
 from zeren.graph.elsewhere import titles_under
 from zeren.graph.store import Snapshot
-from zeren.ontology.facts import Document, DocumentFacts, Evidence, Region, Unit
+from zeren.ontology.facts import Document, DocumentFacts, Evidence, Finding, Region, Unit
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import RDF, ZR, Place, identifier, iri
 
@@ -65,6 +65,8 @@ class Shelf:
         """The facts of a document by its id."""
         self.coverage = lru_cache(HELD)(self._cover)
         """The account of a document's text by its id."""
+        self.findings = lru_cache(HELD)(self._findings)
+        """The findings of the documents of a region, by its id, those between them too."""
         self.region = lru_cache(HELD)(self._region)
         """The record of a region by its id; None where no document speaks for it."""
         self.titles_under = lru_cache(FUNCTIONS_HELD)(partial(titles_under, published))
@@ -186,6 +188,9 @@ class Shelf:
 
     def _cover(self, document: str) -> Coverage:
         return cover(self.facts(document), self.published.text(document))
+
+    def _findings(self, region: str) -> list[Finding]:
+        return findings.every(self.of_county(region))
 
     def _kind(self, key: str) -> ThingKind | None:
         node = NamedNode(iri(key, self.published.base_iri))

@@ -36,3 +36,8 @@ def say(key: str, language: Language, *values: object) -> str:
         single = values[:1] == (1,)
         said = strings()[key][0 if language is not Language.EN else 2 if single else 1]
     return said.format(*values) if values else said
+
+
+def say_both(key: str) -> tuple[str, str]:
+    """A string in Chinese and in English; errors as `say`."""
+    return say(key, Language.ZH), say(key, Language.EN)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from zeren.ontology.facts import DocumentFacts, Evidence
+from zeren.ontology.facts import DocumentFacts, Evidence, Finding
 from zeren.ontology.vocab import RDFS, ZR, Place, identifier, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
@@ -23,10 +23,12 @@ class Noted(msgspec.Struct, frozen=True):
     """
 
     finding: Thing
+    document: Thing
     kind: str
     severity: str
     message: dict[str, str]
     state: str
+    why: str
     places: list[Proof]
 
 
@@ -44,7 +46,7 @@ def findings_of(shelf: Shelf, document: str, spans: Iterable[Evidence]) -> list[
 
     base, keys = shelf.published.base_iri, _about(shelf, document)
     places = {key: [place_of(term.value, base) for term in shelf.said(key, ZR + "evidence")] for key in keys}
-    found = [noted(shelf, key, places[key]) for key in keys if any(map(touches, places[key]))]
+    found = [_published(shelf, key, places[key]) for key in keys if any(map(touches, places[key]))]
     return sorted((one for one in found if one.state != "dismissed"), key=_gravest)
 
 
@@ -80,22 +82,39 @@ def _about(shelf: Shelf, document: str) -> list[str]:
     return [key for key in keys if shelf.kind(key) == "finding"]
 
 
-def noted(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
-    """The finding with this id and these places."""
+def noted(shelf: Shelf, finding: Finding) -> Noted:
+    """A finding as pages list it, its places in their order."""
+    places = [Place(p.document or finding.document, p.start, p.end) for p in finding.places]
+    message = {"zh": finding.zh, "en": finding.en}
+    return _noted(shelf, finding.id, (finding.kind, finding.severity), message, list(dict.fromkeys(places)))
+
+
+def _published(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
+    """The finding with this id as the graph has it."""
+    message = {term.language: term.value for term in shelf.said(key, RDFS + "comment")}
+    sort = _word(shelf, key, "findingKind"), _word(shelf, key, "severity")
+    return _noted(shelf, key, sort, message, sorted(places))
+
+
+def _noted(
+    shelf: Shelf, key: str, sort: tuple[str, str], message: dict[str, str], places: Sequence[Place]
+) -> Noted:
     sentences: dict[Place, list[Place]] = {}
-    for place in sorted(places):
+    for place in places:
         sentences.setdefault(shelf.sentence(place), []).append(place)
     judgement = shelf.judgements.get(key)
-    message = {term.language: term.value for term in shelf.said(key, RDFS + "comment")}
+    document = places[0].document
     return Noted(
         finding=Thing("finding", key, message["zh"]),
-        kind=_word(shelf, key, "findingKind"),
-        severity=_word(shelf, key, "severity"),
+        document=Thing("document", document, shelf.documents[document].title),
+        kind=sort[0],
+        severity=sort[1],
         message=message,
         state=judgement.verdict if judgement else "open",
+        why=judgement.why if judgement else "",
         places=[
-            [shelf.published.evidence(place) for place in (sentence, *inside)]
-            for sentence, inside in sentences.items()
+            [shelf.published.evidence(place) for place in (around, *inside)]
+            for around, inside in sentences.items()
         ],
     )
 
