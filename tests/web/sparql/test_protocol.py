@@ -88,7 +88,6 @@ REFUSED = (
     (Case("a graph that is no IRI", address=(("query", "ASK {}"), ("default-graph-uri", "no IRI"))), 400),
     (Case("no form that there is", address=(("query", "ASK {}"),), headers={"accept": "image/png"}), 406),
     (Case("rows as Turtle", address=(("query", "SELECT * {}"),), headers={"accept": TURTLE}), 406),
-    (Case("a form of no name", address=(("query", "ASK {}"), ("format", "exe"))), 406),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ _RANGE = re.compile(
     r"""\s*([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)\s*((?:;(?:"(?:[^"\\]|\\.)*"|[^,"])*)?)""", re.ASCII
 )
 _WEIGHT = re.compile(r";\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.IGNORECASE | re.ASCII)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|[^,"])+""")
 
 
@@ -53,7 +54,7 @@ def best(accept: str, offered: Sequence[Format]) -> Chosen | None:
     if not ranges:
         return Chosen(offered[0], offered[0].media[0])
     found = [
-        (_weight(media, ranges), -place, -alias, Chosen(form, media))
+        (_weight(media, ranges, is_alias=alias > 0), -place, -alias, Chosen(form, media))
         for place, form in enumerate(offered)
         for alias, media in enumerate(form.media)
     ]
@@ -61,10 +62,13 @@ def best(accept: str, offered: Sequence[Format]) -> Chosen | None:
     return chosen if weight > 0 else None
 
 
-def _weight(media: str, ranges: Sequence[_Range]) -> float:
-    """The weight of the range that names a media type most closely; 0 where none does."""
+def _weight(media: str, ranges: Sequence[_Range], *, is_alias: bool) -> float:
+    """The weight of the range that names a media type most closely; 0 where none does.
+
+    What is not a form's own media type is only sent to who names it.
+    """
     fit, weight = max((one.fit(media), one.weight) for one in ranges)
-    return weight if fit else 0
+    return weight if fit == 3 or (fit and not is_alias) else 0
 
 
 def _ranges(accept: str) -> list[_Range]:
@@ -72,8 +76,9 @@ def _ranges(accept: str) -> list[_Range]:
     for part in _PART.findall(accept):
         named = _RANGE.fullmatch(part.rstrip())
         if named:
-            weight = _WEIGHT.search(named[3])
-            wrong = weight is None and re.search(r";\s*q\s*=", named[3], re.IGNORECASE)
+            parameters = _QUOTED.sub('""', named[3])
+            weight = _WEIGHT.search(parameters)
+            wrong = weight is None and re.search(r";\s*q\s*=", parameters, re.IGNORECASE)
             if not wrong:
                 found.append(_Range(named[1].lower(), named[2].lower(), float(weight[1]) if weight else 1.0))
     return found

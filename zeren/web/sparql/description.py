@@ -34,9 +34,11 @@ _RESULTS = (
 )  # fmt: skip
 """The W3C's names of the forms in which answers are given."""
 
+_DECLARATION = re.compile(r"\bprefix\s+[\w.-]*:\s*<[^>]*>", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
-    r"SPARQL(?:Select|Ask|Construct)?Executable|\bvoid:|\bsd:|/void#|service-description#"
+    rf"SPARQL(?:Select)?Executable|\b(?:void|sd):\w|<(?:{re.escape(VOID)}|{re.escape(SD)})"
 )
+"""Words that no query about plans has; some clients declare every prefix that they know."""
 
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY ?class"
 _PROPERTIES = "SELECT ?property (COUNT(*) AS ?n) { ?s ?property ?o } GROUP BY ?property ORDER BY ?property"
@@ -56,7 +58,7 @@ def graph_query(source: Source, address: str) -> str:
 
 def is_asked(job: Job) -> bool:
     """Whether a job asks for the descriptions and not for the plans."""
-    return job.source != "data" or _SPOKEN_OF.search(job.query) is not None
+    return job.source != "data" or _SPOKEN_OF.search(_DECLARATION.sub("", job.query)) is not None
 
 
 def sources(job: Job) -> tuple[Source, ...]:

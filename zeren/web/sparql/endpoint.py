@@ -71,8 +71,6 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"allow": ", ".join(METHODS)})
         asked = teller.asked = await read(request)
-        if asked.form not in ("", *NAMES):
-            raise ProtocolError(406, f"no answer has the form {asked.form}", f"take {', '.join(NAMES)}")
         if self._source != "data":
             return await self._described(request, teller, self._source, TRIPLES[:-1])
         if asked.query is None:
@@ -143,10 +141,13 @@ async def _left(request: Request) -> None:
 
 
 def _chosen(request: Request, asked: Asked, offered: Sequence[Format]) -> Chosen | None:
-    """The form that the address names, or else the best by the Accept header."""
-    if asked.form:
-        return next((Chosen(form, form.media[0]) for form in offered if form.name == asked.form), None)
-    return best(request.headers.get("accept", ""), offered)
+    """The form that the address names, or else the best by the Accept header.
+
+    What the address names is passed over where it is no form of what is offered: clients have names of
+    their own for it, which say no more than their header.
+    """
+    named = next((Chosen(form, form.media[0]) for form in offered if form.name == asked.form), None)
+    return named or best(request.headers.get("accept", ""), offered)
 
 
 def _address(request: Request) -> str:

@@ -11,6 +11,10 @@
     window.zeren.prefixes = known.prefixes;
     window.zeren.offer(known);
     Yasgui.Yasqe.defaults.value = form.elements.query.defaultValue;
+    Yasgui.Yasqe.defaults.createShareableLink = (yasqe) => `${new URL(said.page, location.href).href}?query=${encodeURIComponent(yasqe.getValue())}`;
+    // An editor that is made where nobody sees it does not know how large it is.
+    place.hidden = false;
+    form.hidden = true;
     const editor = new Yasgui(place, {
       requestConfig: { endpoint, method: "POST" },
       endpointCatalogueOptions: { getData: () => [] },
@@ -20,8 +24,6 @@
       tabName: said.untitled,
       persistenceId: "zeren",
     });
-    place.hidden = false;
-    form.hidden = true;
     named(editor);
     editor.on("query", forgetFirstAnswer);
     editor.on("tabAdd", () => setTimeout(() => named(editor)));
@@ -36,7 +38,7 @@
 
   // A query in a tab of its own, or in the one that holds it already.
   function load(editor, query, name, run) {
-    const known = Object.values(editor._tabs).find((tab) => tab.getQuery() === query);
+    const known = Object.values(editor._tabs).find((tab) => tab.getPersistedJson().yasqe.value === query);
     if (known) editor.selectTabId(known.getId());
     const tab = known || editor.addTab(true, { name: editor.createTabName(name), yasqe: { value: query }, requestConfig: { endpoint } });
     if (run) tab.query().catch(() => { /* the error is shown where the answer would be */ });
@@ -64,10 +66,12 @@
     }
     for (const field of editor.rootEl.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", said.query);
   }
-  place.addEventListener("mouseover", (event) => {
-    const mark = event.target.closest(".parseErrorIcon");
-    if (mark) { mark.title = said.mistake; event.stopPropagation(); }
-  }, true);
+  for (const name of ["mouseover", "mouseout"]) {
+    place.addEventListener(name, (event) => {
+      const mark = event.target.closest(".parseErrorIcon");
+      if (mark) { mark.title = said.mistake; event.stopPropagation(); }
+    }, true);
+  }
 
   fetch(said.terms).then((answer) => answer.json()).then(start);
 })();

@@ -49,7 +49,7 @@
       this.label = said.table;
       this.priority = 10;
     }
-    canHandleResults() { return this.yasr.results && this.yasr.results.getVariables().length > 0; }
+    canHandleResults() { return this.yasr.results && (this.yasr.results.getVariables() || []).length > 0; }
     getIcon() { return document.createElement("span"); }
     draw() {
       const { results } = this.yasr;
