@@ -11,7 +11,8 @@ from filelock import FileLock
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from starlette.testclient import TestClient
 
-from zeren.errors import UsageError
+from tests.calling import zeren
+from zeren.errors import USAGE, UsageError
 from zeren.web.app import application
 from zeren.workspace import Workspace
 from zeren.workspace.layout import Layout
@@ -245,3 +246,8 @@ def test_with_a_token_only_its_holder_can_edit(workspace: Workspace) -> None:
         client.cookies.clear()
         assert client.post(f"/finding/{finding}", data=fields, headers=OWN).status_code == 401
         assert workspace.judgements() == {}
+
+
+def test_serve_refuses_to_let_everybody_edit(workspace: Workspace) -> None:
+    told = zeren(workspace, "serve", "--host", "192.0.2.1", "--public-read", "--edit", code=USAGE)
+    assert "token" in told.output
