@@ -58,3 +58,32 @@ def test_what_is_not_there_is_told_with_what_may_be_meant(explorer: TestClient) 
     answer = explorer.get("/unit/云泽县/没有局")
     assert answer.status_code == 404
     assert "没有这一页" in answer.text
+
+
+@pytest.mark.parametrize("unit", ["云泽县/财政局", "青岭县/住房和城乡建设局", "云泽县/科学技术协会"])
+def test_every_link_within_the_page_has_its_place(explorer: TestClient, unit: str) -> None:
+    page = LexborHTMLParser(explorer.get(f"/unit/{unit}").text)
+    within = [str(link.attributes["href"])[1:] for link in page.css("main a[href^='#']")]
+    places = {str(element.attributes["id"]) for element in page.css("main [id]")}
+    assert within
+    assert set(within) <= places
+    assert {"lead", "responsible", "support", "guide"} <= places
+
+
+def test_deadlines_stand_on_a_time_line_in_words_and_in_a_list(explorer: TestClient) -> None:
+    answer = explorer.get("/unit/青岭县/教育局.json")
+    months = answer.json()["months"]
+    page = LexborHTMLParser(explorer.get("/en/unit/青岭县/教育局").text)
+    drawn = [str(link.attributes["aria-label"]) for link in page.css("svg.timeline a")]
+    assert len(drawn) == len(months) > 0
+    for told, month in zip(drawn, months, strict=True):
+        count = len(month["tasks"])
+        assert told == f"{month['month']}: {count} {'task' if count == 1 else 'tasks'}"
+    assert len(page.css("ol.months > li")) == len(months)
+
+
+def test_the_units_around_it_in_load_are_shown_with_bars(explorer: TestClient) -> None:
+    page = LexborHTMLParser(explorer.get(f"/unit/{FINANCE}").text)
+    rows = page.css("#load ~ .wide tbody tr")
+    assert any("current" in str(row.attributes.get("class")) for row in rows)
+    assert all(row.css("svg.bar rect.lead, svg.bar rect.responsible, svg.bar rect.support") for row in rows)
