@@ -112,12 +112,15 @@ class Here(NamedTuple):
         return Address(path, tuple(sorted(own.items()))), {}
 
     def file(self, name: str, query: Mapping[str, str] | None = None) -> str:
-        """A link to a file that is made of what a page shows (`network.svg`), as `to`.
-
-        A site of files holds each once, whatever stands behind `?`.
-        """
-        asked = urlencode({key: value for key, value in (query or {}).items() if value != ""})
-        return f"{self.root}{name}{'?' if asked and not self.static else ''}{'' if self.static else asked}"
+        """A link to a file that is made of what a page shows (`network.svg`), as `to`."""
+        asked = {key: value for key, value in (query or {}).items() if value != ""}
+        if self.static:
+            address, _ = self._address(name, asked)
+            if self.linked is not None:
+                self.linked.append(address)
+            return self.root + made_file_of(address)
+        behind = urlencode(asked)
+        return f"{self.root}{name}{'?' if behind else ''}{behind}"
 
     def asset(self, name: str) -> str:
         """A link to a style, a script or another file of the explorer's own."""
@@ -137,9 +140,19 @@ class Here(NamedTuple):
 def file_of(address: Address, language: Language = Language.ZH, form: Form = "html") -> str:
     """Where a page stands in the folder of a static site; JSON stands there once, for both languages."""
     before = "en/" if language is Language.EN and form == "html" else ""
-    asked = "".join(f"~{key}={path_of('', value)[1:].replace('/', '_2F_')}" for key, value in address.query)
-    parts = [_short(part) for part in f"{address.path or 'index'}{asked}".split("/")]
+    parts = [_short(part) for part in f"{address.path or 'index'}{_told(address)}".split("/")]
     return f"{before}{'/'.join(parts)}.{form}"
+
+
+def made_file_of(address: Address) -> str:
+    """Where a file that is made of what a page shows stands in a static site: `network~county=云泽县.svg`."""
+    name, _, ending = address.path.rpartition(".")
+    return f"{_short(name + _told(address))}.{ending}"
+
+
+def _told(address: Address) -> str:
+    """The kept part of a query in the name of a file."""
+    return "".join(f"~{key}={path_of('', value)[1:].replace('/', '_2F_')}" for key, value in address.query)
 
 
 def _short(part: str) -> str:

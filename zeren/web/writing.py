@@ -15,8 +15,8 @@ import msgspec
 from zeren.errors import UsageError, WorkspaceError
 from zeren.render import Language
 from zeren.web import rendering
-from zeren.web.addresses import ASSETS, Address, Here, file_of, key_of, path_of
-from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
+from zeren.web.addresses import ASSETS, Address, Here, file_of, key_of, made_file_of, path_of
+from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
 
@@ -86,15 +86,22 @@ def check_folder(folder: Path) -> None:
 def _write_pages(shelf: Shelf, folder: Path, progress: Progress | None) -> int:
     """Follow the links from the first page on until every page is written; how many there are."""
     kept = {path: listing.kept for path, listing in LISTINGS.items() if listing.kept is not None}
+    kept |= {path: file.kept for path, file in FILES.items()}
     first = Address("")
     known, waiting, done = {first}, deque([first]), 0
     while waiting:
         address = waiting.popleft()
         linked: list[Address] = []
+        if address.path in FILES:
+            file = FILES[address.path]
+            query = msgspec.convert(dict(address.query), file.query, strict=False)
+            _write(folder / made_file_of(address), file.build(shelf, query))
+            continue
         for language in Language:
             page = build(shelf, address, language)
-            query = dict(address.query)
-            here = Here(address.path, language, static=True, query=query, kept=kept, linked=linked)
+            here = Here(
+                address.path, language, static=True, query=dict(address.query), kept=kept, linked=linked
+            )
             text = rendering.html(template_of(address), page, here, shelf)
             _write(folder / file_of(address, language), text.encode())
             if language is Language.ZH:

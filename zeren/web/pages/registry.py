@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from zeren.web import networks
+from zeren.web import networks, tie_script
 from zeren.web.pages import (
     ask,
     campaign,
@@ -62,12 +62,22 @@ class View(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file that is made of what a page shows: how, what may stand behind `?`, and what it is."""
+    """A file that is made of what a page shows.
+
+    Attributes:
+        build: makes it.
+        query: the record of what may stand behind `?`.
+        media: what it is.
+        kept: the parts of a query that a static site has files for.
+    """
 
     build: Callable[[Shelf, Any], bytes]
     query: type[msgspec.Struct]
     media: str
+    kept: tuple[str, ...]
 
+
+_CSV = "text/csv; charset=utf-8"
 
 THINGS: dict[ThingKind, Callable[[Shelf, str], Page]] = {
     "campaign": campaign.build,
@@ -109,9 +119,10 @@ LISTINGS: dict[str, Listing] = {
 """The pages of the whole by their path; the first page's is empty."""
 
 FILES: dict[str, File] = {
-    "network.svg": File(networks.svg_file, networks.Query, "image/svg+xml"),
-    "network.gexf": File(networks.gexf_file, networks.Query, "application/gexf+xml"),
-    "network-nodes.csv": File(networks.nodes_file, networks.Query, "text/csv; charset=utf-8"),
-    "network-ties.csv": File(networks.ties_file, networks.Query, "text/csv; charset=utf-8"),
+    "network.svg": File(networks.svg_file, networks.Query, "image/svg+xml", ("view", "county")),
+    "network.gexf": File(networks.gexf_file, networks.Query, "application/gexf+xml", ("view", "county")),
+    "network-nodes.csv": File(networks.nodes_file, networks.Query, _CSV, ("view", "county")),
+    "network-ties.csv": File(networks.ties_file, networks.Query, _CSV, ("view", "county")),
+    "network-ties.js": File(tie_script.script, networks.Query, "text/javascript; charset=utf-8", ("county",)),
 }
-"""The files beside the pages, by their path; a site of files has each as it is without a query."""
+"""The files beside the pages, by their path."""

@@ -3,7 +3,7 @@
   "use strict";
   const KINDS = ["unit", "task", "group", "county"];
   const words = JSON.parse(document.getElementById("net-words").textContent);
-  const graph = { nodes: [], edges: [], near: [], counties: [], words, kinds: KINDS, turnOf: new Map() };
+  const graph = { nodes: [], edges: [], near: [], counties: [], words, kinds: KINDS, turnOf: new Map(), less: { least: 1, gone: new Set() } };
 
   // Takes a part's columns up; ties to nodes that are not there wait for them.
   const waiting = [];

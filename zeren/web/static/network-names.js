@@ -37,7 +37,7 @@
     if (graph.nodes.length <= 2500) {
       for (const node of graph.nodes) {
         const data = node && renderer.getNodeDisplayData(String(node.turn));
-        if (!data) continue;
+        if (!data || data.hidden) continue;
         const { x, y } = renderer.framedGraphToViewport(data);
         if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
         const radius = renderer.scaleSize(data.size);

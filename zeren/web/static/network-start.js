@@ -8,18 +8,22 @@
 
   // Filters hold without a button where there are scripts.
   const form = $("network-form");
-  form.querySelector("button").hidden = true;
-  form.addEventListener("change", () => {
+  if (form) form.querySelector("button").hidden = true;
+  if (form) form.addEventListener("change", () => {
     const query = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value !== "" && !(name === "min" && value === "1")));
     location.assign(`${words.page}${String(query) ? "?" : ""}${query}`);
   });
 
   // The address says what is open, so that it can be sent, and the back button leads back.
+  // A file keeps it behind #, since a browser lets nobody change the rest of its address.
+  const isFile = location.protocol === "file:";
+  const asked = () => new URLSearchParams(isFile ? location.hash.slice(1) : location.search);
   function write(node, other) {
-    const address = new URL(location.href);
+    const address = new URL(location.href), query = asked();
     for (const [name, turn] of [["at", node], ["to", other]]) {
-      if (turn === null) address.searchParams.delete(name); else address.searchParams.set(name, graph.nodes[turn].id);
+      if (turn === null) query.delete(name); else query.set(name, graph.nodes[turn].id);
     }
+    if (isFile) address.hash = query; else address.search = query;
     if (address.href !== location.href) history.pushState(null, "", address);
   }
   function show(node, other) {
@@ -39,7 +43,7 @@
     if (focus) graph.panel.title.focus({ preventScroll: stage.offsetHeight < innerHeight && innerWidth > 900 });
   }
   function read() {
-    const query = new URLSearchParams(location.search);
+    const query = asked();
     const [node, other] = ["at", "to"].map((name) => { const turn = graph.turnOf.get(query.get(name)); return turn === undefined ? null : turn; });
     show(node, node !== null && other !== null && graph.tieOf(node, other) ? other : null);
     if (node !== null && control) control.see(node);
@@ -75,7 +79,7 @@
   });
   $("net-panel").addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const both = new URLSearchParams(location.search).get("to");
+    const both = asked().get("to");
     if (both && at !== null) open(at, null); else { write(null, null); graph.panel.clear(); if (control) control.choose(null, null); (control ? stage : $("net-table")).focus(); }
   });
 

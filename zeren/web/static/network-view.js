@@ -46,14 +46,16 @@
       return { color: base, size: (0.6 + (edge.tie ? 0.7 : 3.2 * share)) * crowd };
     };
     const nodeReducer = (key, data) => {
-      if (view.chosen === null) return data;
       const turn = Number(key);
+      if (graph.less.gone.has(turn)) return { ...data, hidden: true };
+      if (view.chosen === null) return data;
       if (turn === view.chosen || turn === view.other) return { ...data, highlighted: true, zIndex: 2 };
       return view.beside.has(turn) ? { ...data, zIndex: 1 } : { ...data, color: view.colours.towards(data.color, 0.22), zIndex: 0 };
     };
     const edgeReducer = (key, data) => {
-      if (view.chosen === null) return data;
       const edge = graph.edges[Number(key)];
+      if (edge.weight < graph.less.least) return { ...data, hidden: true };
+      if (view.chosen === null) return data;
       const own = edge.a === view.chosen || edge.b === view.chosen;
       if (!own) return { ...data, color: view.colours.towards(view.colours.muted, 0.05), zIndex: 0 };
       const both = view.other !== null && (edge.a === view.other || edge.b === view.other);
