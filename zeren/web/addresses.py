@@ -132,7 +132,8 @@ class Here(NamedTuple):
 
     @staticmethod
     def _served(path: str, language: Language, form: Form = "html") -> str:
-        before = "en/" if language is Language.EN else ""
+        # What a page holds as JSON has both languages in it, and one address.
+        before = "en/" if language is Language.EN and form == "html" else ""
         behind = ".json" if form == "json" else ""
         return f"{before}{path or ('index' if behind else '')}{behind}"
 

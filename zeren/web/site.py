@@ -13,7 +13,7 @@ from zeren.commands.session import Language, LanguageOption, WorkspaceOption
 EXAMPLES = """\b
 Examples:
   zeren site --output 网页
-  zeren site --output /srv/share/plans --workspace plans
+  zeren site --output 网页 --workspace plans
 """
 
 
