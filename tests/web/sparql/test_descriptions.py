@@ -9,6 +9,10 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from starlette.testclient import TestClient
 
+from zeren.web.shelf import Shelf
+from zeren.web.sparql import description
+from zeren.workspace import Workspace
+
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 ZR = Namespace("https://w3id.org/zeren#")
@@ -112,3 +116,17 @@ def test_an_example_is_text_that_can_be_asked(explorer: TestClient) -> None:
     assert "VALUES ?unit" in answer.text
     assert rows(explorer, answer.text)
     assert explorer.get("/sparql/examples/no-such-question.rq").status_code == 404
+
+
+def test_of_many_plans_some_show_how_things_hang_together(
+    explorer: TestClient, workspace_of_examples: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = described(explorer, "/.well-known/void")
+    monkeypatch.setattr(description, "ENOUGH", 1)
+    with workspace_of_examples.snapshot() as published:
+        graph = description.graph("void", Shelf(published), "http://testserver/sparql")
+    named = f"<{VOID.property}>"
+    links = {(str(quad.subject), str(quad.object)) for quad in graph if str(quad.predicate) == named}
+    assert links <= {(f"<{s}>", f"<{o}>") for s, o in whole.subject_objects(VOID.property)}
+    assert any(place.endswith("/zr-Task/zr-lead>") for place, _ in links)
+    assert not any("/zr-Unit>" in str(q.subject) and "#triples" in str(q.predicate) for q in graph)

@@ -115,3 +115,14 @@ def test_a_link_with_a_query_opens_it_in_the_editor(editor: Page, endpoint: str,
     assert editor.evaluate(GET) == "ASK { ?s a zr:Plan }"
     assert editor.inner_text("#answer").strip() == "是"
     assert troubles == []
+
+
+def test_the_keyboard_leads_out_of_the_editor_and_runs_the_query(editor: Page, troubles: Troubles) -> None:
+    editor.evaluate(f"() => {BOX}.focus()")
+    assert "Esc" in (editor.locator(".CodeMirror textarea").first.get_attribute("aria-label") or "")
+    for key in ("Escape", "Tab", "Tab"):
+        editor.keyboard.press(key)
+    assert editor.evaluate("() => document.activeElement.title") == "运行"
+    editor.keyboard.press("Enter")
+    editor.wait_for_selector(ROWS)
+    assert troubles == []

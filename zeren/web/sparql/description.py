@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 import pyoxigraph
 
 from zeren.errors import QueryError
 from zeren.graph.loading import quads
+from zeren.graph.querying import Graphs, run
 from zeren.graph.rdf import NamedGraph
 from zeren.graph.values import Literal, Triple, integer
 from zeren.ontology.vocab import DCTERMS, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, ZR, iri
@@ -27,6 +29,9 @@ VOID_EXT = "http://ldf.fi/void-ext#"
 FORMATS = "http://www.w3.org/ns/formats/"
 PREFIXES = {"sd": SD, "void": VOID, "void-ext": VOID_EXT, "formats": FORMATS}
 """The prefixes of descriptions, beside those of the graph."""
+
+ENOUGH = 20
+"""Plans that show how classes and properties hang together; to count that in all of them takes minutes."""
 
 _RESULTS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
@@ -144,15 +149,28 @@ def _partitions(shelf: Shelf, data: str) -> Iterator[Triple]:
 
 
 def _links(shelf: Shelf, data: str, query: str, partition: str, named: str) -> Iterator[Triple]:
-    for row in _rows(shelf, query):
-        of_class = _part(data, row["class"])
-        part = _part(of_class, row["property"])
+    """Which property leads from which class to what; of many plans without how often."""
+    is_counted = len(shelf.documents) <= ENOUGH
+    asked: list[Graphs | None] = [None] if is_counted else [*_first(shelf)]
+    found = (row for graphs in asked for row in _rows(shelf, query, graphs))
+    links = {(row["class"], row["property"], row["other"]): row["n"] for row in found}
+    for (subject, name, other), times in sorted(links.items()):
+        of_class = _part(data, subject)
+        part = _part(of_class, name)
         yield of_class, VOID + "propertyPartition", part
-        yield part, VOID + "property", row["property"]
-        end = _part(part, row["other"])
+        yield part, VOID + "property", name
+        end = _part(part, other)
         yield part, partition, end
-        yield end, named, row["other"]
-        yield end, VOID + "triples", integer(row["n"])
+        yield end, named, other
+        if is_counted:
+            yield end, VOID + "triples", integer(times)
+
+
+def _first(shelf: Shelf) -> Iterator[Graphs]:
+    """The graphs of some plans, each with that of its region."""
+    for one in islice(shelf.documents.values(), ENOUGH):
+        keys = (key for key in (one.id, one.region) if key)
+        yield Graphs(default=tuple(iri(key, shelf.published.base_iri) for key in keys))
 
 
 def _part(whole: str, name: str) -> str:
@@ -162,12 +180,11 @@ def _part(whole: str, name: str) -> str:
     return f"{whole}/{spaces[space]}-{name.removeprefix(space)}" if space else f"{whole}/{iri(name, '')}"
 
 
-def _rows(shelf: Shelf, query: str) -> list[dict[str, Any]]:
-    found = shelf.published.own(query)
+def _rows(shelf: Shelf, query: str, graphs: Graphs | None = None) -> list[dict[str, Any]]:
+    found = cast(pyoxigraph.QuerySolutions, run(shelf.published.store, query, {}, graphs=graphs))
     names = [variable.value for variable in found.variables]
-    return [
-        {name: int(row[name].value) if name == "n" else row[name].value for name in names} for row in found
-    ]
+    texts = ({name: row[name].value for name in names} for row in found)
+    return [{**row, "n": int(row["n"])} for row in texts]
 
 
 _DESCRIBED: dict[Source, Callable[[Shelf, str], Iterator[Triple]]] = {

@@ -17,7 +17,10 @@ from zeren.web.sparql.workers import Bounds
 SHOWN_ROWS = 1000
 """Rows that the page shows; the other forms give all."""
 
-FIRST = """SELECT ?unit ?name (COUNT(DISTINCT ?task) AS ?tasks) WHERE {
+FIRST = """PREFIX zr: <https://w3id.org/zeren#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?unit ?name (COUNT(DISTINCT ?task) AS ?tasks) WHERE {
   ?task zr:lead ?unit .
   ?unit skos:prefLabel ?name . FILTER(LANG(?name) = "zh")
 }

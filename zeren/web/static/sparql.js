@@ -64,7 +64,9 @@
         if (words) { button.title = words; button.setAttribute("aria-label", words); }
       }
     }
-    for (const field of editor.rootEl.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", said.query);
+    // A list of tabs holds nothing but tabs.
+    for (const button of editor.rootEl.querySelectorAll(".tabsList .addTab")) button.setAttribute("role", "tab");
+    for (const field of editor.rootEl.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", `${said.query}: ${said.leave}`);
   }
   for (const name of ["mouseover", "mouseout"]) {
     place.addEventListener(name, (event) => {
