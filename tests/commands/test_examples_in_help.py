@@ -16,7 +16,7 @@ from zeren.cli import COMMANDS
 from zeren.errors import FOUND, OK
 
 ELSEWHERE = ("mcp", "serve", "site")
-"""The commands that go on until they are stopped, or write hundreds of pages: tests of their own start them."""
+"""The commands that go on until they are stopped or write hundreds of pages; others test them."""
 
 
 def examples(command: str) -> list[str]:

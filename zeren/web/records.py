@@ -118,7 +118,7 @@ class Describer:
         Args:
             facts: of the task's document.
             task: the task.
-            proof: the words that the row shows; the task's clause and the names in it when None.
+            proof: the words that the row shows; the task's clause and its leads in it when None.
         """
         units: dict[Role, list[Thing]] = {role: [] for role in ROLES}
         for role, mention in task.mentions():
@@ -132,7 +132,7 @@ class Describer:
             others=task.others,
             deadline=task.deadline,
             leaders=[leader.mention for leader in task.leaders],
-            proof=self.clause(task, [m for _, m in task.mentions()]) if proof is None else proof,
+            proof=self.clause(task, task.lead) if proof is None else proof,
         )
 
     def group(self, facts: DocumentFacts, group: Group) -> GroupRow:

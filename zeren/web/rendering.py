@@ -96,6 +96,7 @@ def _tools(here: Here, shelf: Shelf | None) -> dict[str, Any]:
         "text": partial(_text, here),
         "at": partial(_at, language),
         "word": partial(_word, language),
+        "english": partial(_english, here, shelf),
         "in_language": lambda words: words[language.value],
         "account": partial(source_text.account, language),
         **({"source_text": partial(source_text.SourceText, here=here, shelf=shelf)} if shelf else {}),
@@ -114,6 +115,13 @@ def _combine(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]
 def _word(language: Language, column: str, value: str) -> str:
     """A value that is a name of the graph's own, in words."""
     return say(f"measure-{value}" if column == "measure" else value, language)
+
+
+def _english(here: Here, shelf: Shelf | None, one: Thing) -> str:
+    """What a unit is called in English, on an English page; empty elsewhere and for other things."""
+    if here.language is Language.ZH or shelf is None or one.kind != "unit":
+        return ""
+    return shelf.english(one.id) or ""
 
 
 def _link(here: Here, thing: Thing | str, query: Mapping[str, str] | None = None, anchor: str = "") -> str:

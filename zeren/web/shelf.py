@@ -18,7 +18,7 @@ from zeren.graph.elsewhere import titles_under
 from zeren.graph.store import Snapshot
 from zeren.ontology.facts import Document, DocumentFacts, Evidence, Finding, Region, Unit
 from zeren.ontology.judgements import Judgement
-from zeren.ontology.vocab import RDF, ZR, Place, identifier, iri
+from zeren.ontology.vocab import RDF, SKOS, ZR, Place, identifier, iri
 
 HELD = 256
 """How many documents' facts are held, those last asked for; some 2 MB each."""
@@ -73,6 +73,8 @@ class Shelf:
         """The titles of the tasks that units with a function carry, by the tasks' ids."""
         self.kind = lru_cache(KINDS_HELD)(self._kind)
         """What the thing with this id is, of those that have pages; None for any other id."""
+        self.english = lru_cache(KINDS_HELD)(self._english)
+        """What the thing with this id is called in English; None where the graph does not say it."""
         self._starts = lru_cache(HELD)(self._paragraphs)
 
     @cached_property
@@ -197,6 +199,10 @@ class Shelf:
         quads = self.published.store.quads_for_pattern(node, NamedNode(RDF + "type"), None)
         classes = (quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
         return next((_CLASSES[one] for one in classes if one in _CLASSES), None)
+
+    def _english(self, key: str) -> str | None:
+        labels = self.said(key, SKOS + "prefLabel")
+        return next((str(label.value) for label in labels if label.language == "en"), None)
 
     def _region(self, region: str) -> Region | None:
         # Of several documents of one region the first decides, as in the graph.

@@ -34,6 +34,10 @@ _GENERAL: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_KNOWN = 10
+"""Of so many units that lead most, names are taken into questions."""
+
+
 class Topic(msgspec.Struct, frozen=True):
     """Questions about one kind of thing, each with what it answers."""
 
@@ -125,10 +129,11 @@ def _names(shelf: Shelf, language: Language) -> dict[str, list[str]]:
 
 
 def _units(documents: list[DocumentFacts], *, english: bool) -> Iterator[str]:
-    """The units with a function that lead most, of the first county."""
+    """Of the units with a function that lead most, those with short names, which people would rather type."""
     units = {unit.id: unit for facts in documents for unit in facts.units if unit.function}
     led = Counter(m.unit for facts in documents for task in facts.tasks for m in task.lead if m.unit in units)
-    for key, _ in sorted(led.items(), key=lambda item: (-item[1], item[0]))[:3]:
+    most = sorted(led, key=lambda key: (-led[key], key))[:_KNOWN]
+    for key in sorted(most, key=lambda key: (len(units[key].english or units[key].name), key))[:3]:
         name = units[key].english if english else units[key].name
         if name:
             yield f"the {name.lower()}" if english else name
