@@ -12,10 +12,11 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-# The longest tests of what questions mean and of how other programs print a plan; what is packed makes no difference to
-# them, so they run in the checkout alone.
+# The longest tests of what questions mean, of how other programs print a plan and of pages in a browser; what is packed
+# makes no difference to them, so they run in the checkout alone.
 ONCE := queries/test_ask_anything queries/test_ask_list queries/test_catalogue queries/test_same_rows \
-    queries/test_dropped ingest/test_pdf ingest/test_office
+    queries/test_dropped ingest/test_pdf ingest/test_office web/test_every_page web/test_description \
+    web/test_network_browser web/test_network_site web/test_source_browser web/test_generations
 PYTEST := -m pytest -n auto --dist worksteal
 
 # Tests start hundreds of processes, each of which would compile the program anew.
@@ -37,6 +38,7 @@ demo: $(RUN) ## Read the example plans, ask four questions, draw a network, all 
 	$(ZEREN) draw 县财政局 -w .demo --output .demo/网络.html
 	@echo
 	@echo "The drawing: $(CURDIR)/.demo/网络.html (open it in a browser; it needs no network)"
+	@echo "The explorer: $(ZEREN) serve -w .demo"
 
 test: $(DEV) ## Run all tests
 	$(BIN)/python $(PYTEST)
