@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads, beside its locators."""
 
+SEARCHES = 100
+"""How many searches a snapshot remembers, which a server holds for long."""
+
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
 
@@ -172,9 +175,13 @@ class Snapshot:
         from zeren.graph import search
 
         asked = (*words, part)
-        if asked not in self._searches:
-            self._searches[asked] = search.tasks(self, words, part)
-        return self._searches[asked]
+        found = self._searches.get(asked)
+        if found is None:
+            found = search.tasks(self, words, part)
+            if len(self._searches) >= SEARCHES:
+                self._searches.clear()
+            self._searches[asked] = found
+        return found
 
     def like(self, word: str) -> list[str]:
         """The words in tasks that come closest to one, best first."""

@@ -20,8 +20,11 @@ from zeren.ontology.facts import Document, DocumentFacts, Evidence, Finding, Reg
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import RDF, SKOS, ZR, Place, identifier, iri
 
-HELD = 256
+HELD = 64
 """How many documents' facts are held, those last asked for; some 2 MB each."""
+
+ACCOUNTS = 8
+"""How many documents' accounts are held; some 10 MB each."""
 
 FUNCTIONS_HELD = 16
 """Of how many functions of government the titles of tasks are held; some 2 MB each with 1,000 counties."""
@@ -63,11 +66,11 @@ class Shelf:
         self.published = published
         self.facts = lru_cache(HELD)(published.facts)
         """The facts of a document by its id."""
-        self.coverage = lru_cache(HELD)(self._cover)
+        self.coverage = lru_cache(ACCOUNTS)(self._cover)
         """The account of a document's text by its id."""
         self.findings = lru_cache(HELD)(self._findings)
         """The findings of the documents of a region, by its id, those between them too."""
-        self.region = lru_cache(HELD)(self._region)
+        self.region = lru_cache(KINDS_HELD)(self._region)
         """The record of a region by its id; None where no document speaks for it."""
         self.titles_under = lru_cache(FUNCTIONS_HELD)(partial(titles_under, published))
         """The titles of the tasks that units with a function carry, by the tasks' ids."""
