@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import FLAGS, find_chromium
 from zeren.web import networks
@@ -191,6 +192,14 @@ def test_nothing_moves_by_itself(chromium: Browser, served: str) -> None:
         first = reader.drawn(look)
         page.wait_for_timeout(300)
         assert reader.drawn(look) == first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_screen_reader_finds_everything(chromium: Browser, served: str, scheme: str) -> None:
+    for reader in reading(chromium, served, color_scheme=scheme, bypass_csp=True):
+        for address in (COUNTY, "/network?view=tasks", f"{COUNTY}&at={FINANCE}"):
+            found = Axe().run(reader.open(address)).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
 def test_without_webgl_the_same_picture_stands_still(served: str, chromium: Browser) -> None:

@@ -15,8 +15,8 @@ FONTS = (
     '"Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", sans-serif'
 )
 COMMUNITIES = (
-    "#1f6fb2", "#c4621a", "#2e8555", "#a33f77", "#6a5acd",
-    "#8a6d00", "#0f8a94", "#b23b3b", "#5b7083", "#7a4f2b",
+    "#1f6fb2", "#b0530f", "#27784b", "#a33f77", "#6a5acd",
+    "#8a6d00", "#0b7781", "#b23b3b", "#5b7083", "#7a4f2b",
 )  # fmt: skip
 """Ten colours that are told apart on white; the number beside a name tells communities beyond them."""
 

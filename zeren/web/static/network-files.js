@@ -24,14 +24,14 @@
     least.hidden = false;
     least.addEventListener("input", () => { graph.less.least = Math.max(1, Number(least.querySelector("input").value) || 1); apply(); });
   }
-  for (const link of document.querySelectorAll("[data-community]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      const number = Number(link.dataset.community);
-      community = number === community ? 0 : number;
-      apply();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-community]");
+    if (!link) return;
+    event.preventDefault();
+    const number = Number(link.dataset.community);
+    community = number === community ? 0 : number;
+    apply();
+  });
 
   function made(tag, content, attributes = {}) {
     const element = document.createElement(tag);

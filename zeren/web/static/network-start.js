@@ -28,7 +28,7 @@
   }
   function show(node, other) {
     at = node;
-    if (control) control.choose(node, other);
+    if (control && (node !== control.view.chosen || other !== control.view.other)) control.choose(node, other);
     for (const row of document.querySelectorAll("#net-table .current")) row.classList.remove("current");
     if (node === null) { graph.panel.clear(); return; }
     const row = $(`n${node}`);
@@ -161,9 +161,12 @@
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     });
+    renderer.once("afterRender", () => {
+      performance.mark("network-drawn");
+      document.documentElement.dataset.network = "drawn";
+    });
+    renderer.scheduleRender();
     read();
-    performance.mark("network-drawn");
-    document.documentElement.dataset.network = "drawn";
   }
   function keepStill() {
     const figure = $("net-still"), picture = document.createElement("img");
@@ -176,14 +179,19 @@
   }
   // The library falls where there is no WebGL: it is loaded only where there is.
   function load(addresses) {
-    if (!addresses.length) { begin(); return; }
-    const script = document.createElement("script");
-    script.src = addresses[0];
-    script.addEventListener("load", () => load(addresses.slice(1)));
-    script.addEventListener("error", keepStill);
-    document.head.append(script);
+    const scripts = addresses.map((address) => {
+      const script = document.createElement("script");
+      script.async = false;
+      script.src = address;
+      script.addEventListener("error", keepStill);
+      return script;
+    });
+    scripts[scripts.length - 1].addEventListener("load", begin);
+    document.head.append(...scripts);
   }
   addEventListener("popstate", read);
+  // The table comes after the picture: what is open is marked in it, and led to from it, once it is there.
+  addEventListener("DOMContentLoaded", () => { if (at !== null) read(); });
   parts();
   if (graph.canDraw()) load(words.sigma); else keepStill();
 })();
