@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -14,7 +15,11 @@ from starlette.testclient import TestClient
 
 from zeren.web.app import application
 from zeren.web.listening import Watched, config
+from zeren.web.shelf import Shelf
+from zeren.web.writing import write_site
 from zeren.workspace import Workspace
+
+PLANS = Path(__file__).with_name("plans")
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +48,20 @@ def serving(app: object, protocol: type[Watched] = Watched) -> Iterator[str]:
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def two_counties(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Two short plans with something of each kind: every page of them is opened."""
+    workspace = Workspace(tmp_path_factory.mktemp("two") / "data")
+    workspace.ingest(sorted(PLANS.glob("*.txt")))
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def site(two_counties: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of their static site."""
+    folder = tmp_path_factory.mktemp("site") / "网页"
+    with two_counties.snapshot() as published:
+        write_site(Shelf(published), folder)
+    return folder

@@ -16,8 +16,6 @@ from tests.web.conftest import serving
 from tests.web.crawl import Site, crawl, kind_of
 from zeren.web.app import application
 from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
-from zeren.web.shelf import Shelf
-from zeren.web.writing import write_site
 from zeren.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,27 +24,9 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.browser",)
 
 BASE = "http://testserver/"
-PLANS = Path(__file__).with_name("plans")
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 STATIC = {path for path, listing in LISTINGS.items() if listing.kept is not None}
-
-
-@pytest.fixture(scope="module")
-def two_counties(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Two short plans with something of each kind: every page of them is opened."""
-    workspace = Workspace(tmp_path_factory.mktemp("two") / "data")
-    workspace.ingest(sorted(PLANS.glob("*.txt")))
-    return workspace
-
-
-@pytest.fixture(scope="module")
-def site(two_counties: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of their static site."""
-    folder = tmp_path_factory.mktemp("site") / "网页"
-    with two_counties.snapshot() as published:
-        write_site(Shelf(published), folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def test_no_answer_mixes_two_states(workspace: Workspace) -> None:
         for reader in readers:
             reader.start()
         (gone,) = [document.id for document in workspace.documents() if "青岭" in document.title]
-        for _ in range(3):
+        for _ in range(2):
             workspace.remove(gone)
             one = state(client.get("/index.json").json())
             workspace.ingest(PLANS)

@@ -8,26 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from zeren.web.shelf import Shelf
-from zeren.web.writing import write_site
-from zeren.workspace import Workspace
-
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.browser",)
 
-COUNTY = "network~county=云泽县"
-
-
-@pytest.fixture(scope="module")
-def site(workspace_of_examples: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example plans as a site of files."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    with workspace_of_examples.snapshot() as published:
-        write_site(Shelf(published), folder)
-    return folder
+COUNTY = "network~county=云溪县"
 
 
 def test_each_county_and_view_has_its_page_and_its_files(site: Path) -> None:
