@@ -24,7 +24,7 @@ TOGETHER = 12
 EVERY = "*"
 """In place of a county's name: all of them, row after row."""
 
-PART = 1500
+PART = 1000
 """Nodes that come at once: so many are drawn, and stand in a table, in a moment."""
 
 COUNTIES = 25
