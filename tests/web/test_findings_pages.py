@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,8 @@ from starlette.testclient import TestClient
 
 from zeren.graph import findings
 from zeren.ontology.facts import FindingKind
+from zeren.ontology.judgements import Judgement
+from zeren.web.app import application
 from zeren.workspace import Workspace
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -81,9 +84,7 @@ def test_the_counts_say_what_each_other_choice_would_list(explorer: TestClient) 
         assert listed(explorer, severity="info", state=state)["total"] == count
 
 
-@pytest.mark.parametrize(
-    "asked", ["kind=nothing", "severity=bad", "state=bad", "page=0", "page=x", "other=1"]
-)
+@pytest.mark.parametrize("asked", ["kind=nothing", "severity=bad", "state=bad", "page=0", "page=x"])
 def test_what_there_is_not_is_refused(explorer: TestClient, asked: str) -> None:
     assert explorer.get(f"/findings?{asked}").status_code == 400
 
@@ -137,3 +138,15 @@ def test_the_documentation_says_of_each_kind_what_its_page_says() -> None:
         re.M,
     )
     assert dict(rows) == {kind: said[1] for kind, said in strings.items()}
+
+
+def test_a_dismissed_contradiction_marks_no_figure(workspace_of_examples: Workspace, tmp_path: Path) -> None:
+    workspace = Workspace(shutil.copytree(workspace_of_examples.path, tmp_path / "data"))
+    with TestClient(application(workspace)) as client:
+        before = [row for row in client.get("/indicators.json").json()["indicators"] if row["conflict"]]
+        assert before
+        found = client.get("/findings.json", params={"kind": "target-conflict"}).json()["findings"]
+        for one in found:
+            workspace.judge(Judgement(one["finding"]["id"], "dismissed", "已核实"))
+        after = [row for row in client.get("/indicators.json").json()["indicators"] if row["conflict"]]
+        assert not after

@@ -126,10 +126,16 @@ def test_a_long_listing_comes_in_pages_that_say_how_much_there_is(explorer: Test
 
 @pytest.mark.parametrize(
     ("path", "query"),
-    [("tasks", {"sort": "colour"}), ("tasks", {"county": "无县"}), ("units", {"colour": "red"})],
+    [("tasks", {"sort": "colour"}), ("tasks", {"county": "无县"}), ("units", {"page": "first"})],
 )
 def test_what_cannot_be_asked_is_told(explorer: TestClient, path: str, query: dict[str, str]) -> None:
     assert explorer.get(f"/{path}", params=query).status_code in (400, 404)
+
+
+@pytest.mark.parametrize("address", ["/units", "/", "/ask?q=哪个单位牵头的任务最多", "/unit/云泽县/财政局"])
+def test_what_other_programs_hang_onto_an_address_changes_nothing(explorer: TestClient, address: str) -> None:
+    hung = f"{address}{'&' if '?' in address else '?'}from=singlemessage&utm_source=x"
+    assert explorer.get(hung).text == explorer.get(address).text
 
 
 def test_nothing_that_fits_is_no_error(explorer: TestClient) -> None:

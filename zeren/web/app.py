@@ -133,7 +133,7 @@ def _pages(current: Current) -> list[BaseRoute]:
 
 def _thing(current: Current, kind: ThingKind, language: Language, form: Form) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        key = key_of(request.path_params["key"])
+        key = key_of(request.path_params["key"].rstrip("/"))
         here = Here(path_of(kind, key), language)
         return _answer(request, current, Wanted(here, form, kind, lambda shelf: THINGS[kind](shelf, key)))
 
@@ -191,7 +191,9 @@ def _asked(
     Raises:
         UsageError: the page takes no such thing.
     """
-    given = {name: value for name, value in request.query_params.items() if name != "token"}
+    # What other programs hang onto an address that is sent (?from=…) asks nothing of the page.
+    known = set(kind.__struct_fields__)
+    given = {name: value for name, value in request.query_params.items() if name in known}
     # A form sends what nobody filled in as well.
     filled = {name: value for name, value in given.items() if value}
     try:

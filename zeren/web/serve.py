@@ -96,7 +96,9 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
         raise UsageError(
             f"cannot listen on {host} port {port}: {error.strerror}", "name another with --port, or 0 for any"
         ) from None
-    shown = f"[{host}]" if ":" in host else host
+    # An address of all interfaces is none that a browser opens; the machine's name is.
+    named = socket.gethostname() if host in ("0.0.0.0", "::") else host  # noqa: S104 # told apart, not listened on
+    shown = f"[{named}]" if ":" in named else named
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     typer.echo(f"{address}{f'?token={token}' if token else ''}", err=True)
     typer.echo("Ctrl+C 结束 / to stop", err=True)

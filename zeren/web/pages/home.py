@@ -17,7 +17,7 @@ SHOWN = 24
 _COUNTS = """
 PREFIX zr: <https://w3id.org/zeren#>
 SELECT ?kind (COUNT(?thing) AS ?count) {
-  VALUES ?kind { zr:Unit zr:Task zr:WorkingGroup zr:Indicator zr:Project zr:Campaign }
+  VALUES ?kind { zr:Task zr:WorkingGroup zr:Indicator zr:Project zr:Campaign }
   ?thing a ?kind
 } GROUP BY ?kind
 """
@@ -25,6 +25,12 @@ _KINDS = {
     "Task": "task", "Unit": "unit", "WorkingGroup": "group", "Campaign": "campaign", "Indicator": "indicator",
     "Project": "project",
 }  # fmt: skip
+
+_CARRYING = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT (COUNT(DISTINCT ?unit) AS ?count) { ?assignment a zr:Assignment ; zr:unit ?unit }
+"""
+"""The units that carry tasks, which are those that their page lists; others are only named."""
 
 _FINDINGS = """
 PREFIX zr: <https://w3id.org/zeren#>
@@ -70,6 +76,7 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 def build(shelf: Shelf, query: Query) -> HomePage:
     """The first page."""
+    (carrying,) = shelf.select(_CARRYING)
     counts = {row["kind"].value.partition("#")[2]: int(row["count"].value) for row in shelf.select(_COUNTS)}
     other: Literal["zh", "en"] = "zh" if query.language == "en" else "en"
     return HomePage(
@@ -79,6 +86,7 @@ def build(shelf: Shelf, query: Query) -> HomePage:
         counts={
             "document": len(shelf.documents),
             **{kind: counts.get(name, 0) for name, kind in _KINDS.items()},
+            "unit": int(carrying["count"].value),
         },
         counties=[
             County(

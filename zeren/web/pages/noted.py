@@ -51,12 +51,17 @@ def findings_of(shelf: Shelf, document: str, spans: Iterable[Evidence]) -> list[
 
 
 def conflicting(shelf: Shelf, documents: Iterable[DocumentFacts]) -> set[str]:
-    """The ids of the targets of some documents that a contradiction holds against others."""
+    """The ids of the targets of some documents that a contradiction holds against others.
+
+    Contradictions that a person dismissed hold nothing against anybody.
+    """
     found = set()
     for facts in documents:
-        keys = (
-            key for key in _about(shelf, facts.document.id) if _word(shelf, key, "findingKind") == CONFLICT
-        )
+        keys = [
+            key
+            for key in _about(shelf, facts.document.id)
+            if _word(shelf, key, "findingKind") == CONFLICT and not _dismissed(shelf, key)
+        ]
         terms = [term.value for key in keys for term in shelf.said(key, ZR + "evidence")]
         places = [place_of(term, shelf.published.base_iri) for term in terms]
         starts = {place.start for place in places if place.document == facts.document.id}
@@ -117,6 +122,10 @@ def _noted(
             for around, inside in sentences.items()
         ],
     )
+
+
+def _dismissed(shelf: Shelf, key: str) -> bool:
+    return key in shelf.judgements and shelf.judgements[key].verdict == "dismissed"
 
 
 def _word(shelf: Shelf, key: str, word: str) -> str:
