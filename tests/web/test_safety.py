@@ -71,6 +71,18 @@ def test_without_its_token_nothing_is_read(guarded: TestClient) -> None:
     assert guarded.get("/", headers={"authorization": "Bearer x"}).status_code == 401
 
 
+def test_the_token_leaves_the_address_of_a_browser(guarded: TestClient) -> None:
+    asked = {"county": "云泽县", "token": TOKEN}
+    browser = {"accept": "text/html,application/xhtml+xml"}
+    first = guarded.get("/en/units", params=asked, headers=browser, follow_redirects=False)
+    assert first.status_code == 303
+    assert TOKEN not in first.headers["location"]
+    page = guarded.get("/en/units", params=asked, headers=browser)
+    assert page.status_code == 200
+    assert page.url.path == "/en/units"
+    assert dict(page.url.params) == {"county": "云泽县"}
+
+
 def test_the_token_is_shown_once_and_then_kept_by_the_browser(guarded: TestClient) -> None:
     first = guarded.get("/", params={"token": TOKEN})
     assert first.status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -65,6 +65,10 @@ class Guard:
         if self._token and not self._may_read(shown, headers):
             await _answer(send, 401, "this server asks for its token: open the address that it printed")
             return
+        if self._token and shown and _is_browser(scope, headers):
+            # The cookie knows it from here on; in the address it would be sent on with the next link.
+            await _answer(send, 303, "", [(b"location", _without_token(scope)), _cookie(self._token)])
+            return
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -123,12 +127,24 @@ def _query_token(scope: Scope) -> str:
     return next((value for name, value in pairs if name == "token"), "")
 
 
+def _without_token(scope: Scope) -> bytes:
+    """The address that was asked for, relative to itself, without the token."""
+    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    last = scope.get("raw_path", b"/").rpartition(b"/")[2]
+    return (last or b"./") + b"?" + urlencode([pair for pair in pairs if pair[0] != "token"]).encode()
+
+
+def _is_browser(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    return scope["method"] == "GET" and b"text/html" in headers.get(b"accept", b"")
+
+
 def _cookie(token: str) -> tuple[bytes, bytes]:
     return b"set-cookie", f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict".encode()
 
 
-async def _answer(send: Send, status: int, words: str) -> None:
+async def _answer(send: Send, status: int, words: str, further: Sequence[tuple[bytes, bytes]] = ()) -> None:
     body = f"{words}\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *HEADERS]})
+    headers += [*HEADERS, *further]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
