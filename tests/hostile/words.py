@@ -51,7 +51,7 @@ def blown_up(part: str) -> bytes:
 
 CASES = (
     Hostile("no text part", "缺件.docx", lambda: changed(file(), document=None), "document.xml is missing"),
-    Hostile("a bomb of 5 GB", "炸弹.docx", lambda: blown_up("word/document.xml"), "5000 MB unpacked"),
+    Hostile("a bomb of 5 GB", "炸弹.docx", lambda: blown_up("word/document.xml"), "5,000 MB unpacked"),
     Hostile("a bomb beside the text", "旁弹.docx", lambda: blown_up("word/media/1.png"), holds=WORDS),
     Hostile("a billion laughs", "大笑.docx", lambda: declared(LAUGHS), "declares entities"),
     Hostile("a file of the reader's machine", "外文.docx", lambda: declared(OUTSIDE), "declares entities"),

@@ -57,9 +57,10 @@ def test_of_any_range_exactly_its_words_are_marked(
 
 @pytest.mark.parametrize("char", ["5", "9,3", "7,7", "0,99999999", "a,b", "-1,4", "1,2,3", "1, 2", "٣,٤"])
 def test_what_is_no_range_of_the_text_is_refused_with_words(explorer: TestClient, char: str) -> None:
-    answer = explorer.get(f"/text/{PLAN}", params={"char": char})
-    assert answer.status_code == 400
-    assert "range" in answer.text
+    for before, words in (("", "这一段|不是一段文字"), ("/en", "range")):
+        answer = explorer.get(f"{before}/text/{PLAN}", params={"char": char})
+        assert answer.status_code == 400
+        assert re.search(words, answer.text)
 
 
 def test_every_quote_of_a_unit_leads_to_its_words_marked(explorer: TestClient) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, get_args
 
 import msgspec
 from starlette.applications import Starlette
@@ -26,7 +26,7 @@ from zeren.web.current import Current, Held
 from zeren.web.description import description
 from zeren.web.editing import Editing
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
-from zeren.web.problem import problem
+from zeren.web.problem import AddressError, problem
 from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
 from zeren.web.shelf import Shelf, ThingKind
@@ -199,7 +199,17 @@ def _asked(
     try:
         return msgspec.convert({**before, **filled}, kind, strict=False), given
     except msgspec.ValidationError as error:
-        raise UsageError(f"this address asks for what there is not: {error}") from None
+        raise _faulty(kind, str(error)) from None
+
+
+def _faulty(kind: type[msgspec.Struct], told: str) -> AddressError:
+    """What an address asks for and cannot have, by what msgspec says of it (`… - at `$.sort``)."""
+    name = told.rpartition("$.")[2].rstrip("`")
+    field = next((one for one in msgspec.structs.fields(kind) if one.name == name), None)
+    choices = [str(one) for one in get_args(field.type) if isinstance(one, str) and one] if field else []
+    if choices:
+        return AddressError("missing.choices", name, ", ".join(choices))
+    return AddressError("missing.asked", name if field else told)
 
 
 def _answer(request: Request, current: Current, wanted: Wanted) -> Response:

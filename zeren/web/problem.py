@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from zeren.errors import NotUnderstoodError, ZerenError
+from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
 from zeren.web.records import Page
 from zeren.web.words import say
 
 
+class AddressError(UsageError):
+    """What an address asks for cannot be had, told in both languages.
+
+    Args:
+        key: the string that says why, of `strings.toml`.
+        values: what it takes.
+    """
+
+    def __init__(self, key: str, *values: object) -> None:
+        self.said = {one.value: say(key, one, *values) for one in Language}
+        super().__init__(self.said["en"])
+
+
 class Problem(Page, frozen=True, kw_only=True):
-    """What went wrong, what to do, and what may have been meant."""
+    """What went wrong, in both languages, what to do, and what may have been meant."""
 
     status: int
-    message: str
+    message: dict[str, str]
     hint: str
     nearest: list[str]
+
+
+_CHINESE = ((NotUnderstoodError, "missing.unknown"), (WorkspaceError, "missing.workspace"))
+"""What is said in Chinese of errors whose own words are English; any other is told as it is."""
 
 
 def problem(error: Exception, status: int) -> Problem:
@@ -25,7 +42,14 @@ def problem(error: Exception, status: int) -> Problem:
             one.value: say("missing.title" if status == 404 else "missing.failed", one) for one in Language
         },
         status=status,
-        message=told.message if told else "",
+        message=_said(told) if told else {one.value: "" for one in Language},
         hint=told.hint if told else "",
         nearest=list(told.nearest) if isinstance(told, NotUnderstoodError) else [],
     )
+
+
+def _said(error: ZerenError) -> dict[str, str]:
+    if isinstance(error, AddressError):
+        return error.said
+    key = next((key for kind, key in _CHINESE if isinstance(error, kind)), None)
+    return {"zh": say(key, Language.ZH, error.message) if key else error.message, "en": error.message}

@@ -171,6 +171,11 @@ class Shelf:
         """What the thing with this id is called; its id where the graph does not say it."""
         return self.published.shown.name(key) or key
 
+    def english_county(self, region: str) -> str:
+        """What a region is called in English; its own name where no plan speaks for it."""
+        known = self.region(region)
+        return known.english if known else region
+
     def evidence(self, document: str, places: Iterable[Evidence]) -> list[dict[str, Any]]:
         """Places with their words, as every record has them."""
         return [self.published.evidence(Place(e.document or document, e.start, e.end)) for e in places]

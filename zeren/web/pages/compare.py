@@ -94,7 +94,7 @@ def build(shelf: Shelf, query: Query) -> ComparePage:
     one, other = _county(shelf, a), _county(shelf, b)
     figures, others = _quantities(one), _quantities(other)
     return ComparePage(
-        title=named(f"{a}与{b}", f"{a} and {b}"),
+        title=named(f"{a}与{b}", f"{shelf.english_county(a)} and {shelf.english_county(b)}"),
         counties=counties,
         a=a,
         b=b,

@@ -93,7 +93,7 @@ def build(shelf: Shelf, query: Query) -> MatrixPage:
         for column in counted.columns
     ]
     return MatrixPage(
-        title=named(f"{chosen.county}矩阵", f"Matrix of {chosen.county}"),
+        title=named(f"{chosen.county}矩阵", f"Matrix of {shelf.english_county(chosen.county)}"),
         chosen=chosen,
         by=query.by,
         sort=query.sort,

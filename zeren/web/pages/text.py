@@ -6,12 +6,12 @@ import re
 
 import msgspec
 
-from zeren.errors import UsageError
 from zeren.graph.account_figures import Chapter, Reason, kinds, outline, reasons
 from zeren.graph.coverage import Coverage, Sentence, State
 from zeren.graph.marked_text import numbered
 from zeren.graph.marks import Mark, MarkKind
 from zeren.ontology.facts import Document, DocumentFacts, Evidence
+from zeren.web.problem import AddressError
 from zeren.web.records import Page, Thing, document_thing
 from zeren.web.shelf import Shelf
 
@@ -80,7 +80,7 @@ def build(shelf: Shelf, key: str, query: Query) -> TextPage:
 
     Raises:
         NotUnderstoodError: there is no such document.
-        UsageError: the range is none, or lies beyond the text.
+        AddressError: the range is none, or lies beyond the text.
     """
     facts, text = shelf.facts(key), shelf.published.text(key)
     coverage = shelf.coverage(key)
@@ -116,15 +116,10 @@ def proved(facts: DocumentFacts) -> dict[str, Thing]:
 def _chosen(shelf: Shelf, facts: DocumentFacts, char: str, length: int) -> Chosen:
     found = _RANGE.fullmatch(char)
     if not found:
-        raise UsageError(
-            f"char={char} names no range", "two numbers, as in char=12,45: from 12, up to before 45"
-        )
+        raise AddressError("missing.range", char)
     start, end = int(found[1]), int(found[2])
     if not start < end <= length:
-        raise UsageError(
-            f"characters {start} to {end} are no range of this text",
-            f"it has {length} characters; the first number is the smaller one",
-        )
+        raise AddressError("missing.beyond", length, start, end)
     (place,) = shelf.evidence(facts.document.id, [Evidence("text", start, end)])
     return Chosen(start, end, place["quote"], place.get("at"))
 
