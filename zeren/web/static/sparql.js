@@ -66,6 +66,8 @@
     }
     // A list of tabs holds nothing but tabs.
     for (const button of editor.rootEl.querySelectorAll(".tabsList .addTab")) button.setAttribute("role", "tab");
+    // A long query is scrolled by keyboard as well.
+    for (const part of editor.rootEl.querySelectorAll(".CodeMirror-scroll")) part.tabIndex = 0;
     for (const field of editor.rootEl.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", `${said.query}: ${said.leave}`);
   }
   for (const name of ["mouseover", "mouseout"]) {
