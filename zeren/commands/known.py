@@ -89,7 +89,7 @@ class Library:
 
     def _groups_of(self, unit: str) -> Iterator[Record]:
         for group in self._groups():
-            for what, mention in _members(group):
+            for what, mention in group.seats():
                 if mention.unit == unit:
                     yield self._fact(what, group.id, group.name, group.document, _span(mention))
 
@@ -137,7 +137,7 @@ class Library:
             for what, person in people:
                 if person:
                     yield self._fact(what, None, person, group.document, group.evidence)
-            for what, mention in _members(group):
+            for what, mention in group.seats():
                 yield self._naming(what, mention, group.document, _span(mention))
 
         return self._quoting.group(group), facts()
@@ -280,12 +280,6 @@ class Library:
         clauses = [e for e in task.evidence if e.role == "assignment"]
         around = [e for e in clauses if e.start <= mention.start and mention.end <= e.end]
         return [*(around or clauses)[:1], *_span(mention)]
-
-
-def _members(group: Group) -> Iterator[tuple[str, Mention]]:
-    yield from (("member", mention) for mention in group.members)
-    if group.office:
-        yield "office", group.office
 
 
 def _span(mention: Mention | Leader) -> list[Evidence]:

@@ -46,7 +46,7 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
     for unit in merge.units(unit for facts in documents for unit in facts.units):
         names = [unit.name, *unit.aliases, *([unit.english] if unit.english else [])]
         if region := regions.get(unit.region or ""):
-            names += _with_region([unit.name, *unit.aliases], region)
+            names += with_region([unit.name, *unit.aliases], region)
         found.append(Thing("unit", unit.id, unit.name, names))
     for indicator in merge.indicators(i for facts in documents for i in facts.indicators):
         names = [*quantities.names(indicator.name), *indicator.aliases]
@@ -55,7 +55,7 @@ def things(documents: Iterable[DocumentFacts]) -> list[Thing]:
     return [once[key] for key in sorted(once)]
 
 
-def _with_region(names: Iterable[str], region: Region) -> Iterator[str]:
+def with_region(names: Iterable[str], region: Region) -> Iterator[str]:
     """The names as people say them elsewhere: 财政局, 云泽县财政局, 云泽财政局 for 县财政局."""
     for name in names:
         if name[:1] in _LEVELS and len(name) > 2:

@@ -64,10 +64,8 @@ def _of_task(task: Task, text: str) -> Iterator[Mark]:
 def _of_group(group: Group) -> Iterator[Mark]:
     for e in group.evidence:
         yield Mark("group", group.id, group.name, e.start, e.end)
-    for mention in group.members:
-        yield _named("member", group.id, mention)
-    if group.office:
-        yield _named("office", group.id, group.office)
+    for part, mention in group.seats():
+        yield _named(part, group.id, mention)
 
 
 def _named(kind: MarkKind, fact: str, mention: Mention) -> Mark:

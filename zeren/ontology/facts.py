@@ -196,6 +196,12 @@ class Group(msgspec.Struct, frozen=True, tag="group", tag_field="record"):
     others: bool
     evidence: list[Evidence]
 
+    def seats(self) -> Iterator[tuple[Literal["member", "office"], Mention]]:
+        """Each unit with its part in the group: the members in the order of the text, then the office."""
+        yield from (("member", mention) for mention in self.members)
+        if self.office:
+            yield "office", self.office
+
 
 class Citation(msgspec.Struct, frozen=True, tag="citation", tag_field="record"):
     """A document that the plan rests on: its number, and its title where the text gives one."""
@@ -365,9 +371,7 @@ class DocumentFacts(msgspec.Struct, frozen=True):
         for task in self.tasks:
             yield from (mention for _, mention in task.mentions())
         for group in self.groups:
-            yield from group.members
-            if group.office:
-                yield group.office
+            yield from (mention for _, mention in group.seats())
 
     def records(self) -> Iterator[Fact]:
         """Every record in the order in which it is written."""

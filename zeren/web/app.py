@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, get_args
@@ -133,7 +133,7 @@ def _pages(current: Current) -> list[BaseRoute]:
 
 def _thing(current: Current, kind: ThingKind, language: Language, form: Form) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        key = key_of(request.path_params["key"].rstrip("/"))
+        key = _key(request)
         here = Here(path_of(kind, key), language)
         return _answer(request, current, Wanted(here, form, kind, lambda shelf: THINGS[kind](shelf, key)))
 
@@ -144,7 +144,7 @@ def _view(current: Current, kind: str, language: Language, form: Form) -> Endpoi
     view = VIEWS[kind]
 
     def endpoint(request: Request) -> Response:
-        key = key_of(request.path_params["key"])
+        key = _key(request)
         query, given = _asked(request, view.query)
         here = Here(path_of(kind, key), language, query=given)
         return _answer(
@@ -173,12 +173,8 @@ def _file(current: Current, path: str) -> Endpoint:
 
     def endpoint(request: Request) -> Response:
         query, given = _asked(request, file.query)
-        with current.held() as held:
-            tag = _tag(held, request, current.editing)
-            if request.headers.get("if-none-match") == tag:
-                return Response(status_code=304, headers={"etag": tag})
-            body = held.finished.get((path, *sorted(given.items())), lambda: file.build(held.shelf, query))
-        return Response(body, media_type=file.media, headers={"etag": tag, "cache-control": "no-cache"})
+        key = (path, *sorted(given.items()))
+        return _sent(request, current, key, file.media, lambda shelf: file.build(shelf, query))
 
     return endpoint
 
@@ -212,20 +208,32 @@ def _faulty(kind: type[msgspec.Struct], told: str) -> AddressError:
     return AddressError("missing.asked", name if field else told)
 
 
+def _key(request: Request) -> str:
+    """The id that an address names; a stroke behind it, which people add, says nothing."""
+    return key_of(request.path_params["key"].rstrip("/"))
+
+
 def _answer(request: Request, current: Current, wanted: Wanted) -> Response:
+    here = wanted.here
+    key = (here.path, here.language, wanted.form, *sorted(here.query.items()))
+    media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
+    response = _sent(request, current, key, media, lambda shelf: _made(wanted, shelf, current.editing))
+    if current.editing:
+        # Without a referrer a browser names no origin either, by which a form of these pages is known.
+        response.headers["referrer-policy"] = "same-origin"
+    return response
+
+
+def _sent(
+    request: Request, current: Current, key: Hashable, media: str, make: Callable[[Shelf], bytes]
+) -> Response:
+    """What one generation says under a key, made once; nothing but that, where the client has it already."""
     with current.held() as held:
         tag = _tag(held, request, current.editing)
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
-        here = wanted.here
-        key = (here.path, here.language, wanted.form, *sorted(here.query.items()))
-        body = held.finished.get(key, lambda: _made(wanted, held.shelf, current.editing))
-    media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    if current.editing:
-        # Without a referrer a browser names no origin either, by which a form of these pages is known.
-        headers["referrer-policy"] = "same-origin"
-    return Response(body, media_type=media, headers=headers)
+        body = held.finished.get(key, lambda: make(held.shelf))
+    return Response(body, media_type=media, headers={"etag": tag, "cache-control": "no-cache"})
 
 
 def _made(wanted: Wanted, shelf: Shelf, editing: Editing | None) -> bytes:

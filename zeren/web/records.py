@@ -137,12 +137,11 @@ class Describer:
 
     def group(self, facts: DocumentFacts, group: Group) -> GroupRow:
         """A working group's row."""
-        name = group.campaign or merge.campaign_of(facts, group.annex)
         return GroupRow(
             group=Thing("group", group.id, group.name),
             document=document_thing(facts),
             county=facts.document.region or "",
-            campaign=Thing("campaign", merge.campaign_id(facts, name), name) if name else None,
+            campaign=campaign_thing(facts, group.annex, group.campaign),
             convener=group.convener,
             office=self.unit(group.office) if group.office else None,
             members=len({mention.unit for mention in group.members}),
@@ -197,7 +196,7 @@ def county_thing(facts: DocumentFacts) -> Thing | None:
     return Thing("county", region, region) if region else None
 
 
-def campaign_thing(facts: DocumentFacts, annex: str) -> Thing | None:
-    """The campaign that an annex serves; None where it serves none."""
-    name = merge.campaign_of(facts, annex)
+def campaign_thing(facts: DocumentFacts, annex: str, own: str | None = None) -> Thing | None:
+    """The campaign of a piece of work: its `own`, or else that of its annex; None where neither names one."""
+    name = own or merge.campaign_of(facts, annex)
     return Thing("campaign", merge.campaign_id(facts, name), name) if name else None

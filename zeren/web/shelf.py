@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache, partial
@@ -15,6 +14,7 @@ from zeren.errors import NotUnderstoodError
 from zeren.graph import findings, merge
 from zeren.graph.coverage import Coverage, cover, paragraphs
 from zeren.graph.elsewhere import titles_under
+from zeren.graph.excerpts import sentence
 from zeren.graph.store import Snapshot
 from zeren.ontology.facts import Document, DocumentFacts, Evidence, Finding, Region, Unit
 from zeren.ontology.judgements import Judgement
@@ -31,11 +31,6 @@ FUNCTIONS_HELD = 16
 
 KINDS_HELD = 1 << 15
 """How many ids are kept with what they are."""
-
-REACH = 300
-"""Characters that a sentence may have before and behind a place in it."""
-
-_END = re.compile(r"[。；！？]|\n\s*")
 
 ThingKind = OneOf[
     "county", "unit", "task", "group", "indicator", "project", "document", "campaign", "finding"
@@ -181,12 +176,15 @@ class Shelf:
         return [self.published.evidence(Place(e.document or document, e.start, e.end)) for e in places]
 
     def sentence(self, place: Place) -> Place:
-        """The sentence or cell around a place, as far as it is not too long."""
-        text = self.published.text(place.document)
-        first, last = max(0, place.start - REACH), min(len(text), place.end + REACH)
-        start = max((found.end() for found in _END.finditer(text, first, place.start)), default=first)
-        behind = _END.search(text, max(place.start, place.end - 1), last)
-        return Place(place.document, start, max(place.end, behind.start() + 1 if behind else last))
+        """The sentence or cell around a place."""
+        return sentence(self.published.text(place.document), place)
+
+    def sentences(self, places: Iterable[Place]) -> dict[Place, list[Place]]:
+        """The sentences around some places, in their order, each with those that lie in it."""
+        found: dict[Place, list[Place]] = {}
+        for place in dict.fromkeys(places):
+            found.setdefault(self.sentence(place), []).append(place)
+        return found
 
     def paragraph(self, document: str, at: int) -> int:
         """Where the paragraph or cell around a character begins: its anchor in the document's text."""

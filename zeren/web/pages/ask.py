@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from zeren.commands.lookup import with_region
 from zeren.errors import NotUnderstoodError, ZerenError
 from zeren.queries.answer import Answer
 from zeren.web.pages.answered import ROWS, Answered, answered
@@ -21,9 +21,6 @@ from zeren.workspace import asking
 
 CORRECTIONS = 8
 """How many readings of a name are offered; each is asked before it is offered."""
-
-_LEVEL = re.compile(r"^[县市区旗省州镇乡](?=..)")
-"""The level before a unit's own name: people leave it out behind the name of the county (云泽县财政局)."""
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,7 +119,8 @@ def _wordings(shelf: Shelf, question: str, name: str, key: str) -> Iterator[str]
     region = shelf.region(county)
     if region is None:
         return
-    yield question.replace(name, county + _LEVEL.sub("", name), 1)
+    for whole in with_region([name], region):
+        yield question.replace(name, whole, 1)
     yield question.replace(name, f"{county}的{name}", 1)
     yield f"{question.rstrip(' ?？')} in {region.english}"
 

@@ -110,8 +110,7 @@ def build(shelf: Shelf, query: Query) -> ComparePage:
 
 def _county(shelf: Shelf, name: str) -> _County:
     describer = Describer(shelf, shelf.of_county(name))
-    things = {key: Thing("unit", key, unit.name) for key, unit in describer.units.items()}
-    return _County(name, describer, in_county(describer.documents, things, name))
+    return _County(name, describer, in_county(describer.documents, describer.things(), name))
 
 
 def _counts(county: _County) -> dict[str, int]:

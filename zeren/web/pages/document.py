@@ -84,7 +84,6 @@ def build(shelf: Shelf, key: str) -> DocumentPage:
     facts = shelf.facts(key)
     coverage = shelf.coverage(key)
     describer = Describer(shelf, [facts])
-    units = {one.id: Thing("unit", one.id, one.name) for one in describer.units.values()}
     findings = [
         finding
         for finding in worst_first(shelf.findings(facts.document.region or ""))
@@ -107,7 +106,7 @@ def build(shelf: Shelf, key: str) -> DocumentPage:
         states=coverage.states(),
         reasons=reasons(coverage),
         outline=outline(coverage.stretches),
-        loads=in_county([facts], units, facts.document.region or ""),
+        loads=in_county([facts], describer.things(), facts.document.region or ""),
         campaigns=_campaigns(facts),
         groups=[describer.group(facts, group) for group in facts.groups],
         targets=[target_row(describer, facts, target) for target in facts.targets],

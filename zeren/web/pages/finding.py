@@ -124,11 +124,8 @@ def _side(describer: Describer, finder: Finder, places: list[Place]) -> Side:
 
 def _passages(shelf: Shelf, places: Iterable[Place]) -> list[Passage]:
     text_of = shelf.published.text
-    sentences: dict[Place, list[Place]] = {}
-    for place in dict.fromkeys(places):
-        sentences.setdefault(shelf.sentence(place), []).append(place)
     passages: list[Passage] = []
-    for around, inside in sentences.items():
+    for around, inside in shelf.sentences(places).items():
         text, reach = text_of(around.document), 0 if passages else AROUND
         passages.append(
             Passage(

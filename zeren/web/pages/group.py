@@ -18,6 +18,7 @@ from zeren.web.records import (
     Proof,
     TaskRow,
     Thing,
+    campaign_thing,
     county_thing,
     document_thing,
     in_order,
@@ -62,17 +63,16 @@ def build(shelf: Shelf, key: str) -> GroupPage:
     """
     facts, group = _found(shelf, key)
     describer = Describer(shelf, [facts])
-    name = group.campaign or merge.campaign_of(facts, group.annex)
     tasks = list(_tasks(facts, group))
     loads = of_tasks(tasks, describer.things(), facts.document.region or "")
-    seated = {mention.unit for mention in (*group.members, *filter(None, [group.office]))}
+    seated = {mention.unit for _, mention in group.seats()}
     counts = {load.unit.id: load.counts for load in loads}
     return GroupPage(
         title=named(group.name),
         group=group,
         county=county_thing(facts),
         document=document_thing(facts),
-        campaign=Thing("campaign", merge.campaign_id(facts, name), name) if name else None,
+        campaign=campaign_thing(facts, group.annex, group.campaign),
         passages=of_group(describer, group),
         office=describer.unit(group.office) if group.office else None,
         members=[

@@ -11,7 +11,7 @@ import msgspec
 from zeren.graph.network import theme_of
 from zeren.ontology.facts import DocumentFacts, Role, Task
 from zeren.web.pages.chosen import ChosenCounty, choose_one
-from zeren.web.records import Describer, Page, TaskRow, Thing, named
+from zeren.web.records import Describer, Page, TaskRow, Thing, in_order, named
 from zeren.web.shelf import Shelf
 
 By = Literal["campaign", "section"]
@@ -133,7 +133,7 @@ def _count(documents: list[DocumentFacts], by: By) -> _Counted:
     cells: dict[tuple[str, str], Counter[Role]] = {}
     columns: dict[str, None] = {}
     for facts in documents:
-        for task in sorted(facts.tasks, key=lambda task: min((e.start for e in task.evidence), default=0)):
+        for task in in_order(facts):
             for unit, role in dict.fromkeys((m.unit, role) for role, m in task.mentions()):
                 column = _column(facts, task, by)
                 columns.setdefault(column)

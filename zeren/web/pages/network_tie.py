@@ -78,7 +78,7 @@ def _counties(shelf: Shelf, documents: list[str]) -> list[str]:
 
 def _names(describer: Describer) -> dict[str, Thing]:
     """Every unit, task and group of the documents, by id."""
-    found = {key: Thing("unit", key, unit.name) for key, unit in describer.units.items()}
+    found = describer.things()
     for facts in describer.documents:
         found |= {task.id: Thing("task", task.id, task.title) for task in facts.tasks}
         found |= {group.id: Thing("group", group.id, group.name) for group in facts.groups}
@@ -117,8 +117,7 @@ def _groups_of(
     for group in facts.groups:
         if group.id not in wanted:
             continue
-        named_as = [("member", m) for m in group.members] + [("office", m) for m in [group.office] if m]
-        own = [(part, mention) for part, mention in named_as if mention.unit in wanted]
+        own = [(part, mention) for part, mention in group.seats() if mention.unit in wanted]
         if own:
             parts = [Part(names[mention.unit], part) for part, mention in own]
             proofs = [describer.span(group, mention) for _, mention in own]

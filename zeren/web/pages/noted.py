@@ -74,9 +74,7 @@ def conflicting(shelf: Shelf, documents: Iterable[DocumentFacts]) -> set[str]:
 def severities(shelf: Shelf, documents: Iterable[str]) -> dict[str, int]:
     """How many findings about some documents have each severity, without those that a person dismissed."""
     keys = {key for document in documents for key in _about(shelf, document)}
-    judged = shelf.judgements
-    kept = [key for key in keys if key not in judged or judged[key].verdict != "dismissed"]
-    counts = Counter(_word(shelf, key, "severity") for key in kept)
+    counts = Counter(_word(shelf, key, "severity") for key in keys if not _dismissed(shelf, key))
     return {severity: counts[severity] for severity in SEVERITIES}
 
 
@@ -91,7 +89,7 @@ def noted(shelf: Shelf, finding: Finding) -> Noted:
     """A finding as pages list it, its places in their order."""
     places = [Place(p.document or finding.document, p.start, p.end) for p in finding.places]
     message = {"zh": finding.zh, "en": finding.en}
-    return _noted(shelf, finding.id, (finding.kind, finding.severity), message, list(dict.fromkeys(places)))
+    return _noted(shelf, finding.id, (finding.kind, finding.severity), message, places)
 
 
 def _published(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
@@ -104,9 +102,6 @@ def _published(shelf: Shelf, key: str, places: Iterable[Place]) -> Noted:
 def _noted(
     shelf: Shelf, key: str, sort: tuple[str, str], message: dict[str, str], places: Sequence[Place]
 ) -> Noted:
-    sentences: dict[Place, list[Place]] = {}
-    for place in places:
-        sentences.setdefault(shelf.sentence(place), []).append(place)
     judgement = shelf.judgements.get(key)
     document = places[0].document
     return Noted(
@@ -119,7 +114,7 @@ def _noted(
         why=judgement.why if judgement else "",
         places=[
             [shelf.published.evidence(place) for place in (around, *inside)]
-            for around, inside in sentences.items()
+            for around, inside in shelf.sentences(places).items()
         ],
     )
 

@@ -14,12 +14,9 @@ from zeren.web.pages.targets import TargetRow, target_row
 from zeren.web.records import Describer, Page, Proof, TaskRow, Thing, document_thing, in_order, named
 from zeren.web.shelf import Shelf
 
-PARTNERS = 12
-"""How many partners are shown before the rest is folded away."""
-
 
 class Partner(msgspec.Struct, frozen=True):
-    """A unit that shares tasks with another, and how many; `led` of them this other one leads."""
+    """A unit that shares tasks with another, and how many."""
 
     unit: Thing
     tasks: int
@@ -119,8 +116,7 @@ def _partners(tasks: dict[Role, list[TaskRow]], key: str) -> list[Partner]:
 def _groups(describer: Describer, key: str) -> Iterator[Membership]:
     for facts in describer.documents:
         for group in facts.groups:
-            named_as = [("member", m) for m in group.members] + [("office", m) for m in [group.office] if m]
-            for part, mention in named_as:
+            for part, mention in group.seats():
                 if mention.unit == key:
                     thing = Thing("group", group.id, group.name)
                     proof = describer.span(group, mention)

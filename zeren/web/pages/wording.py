@@ -61,9 +61,7 @@ def passages(describer: Describer, facts: DocumentFacts, task: Task) -> list[Pas
 def of_group(describer: Describer, group: Group) -> list[Passage]:
     """The words that set a working group up, with its members and its office marked."""
     text = describer.shelf.published.text(group.document)
-    mentions = [("member", mention) for mention in group.members]
-    mentions += [("office", group.office)] if group.office else []
-    spans = [_Span(m.start, m.end, part, describer.unit(m)) for part, m in mentions]
+    spans = [_Span(m.start, m.end, part, describer.unit(m)) for part, m in group.seats()]
     return [
         Passage(e.role, describer.shelf.evidence(group.document, [e]), _pieces(text, e.start, e.end, spans))
         for e in sorted(group.evidence)
