@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, get_args
 
@@ -25,7 +26,7 @@ from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.description import description
 from zeren.web.editing import Editing
-from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
+from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS, Listing
 from zeren.web.problem import AddressError, problem
 from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
@@ -47,6 +48,10 @@ class Wanted(NamedTuple):
     form: Form
     template: str
     build: Callable[[Shelf], Page]
+
+    def key(self) -> Hashable:
+        """What tells it from every other page of a generation."""
+        return (self.here.path, self.here.language, self.form, *sorted(self.here.query.items()))
 
 
 def application(
@@ -158,14 +163,36 @@ def _listing(current: Current, path: str, language: Language, form: Form) -> End
     listing = LISTINGS[path]
 
     def endpoint(request: Request) -> Response:
-        # An answer's own text follows the page's language, which its address does not repeat.
-        spoken = {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
-        query, given = _asked(request, listing.query, spoken)
-        here = Here(path, language, query=given)
-        wanted = Wanted(here, form, path or "home", lambda shelf: listing.build(shelf, query))
-        return _answer(request, current, wanted)
+        query, given = _asked(request, listing.query, _spoken(listing, language))
+        return _answer(request, current, _listed(path, Here(path, language, query=given), form, query))
 
     return endpoint
+
+
+def _spoken(listing: Listing, language: Language) -> dict[str, str]:
+    """An answer's own text follows the page's language, which its address does not repeat."""
+    return {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
+
+
+def _listed(path: str, here: Here, form: Form, query: msgspec.Struct) -> Wanted:
+    return Wanted(here, form, path or "home", lambda shelf: LISTINGS[path].build(shelf, query))
+
+
+FIRST = ("", "network", "findings")
+"""The pages that take longest when they are asked for first: they count everything, or load libraries."""
+
+
+def prepare(current: Current) -> None:
+    """Make the pages that take longest, so that the first reader need not wait for them.
+
+    What goes wrong with one is told to whoever asks for it.
+    """
+    for language in Language:
+        for path in FIRST:
+            query = LISTINGS[path].query(**_spoken(LISTINGS[path], language))
+            wanted = _listed(path, Here(path, language), "html", query)
+            with suppress(ZerenError), current.held() as held:
+                held.finished.get(wanted.key(), partial(_made, wanted, held.shelf, editing=current.editing))
 
 
 def _file(current: Current, path: str) -> Endpoint:
@@ -214,10 +241,9 @@ def _key(request: Request) -> str:
 
 
 def _answer(request: Request, current: Current, wanted: Wanted) -> Response:
-    here = wanted.here
-    key = (here.path, here.language, wanted.form, *sorted(here.query.items()))
     media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
-    response = _sent(request, current, key, media, lambda shelf: _made(wanted, shelf, current.editing))
+    made = partial(_made, wanted, editing=current.editing)
+    response = _sent(request, current, wanted.key(), media, made)
     if current.editing:
         # Without a referrer a browser names no origin either, by which a form of these pages is known.
         response.headers["referrer-policy"] = "same-origin"

@@ -54,8 +54,9 @@ def serve(
     be accepted and dismissed on their pages. What is ingested while it runs is shown by the next page.
     """
     import secrets
+    import threading
 
-    from zeren.web.app import DEFAULT_BOUNDS, application
+    from zeren.web.app import DEFAULT_BOUNDS, application, prepare
     from zeren.workspace import Workspace
 
     local = host in LOOPBACK
@@ -69,6 +70,7 @@ def serve(
     store.snapshot().close()
     bounds = DEFAULT_BOUNDS._replace(seconds=query_seconds)
     app = application(store, hosts, token, edit=edit, origins=cors or (), bounds=bounds)
+    threading.Thread(target=prepare, args=(app.state.current,), daemon=True).start()
     _run(app, host, port, token)
 
 

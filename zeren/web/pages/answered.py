@@ -13,6 +13,7 @@ from zeren.ontology.vocab import Place
 from zeren.queries.answer import Answer
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.rows import Row
+from zeren.web.pages.portion import ROWS
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
 
@@ -28,10 +29,6 @@ _OF_TASKS = frozenset(
 
 WORDED = frozenset({"measure", "kind", "severity", "relation", "what", "role"})
 """The columns whose values are names of the graph's own, which pages tell in the reader's words."""
-
-
-ROWS = 200
-"""Rows of an answer on one page."""
 
 
 class AnsweredTask(msgspec.Struct, frozen=True):

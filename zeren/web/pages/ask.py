@@ -10,8 +10,9 @@ import msgspec
 from zeren.commands.lookup import with_region
 from zeren.errors import NotUnderstoodError, ZerenError
 from zeren.queries.answer import Answer
-from zeren.web.pages.answered import ROWS, Answered, answered
+from zeren.web.pages.answered import Answered, answered
 from zeren.web.pages.examples import Topic, topics
+from zeren.web.pages.portion import ROWS
 from zeren.web.pages.search import Query as Words
 from zeren.web.pages.search import SearchPage
 from zeren.web.pages.search import build as search

@@ -13,6 +13,7 @@ from zeren.errors import NotUnderstoodError
 from zeren.ontology.facts import Finding, Severity
 from zeren.web.pages.chosen import ChosenCounty, choose
 from zeren.web.pages.noted import Noted, noted
+from zeren.web.pages.portion import Portion, portion
 from zeren.web.records import Page, Thing, document_thing, named
 from zeren.web.shelf import Shelf
 
@@ -39,10 +40,7 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FindingsPage(Page, frozen=True, kw_only=True):
-    """Findings, and how many there would be with each other choice of one filter.
-
-    `total` are those that were asked for, on `pages` pages.
-    """
+    """Findings, and how many there would be with each other choice of one filter."""
 
     chosen: ChosenCounty
     asked: Query
@@ -50,8 +48,7 @@ class FindingsPage(Page, frozen=True, kw_only=True):
     kinds: dict[str, int]
     severities: dict[Severity, int]
     states: dict[State, int]
-    total: int
-    pages: int
+    portion: Portion
     findings: list[Noted]
 
 
@@ -77,13 +74,12 @@ def build(shelf: Shelf, query: Query) -> FindingsPage:
         query = msgspec.structs.replace(query, kind=next(iter(kinds), query.kind))
     tests = _tests(query, shelf)
     found = worst_first(f for f in every if all(test(f) for test in tests.values()))
-    pages = max(1, -(-len(found) // SHOWN))
-    first = SHOWN * (min(query.page, pages) - 1)
+    told, shown = portion(found, query.page, SHOWN)
     states = _counted(every, tests, "state", lambda f: _state(shelf, f))
     return FindingsPage(
         title=named("疑点", "Findings"),
         chosen=chosen,
-        asked=msgspec.structs.replace(query, county=chosen.county, page=min(query.page, pages)),
+        asked=msgspec.structs.replace(query, county=chosen.county, page=told.page),
         documents=[document_thing(facts) for facts in documents],
         kinds=dict(
             sorted(_counted(every, tests, "kind", lambda f: f.kind).items(), key=lambda i: (-i[1], i[0]))
@@ -92,9 +88,8 @@ def build(shelf: Shelf, query: Query) -> FindingsPage:
             one: n for one in SEVERITIES if (n := _counted(every, tests, "severity", _severity)[one])
         },
         states={one: sum(n for state, n in states.items() if _fits(one, state)) for one in STATES},
-        total=len(found),
-        pages=pages,
-        findings=[noted(shelf, finding) for finding in found[first : first + SHOWN]],
+        portion=told,
+        findings=[noted(shelf, finding) for finding in shown],
     )
 
 

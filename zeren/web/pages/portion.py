@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-ROWS = 200
-"""Rows of a page; what a browser lays out at once."""
+ROWS = 100
+"""Rows of a page: a browser lays out all of them before it shows the first."""
 
 T = TypeVar("T")
 
@@ -23,12 +23,12 @@ class Portion(msgspec.Struct, frozen=True):
     count: int
 
 
-def portion(rows: Sequence[T], page: int) -> tuple[Portion, list[T]]:
-    """A page of some rows; one that is too small or too large is the first or the last."""
-    pages = max(1, -(-len(rows) // ROWS))
+def portion(rows: Sequence[T], page: int, size: int = ROWS) -> tuple[Portion, list[T]]:
+    """A page of some rows, `size` of them; one that is too small or too large is the first or the last."""
+    pages = max(1, -(-len(rows) // size))
     at = min(max(page, 1), pages)
-    shown = list(rows[(at - 1) * ROWS : at * ROWS])
-    first = (at - 1) * ROWS
+    first = (at - 1) * size
+    shown = list(rows[first : first + size])
     return Portion(at, pages, first + 1 if shown else 0, first + len(shown), len(rows)), shown
 
 
