@@ -4,6 +4,7 @@
   const graph = window.zeren.network, words = graph.words;
   const $ = (id) => document.getElementById(id);
   const stage = $("net-stage"), live = $("net-live"), find = $("net-find");
+  const root = document.documentElement;
   let control = null, at = null;
 
   // Filters hold without a button where there are scripts.
@@ -138,6 +139,7 @@
     all.addEventListener("click", async () => { all.disabled = true; while (await load()); all.disabled = false; });
   }
 
+  function showTable() { root.classList.remove("drawing"); }
   function begin() {
     for (const id of ["net-bar", "net-stage", "net-png"]) $(id).hidden = false;
     control = graph.draw(stage);
@@ -163,7 +165,8 @@
     });
     renderer.once("afterRender", () => {
       performance.mark("network-drawn");
-      document.documentElement.dataset.network = "drawn";
+      root.dataset.network = "drawn";
+      requestAnimationFrame(() => requestAnimationFrame(showTable));
     });
     renderer.scheduleRender();
     read();
@@ -175,7 +178,8 @@
     figure.prepend(picture);
     figure.hidden = false;
     read();
-    document.documentElement.dataset.network = "still";
+    root.dataset.network = "still";
+    showTable();
   }
   // The library falls where there is no WebGL: it is loaded only where there is.
   function load(addresses) {
@@ -186,7 +190,8 @@
       script.addEventListener("error", keepStill);
       return script;
     });
-    scripts[scripts.length - 1].addEventListener("load", begin);
+    scripts[scripts.length - 1].addEventListener("load", () => { try { begin(); } catch (error) { showTable(); throw error; } });
+    root.classList.add("drawing");
     document.head.append(...scripts);
   }
   addEventListener("popstate", read);

@@ -8,7 +8,7 @@
   graph.canDraw = () => {
     try {
       const canvas = document.createElement("canvas");
-      return Boolean(window.WebGL2RenderingContext && canvas.getContext("webgl2") && document.createElement("canvas").getContext("webgl"));
+      return Boolean(window.WebGL2RenderingContext && canvas.getContext("webgl"));
     } catch { return false; }
   };
 
@@ -76,11 +76,13 @@
     }
     take(graph.edges, true);
 
-    const many = graph.nodes.length > 8000;
+    // Each program is compiled before the first picture: only those that this view draws with. Where there is
+    // little room, a tie as wide as its weight would be thinner than a point of the screen, and not be seen.
+    const many = graph.nodes.length > 8000, { NodeCircleProgram: circle, EdgeLineProgram: thin, EdgeRectangleProgram: wide } = Sigma.rendering;
+    const shapes = ["task", "group"].filter((kind) => graph.words.view === `${kind}s`).map((kind) => [kind, shaped(SHAPES[kind])]);
     const renderer = new Sigma(drawn, stage, {
       allowInvalidContainer: true, renderLabels: false, enableCameraRotation: false, enableEdgeEvents: false,
-      defaultEdgeType: many ? "line" : "rectangle", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram, rectangle: Sigma.rendering.EdgeRectangleProgram },
-      nodeProgramClasses: { circle: Sigma.rendering.NodeCircleProgram, task: shaped(SHAPES.task), group: shaped(SHAPES.group) },
+      defaultEdgeType: "line", edgeProgramClasses: { line: room < 0.5 ? thin : wide }, nodeProgramClasses: { circle, ...Object.fromEntries(shapes) },
       minEdgeThickness: 0.7, zoomToSizeRatioFunction: (ratio) => ratio ** (room < 0.5 ? 0.75 : 0.5), zIndex: !many, stagePadding: 44, minCameraRatio: 0.01, maxCameraRatio: 1.6,
       labelFont: view.colours.sans, labelRenderedSizeThreshold: 0, hideEdgesOnMove: graph.edges.length > 20000,
       inertiaDuration: still() ? 0 : 200, zoomDuration: still() ? 0 : 150, doubleClickZoomingDuration: still() ? 0 : 150,
@@ -88,7 +90,13 @@
     });
     const behind = renderer.createCanvasContext("discs", { beforeLayer: "edges", style: { touchAction: "none", userSelect: "none" } }).canvasContexts.discs;
     const names = renderer.createCanvasContext("names", { afterLayer: "nodes", style: { touchAction: "none", userSelect: "none", pointerEvents: "none" } }).canvasContexts.names;
-    renderer.resize(true);
+    // Sized here once, as sigma sizes its own: to let it size all of them again costs a tenth of a second.
+    const { width, height } = renderer.getDimensions(), sharp = window.devicePixelRatio || 1;
+    for (const context of [behind, names]) {
+      Object.assign(context.canvas.style, { width: `${width}px`, height: `${height}px` });
+      Object.assign(context.canvas, { width: width * sharp, height: height * sharp });
+      context.scale(sharp, sharp);
+    }
     renderer.on("beforeRender", () => graph.names.counties(renderer, behind, view));
     renderer.on("afterRender", () => { graph.names.draw(renderer, names, view); mark(); });
     function mark() {
