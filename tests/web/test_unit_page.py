@@ -87,3 +87,22 @@ def test_the_units_around_it_in_load_are_shown_with_bars(explorer: TestClient) -
     rows = page.css("#load ~ .wide tbody tr")
     assert any("current" in str(row.attributes.get("class")) for row in rows)
     assert all(row.css("svg.bar rect.lead, svg.bar rect.responsible, svg.bar rect.support") for row in rows)
+
+
+def test_the_page_and_an_answer_count_the_same_tasks(explorer: TestClient) -> None:
+    """Answers count the tasks of a bureau's offices as its own; its page tells them apart."""
+    units = explorer.get("/units.json").json()["loads"]
+    apart = 0
+    for unit in [row["unit"] for row in units if row["unit"]["name"] in ("县财政局", "县政府办", "县发改局")]:
+        page = explorer.get(f"/unit/{unit['id']}.json").json()
+        offices = [
+            part["unit"]["id"] for part in page["parts"] if part["unit"]["id"].startswith(unit["id"] + "/")
+        ]
+        led = {row["task"]["id"] for row in page["tasks"]["lead"]}
+        for office in offices:
+            led |= {row["task"]["id"] for row in explorer.get(f"/unit/{office}.json").json()["tasks"]["lead"]}
+        question = f"{page['county']['name']}{unit['name']}牵头哪些任务"
+        (answer, *_) = explorer.get("/ask.json", params={"q": question}).json()["answers"]
+        assert answer["count"] == len(led)
+        apart += bool(offices)
+    assert apart

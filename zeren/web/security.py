@@ -36,6 +36,15 @@ LONGEST_BODY = 1 << 20
 
 COOKIE = "zeren-token"
 
+UNKNOWN_READER = (
+    "打开本服务需要令牌：请向启动它的人索取完整地址（以 ?token= 结尾）。\n"
+    "This server asks for its token: open the whole address that it printed, with ?token= at its end."
+)
+UNKNOWN_HOST = (
+    "本服务不以这个名称对外：启动时请用 --allow-host 加上它。\n"
+    "This server is not asked by that name: whoever starts it can add the name with --allow-host."
+)
+
 
 class Guard:
     """Lets in whoever may read, and gives every answer its headers.
@@ -63,7 +72,7 @@ class Guard:
             return
         shown = _query_token(scope)
         if self._token and not self._may_read(shown, headers):
-            await _answer(send, 401, "this server asks for its token: open the address that it printed")
+            await _answer(send, 401, UNKNOWN_READER)
             return
         if self._token and shown and _is_browser(scope, headers):
             # The cookie knows it from here on; in the address it would be sent on with the next link.
@@ -86,12 +95,12 @@ class Guard:
         host = headers.get(b"host", b"").decode("latin-1")
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if self._hosts and name.strip("[]").lower() not in self._hosts:
-            return 421, "this server is not asked by that name"
+            return 421, UNKNOWN_HOST
         if len(scope.get("raw_path", b"")) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return 414, f"an address has at most {LONGEST_ADDRESS} bytes"
+            return 414, f"地址最多 {LONGEST_ADDRESS} 字节。\nAn address has at most {LONGEST_ADDRESS} bytes."
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LONGEST_BODY:
-            return 413, f"a request has at most {LONGEST_BODY} bytes"
+            return 413, f"请求最多 {LONGEST_BODY} 字节。\nA request has at most {LONGEST_BODY} bytes."
         return None
 
     def _may_read(self, shown: str, headers: dict[bytes, bytes]) -> bool:

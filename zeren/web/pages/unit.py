@@ -48,7 +48,7 @@ class UnitPage(Page, frozen=True, kw_only=True):
     unit: Unit
     county: Thing | None
     parent: Thing | None
-    parts: list[Thing]
+    parts: list[Load]
     tasks: dict[Role, list[TaskRow]]
     partners: list[Partner]
     groups: list[Membership]
@@ -75,12 +75,17 @@ def build(shelf: Shelf, key: str) -> UnitPage:
     months, undated = _months([row for rows in tasks.values() for row in rows])
     things = describer.things()
     loads = in_county(shelf.of_county(unit.region), things, unit.region or "") if unit.region else []
+    carried = {load.unit.id: load for load in loads}
     return UnitPage(
         title=named(unit.name, unit.english),
         unit=unit,
         county=Thing("county", unit.region, unit.region) if unit.region else None,
         parent=things.get(unit.parent or ""),
-        parts=[things[one.id] for one in describer.units.values() if one.parent == key],
+        parts=[
+            carried.get(one.id) or Load(things[one.id], unit.region or "", {})
+            for one in describer.units.values()
+            if one.parent == key
+        ],
         tasks=tasks,
         partners=_partners(tasks, key),
         groups=list(_groups(describer, key)),
