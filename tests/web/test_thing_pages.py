@@ -153,4 +153,4 @@ def test_what_is_not_there_is_told(explorer: TestClient, path: str) -> None:
 def test_a_unit_of_which_the_plans_name_but_a_part_has_a_page(ask: Any) -> None:
     parts = ask("unit/云泽县/人民政府办公室")["parts"]
     assert parts
-    assert all(part["kind"] == "unit" for part in parts)
+    assert all(part["unit"]["kind"] == "unit" for part in parts)
