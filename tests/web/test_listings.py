@@ -132,6 +132,12 @@ def test_what_cannot_be_asked_is_told(explorer: TestClient, path: str, query: di
     assert explorer.get(f"/{path}", params=query).status_code in (400, 404)
 
 
+def test_what_an_address_lacks_is_told(explorer: TestClient) -> None:
+    answer = explorer.get("/load", params={"unit": "云泽县/财政局"})
+    assert answer.status_code == 400
+    assert "地址里还缺“under=”" in answer.text
+
+
 @pytest.mark.parametrize("address", ["/units", "/", "/ask?q=哪个单位牵头的任务最多", "/unit/云泽县/财政局"])
 def test_what_other_programs_hang_onto_an_address_changes_nothing(explorer: TestClient, address: str) -> None:
     hung = f"{address}{'&' if '?' in address else '?'}from=singlemessage&utm_source=x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -227,6 +228,8 @@ def _asked(
 
 def _faulty(kind: type[msgspec.Struct], told: str) -> AddressError:
     """What an address asks for and cannot have, by what msgspec says of it (`… - at `$.sort``)."""
+    if lacks := re.search(r"missing required field `(\w+)`", told):
+        return AddressError("missing.lacks", lacks[1])
     name = told.rpartition("$.")[2].rstrip("`")
     field = next((one for one in msgspec.structs.fields(kind) if one.name == name), None)
     choices = [str(one) for one in get_args(field.type) if isinstance(one, str) and one] if field else []
