@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -96,3 +97,24 @@ def test_mark_up_in_a_question_stays_text(explorer: TestClient) -> None:
     answer = explorer.get("/ask", params={"q": '<script>alert(1)</script>"><img src=x>'})
     assert "<script>alert" not in answer.text
     assert "<img" not in answer.text
+
+
+def test_each_value_of_a_figure_has_its_heading_and_a_year_is_no_amount(explorer: TestClient) -> None:
+    shown = page(explorer, "/ask", q="地方一般公共预算收入的目标")
+    told = [
+        (cell.attributes["data-label"], cell.text(strip=True))
+        for cell in shown.css(".answers td[data-label]")
+    ]
+    assert {"数值", "年份"} <= {label for label, _ in told}
+    assert all(value.isdigit() for label, value in told if label == "年份")
+
+
+def test_the_first_page_counts_the_findings_that_its_links_list(explorer: TestClient) -> None:
+    shown = page(explorer, "/")
+    links = shown.css("#odd a, .choose a[href*=findings], .odd a")
+    assert len(links) > 3
+    for link in links:
+        count = re.findall(r"\d+", link.text())[-1]
+        address = (link.attributes["href"] or "").removeprefix("./")
+        listed = explorer.get("/" + address.replace("findings", "findings.json", 1)).json()
+        assert listed["portion"]["count"] == int(count), address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 
@@ -40,3 +41,23 @@ def test_turned_round_it_says_the_same(compared: dict[str, Any], explorer: TestC
 def test_without_names_the_first_two_are_compared(explorer: TestClient) -> None:
     found = explorer.get("/compare.json").json()
     assert (found["a"], found["b"]) == ("云泽县", "青岭县")
+
+
+def test_a_unit_that_only_supports_is_told_with_its_tasks(
+    compared: dict[str, Any], explorer: TestClient
+) -> None:
+    shown = LexborHTMLParser(explorer.get("/compare", params={"a": "云泽县", "b": "青岭县"}).text)
+    rows = shown.css(".offices tbody tr")
+    assert len(rows) == len(compared["offices"])
+    supports = 0
+    for office, row in zip(compared["offices"], rows, strict=True):
+        for side, cell in zip(("a", "b"), row.css("td"), strict=True):
+            carried = {
+                role: count for role, count in (office[side] or {"counts": {}})["counts"].items() if count
+            }
+            told = [label.attributes["class"] for label in cell.css(".role")]
+            assert told == [
+                f"role {role}" for role in ("lead", "responsible", "support", "guide") if role in carried
+            ]
+            supports += "support" in carried
+    assert supports

@@ -137,6 +137,55 @@ def test_the_address_says_what_is_open_and_the_back_button_leads_back(reader: Re
     assert reader.title() == both
 
 
+def test_two_quick_clicks_do_not_zoom(reader: Reader) -> None:
+    page = reader.open(COUNTY)
+    look = "JSON.stringify(g.control.renderer.getCamera().getState())"
+    before = reader.drawn(look)
+    at = reader.drawn(f"g.control.renderer.graphToViewport(g.nodes[g.turnOf.get('{FINANCE}')])")
+    page.locator("#net-stage").dblclick(position=at)
+    page.locator("#net-stage").dblclick(position={"x": 8, "y": 8})
+    page.wait_for_timeout(300)
+    assert reader.drawn(look) == before
+    page.click("#net-in")
+    page.wait_for_function(f"(() => {{ const g = window.zeren.network; return {look}; }})() !== '{before}'")
+
+
+def test_a_name_of_two_counties_is_found_in_the_one_that_is_chosen(reader: Reader) -> None:
+    page = reader.open("/network?county=*")
+    page.locator("#net-find").press_sequentially("县财政局")
+    offered = page.locator("#net-names option").evaluate_all("all => all.map((one) => one.value)")
+    wanted = {"县财政局（云泽县）", "县财政局（青岭县）"}
+    assert wanted <= set(offered)
+    for told in sorted(wanted):
+        page.fill("#net-find", told)
+        page.keyboard.press("Enter")
+        assert told[5:-1] in page.inner_text("#net-body")
+        assert page.locator("#net-note").is_hidden()
+    page.fill("#net-find", "县财政局")
+    page.keyboard.press("Enter")
+    assert "同名的有 2 个" in page.inner_text("#net-note")
+
+
+def test_a_search_that_finds_nothing_says_so(reader: Reader) -> None:
+    page = reader.open(COUNTY)
+    page.fill("#net-find", "县气候局")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#net-note") == "图中没有“县气候局”。"
+    assert page.inner_text("#net-live") == "图中没有“县气候局”。"
+    page.fill("#net-find", "县财政局")
+    page.keyboard.press("Enter")
+    assert page.locator("#net-note").is_hidden()
+    assert "县财政局" in reader.title()
+
+
+def test_on_a_phone_counties_stand_below_each_other(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.open("/network?county=*")
+    one, other = reader.drawn("g.counties.slice(0, 2).map((c) => g.control.renderer.graphToViewport(c))")
+    assert one["y"] < other["y"]
+    assert abs(one["x"] - other["x"]) < 2
+
+
 def test_filters_hold_as_soon_as_they_are_chosen(reader: Reader) -> None:
     page = reader.open(COUNTY)
     many = page.locator("#net-table tbody tr").count()

@@ -108,10 +108,16 @@ def _corrections(shelf: Shelf, question: str, answer: Answer) -> Iterator[Correc
     """One question a thing that an ambiguous name may mean, of those that are read so."""
     for name, ids in answer.names.items():
         if len(ids) > 1 and name in question:
-            for key in ids[:CORRECTIONS]:
+            for key in [key for key in ids if not _names_county(shelf, question, key)][:CORRECTIONS]:
                 wording = next(_read_so(shelf, _wordings(shelf, question, name, key), key), None)
                 if wording:
                     yield Correction(name, _told(shelf, key), wording)
+
+
+def _names_county(shelf: Shelf, question: str, key: str) -> bool:
+    """Whether a question names the county of a thing already."""
+    region = shelf.region(key.partition("/")[0])
+    return region is not None and any(one in question for one in (region.id, region.english))
 
 
 def _wordings(shelf: Shelf, question: str, name: str, key: str) -> Iterator[str]:

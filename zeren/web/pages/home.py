@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -64,7 +65,7 @@ class Odd(msgspec.Struct, frozen=True):
 
 
 class HomePage(Page, frozen=True, kw_only=True):
-    """How many things of each kind are loaded, the plans of each county, the findings by kind."""
+    """How many things of each kind are loaded, the plans of each county, the findings by kind, and in all."""
 
     questions: list[str]
     others: list[str]
@@ -72,12 +73,14 @@ class HomePage(Page, frozen=True, kw_only=True):
     counties: list[County]
     all_counties: int
     findings: list[Odd]
+    severities: dict[Severity, int]
 
 
 def build(shelf: Shelf, query: Query) -> HomePage:
     """The first page."""
     (carrying,) = shelf.select(_CARRYING)
     counts = {row["kind"].value.partition("#")[2]: int(row["count"].value) for row in shelf.select(_COUNTS)}
+    odd = _findings(shelf)
     other: Literal["zh", "en"] = "zh" if query.language == "en" else "en"
     return HomePage(
         title=named("责任", "Zeren"),
@@ -97,7 +100,11 @@ def build(shelf: Shelf, query: Query) -> HomePage:
             for county, documents in list(shelf.counties.items())[:SHOWN]
         ],
         all_counties=len(shelf.counties),
-        findings=_findings(shelf),
+        findings=odd,
+        severities={
+            severity: sum(one.count for one in several)
+            for severity, several in groupby(odd, key=lambda one: one.severity)
+        },
     )
 
 

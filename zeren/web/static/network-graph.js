@@ -5,20 +5,28 @@
   const words = JSON.parse(document.getElementById("net-words").textContent);
   const graph = { nodes: [], edges: [], near: [], counties: [], words, kinds: KINDS, turnOf: new Map(), less: { least: 1, gone: new Set() } };
 
+  // On a phone, counties that stand side by side are put below each other: its stage is tall.
+  const isTall = matchMedia("(max-width: 900px)").matches && 0.62 * innerHeight > innerWidth;
+  let isStacked = null;
+  const spread = (discs, from) => { const along = discs.filter((_, at) => at % 3 === from); return Math.max(...along) - Math.min(...along); };
+
   // Takes a part's columns up; ties to nodes that are not there wait for them.
   const waiting = [];
   graph.take = (columns) => {
+    if (isStacked === null) isStacked = isTall && spread(columns.discs, 0) > 1.2 * spread(columns.discs, 1);
     for (let at = graph.counties.length; at < columns.counties.length; at += 1) {
       const [x, y, radius] = columns.discs.slice(3 * at, 3 * at + 3);
-      graph.counties.push({ name: columns.counties[at], x, y: -y, radius });
+      const shift = isStacked ? y - x : 0;
+      graph.counties.push({ name: columns.counties[at], x: x + shift, y: -y + shift, radius, shift });
     }
     columns.ids.forEach((id, at) => {
       const turn = columns.first + at;
       graph.turnOf.set(id, turn);
       graph.near[turn] = [];
+      const { shift } = graph.counties[columns.county[at]] || { shift: 0 };
       graph.nodes[turn] = {
         id, turn, name: columns.names[at], kind: KINDS[columns.kinds[at]], county: columns.county[at], community: columns.communities[at],
-        load: columns.loads[at], degree: columns.degrees[at], strength: columns.strengths[at], x: columns.x[at], y: -columns.y[at],
+        load: columns.loads[at], degree: columns.degrees[at], strength: columns.strengths[at], x: columns.x[at] + shift, y: -columns.y[at] + shift,
       };
     });
     const flat = columns.edges;

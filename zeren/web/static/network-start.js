@@ -86,20 +86,36 @@
 
   // The search: names as they are typed, and the picture flies to the one that is chosen.
   const options = $("net-names");
-  const matching = (typed) => graph.nodes.filter((node) => node && node.name.includes(typed));
+  // A name that several counties have is told, and chosen, with its county.
+  const note = $("net-note");
+  let alike = new Map();
+  const label = (node) => (graph.counties.length > 1 && node.kind !== "county" && alike.get(node.name) > 1 ? `${node.name}（${graph.counties[node.county].name}）` : node.name);
+  const matching = (typed) => {
+    alike = new Map();
+    for (const node of graph.ranked) alike.set(node.name, (alike.get(node.name) || 0) + 1);
+    return graph.nodes.filter((node) => node && label(node).includes(typed));
+  };
+  function tell(text) { note.textContent = text; note.hidden = text === ""; }
   find.addEventListener("input", (event) => {
     const typed = find.value.trim();
-    options.replaceChildren(...matching(typed).slice(0, 12).map((node) => { const option = document.createElement("option"); option.value = node.name; return option; }));
+    tell("");
+    options.replaceChildren(...matching(typed).slice(0, 12).map((node) => { const option = document.createElement("option"); option.value = label(node); return option; }));
     if (!(event instanceof InputEvent) || event.inputType === "insertReplacementText") go();
   });
   function go() {
     const typed = find.value.trim();
     if (!typed) return;
-    const found = graph.nodes.find((node) => node && node.name === typed) || matching(typed)[0];
-    if (!found) return;
+    const fits = matching(typed), named = fits.filter((node) => node.name === typed);
+    const found = fits.find((node) => label(node) === typed) || named[0] || fits[0];
+    if (!found) {
+      tell(words.nothing.replace("{name}", typed));
+      live.textContent = note.textContent;
+      return;
+    }
+    tell(named.length > 1 ? words.several.replace("{n}", named.length).replace("{name}", label(found)) : "");
     open(found.turn, null, false);
     if (control) control.fly(found.turn, graph.nodes.length > 400 ? 0.12 : 0.45);
-    live.textContent = graph.panel.told(found);
+    live.textContent = `${graph.panel.told(found)} ${note.textContent}`.trim();
   }
   find.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); go(); } });
 
@@ -145,12 +161,17 @@
     control = graph.draw(stage);
     graph.control = control;
     const { renderer, view } = control;
-    renderer.on("clickNode", ({ node }) => {
+    // Two quick clicks are two choices: the wheel, the buttons and two fingers zoom.
+    const press = ({ node }) => {
       const turn = Number(node);
       const along = at !== null && turn !== at && graph.tieOf(at, turn);
       open(along ? at : turn, along ? turn : null, false);
-    });
-    renderer.on("clickStage", () => { if (at !== null) { open(null, null, false); } });
+    };
+    const leave = () => { if (at !== null) open(null, null, false); };
+    renderer.on("clickNode", press);
+    renderer.on("clickStage", leave);
+    renderer.on("doubleClickNode", (event) => { event.preventSigmaDefault(); press(event); });
+    renderer.on("doubleClickStage", (event) => { event.preventSigmaDefault(); leave(); });
     renderer.on("enterNode", ({ node }) => { view.over = Number(node); stage.classList.add("over"); renderer.scheduleRender(); });
     renderer.on("leaveNode", () => { view.over = null; stage.classList.remove("over"); renderer.scheduleRender(); });
     $("net-in").addEventListener("click", () => control.zoom(1 / 1.5));

@@ -85,7 +85,7 @@
       defaultEdgeType: "line", edgeProgramClasses: { line: room < 0.5 ? thin : wide }, nodeProgramClasses: { circle, ...Object.fromEntries(shapes) },
       minEdgeThickness: 0.7, zoomToSizeRatioFunction: (ratio) => ratio ** (room < 0.5 ? 0.75 : 0.5), zIndex: !many, stagePadding: 44, minCameraRatio: 0.01, maxCameraRatio: 1.6,
       labelFont: view.colours.sans, labelRenderedSizeThreshold: 0, hideEdgesOnMove: graph.edges.length > 20000,
-      inertiaDuration: still() ? 0 : 200, zoomDuration: still() ? 0 : 150, doubleClickZoomingDuration: still() ? 0 : 150,
+      inertiaDuration: still() ? 0 : 200, zoomDuration: still() ? 0 : 150,
       nodeReducer, edgeReducer, defaultDrawNodeHover: () => {},
     });
     const behind = renderer.createCanvasContext("discs", { beforeLayer: "edges", style: { touchAction: "none", userSelect: "none" } }).canvasContexts.discs;
