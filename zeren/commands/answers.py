@@ -197,10 +197,15 @@ def _beside(column: str, row: Row, language: str, say: _Words) -> str:
     if value is None or column in _FIGURE or (column == "unit" and "path" in row):
         return ""
     if column in _WORDED and column != "role":
-        return word(f"measure-{value}" if column == "measure" else str(value), Language(language))
+        told = [f"measure-{one}" if column == "measure" else one for one in _several(value)]
+        return "、".join(word(str(one), Language(language)) for one in told)
     if column == "role":
-        return "、".join(say(role) for role in ([value] if isinstance(value, str) else value))
+        return "、".join(say(role) for role in _several(value))
     return say(column, number(value) if isinstance(value, float) else plain(value))
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _about(row: Row, homes: set[str], say: _Words) -> Iterator[str]:

@@ -22,7 +22,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 class Brief(msgspec.Struct, frozen=True, gc=False):
     """A task without its words: where it stands in the plan, who takes part in which role, by when.
 
-    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units,
+    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units by role,
     `leaders` the words for the persons who answer for it.
     """
 
@@ -30,7 +30,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     annex: str
     path: list[str]
     units: dict[Role, list[str]]
-    named: list[Named]
+    named: dict[Role, list[Named]]
     others: bool
     deadline: Deadline | None
     leaders: list[str] = []
@@ -65,7 +65,7 @@ class _Task(msgspec.Struct, frozen=True):
             annex=self.annex,
             path=self.path,
             units={role: _ids(named) for role, named in units.items()},
-            named=[one for named in units.values() for one in named],
+            named=units,
             others=self.others,
             deadline=self.deadline,
             leaders=[person.mention for person in self.leaders],

@@ -8,7 +8,7 @@ import msgspec
 
 from zeren.ontology.locators import told
 from zeren.ontology.vocab import Place, identifier
-from zeren.queries import details, homes
+from zeren.queries import details, homes, offices
 from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import Given
@@ -131,9 +131,11 @@ def answer(
     hits = _hits(graph, question, given, language) if given.words else None
     sparql = compose(question, given, hits)
     rows = read(graph, question, sparql, language)
+    asked_about = parameters(given, graph.base_iri)
+    text = offices.told(graph, question, given, rows, sparql=sparql, text=text, language=language)
     of_tasks = question.key[0] == "task"
     if of_tasks:
-        details.add(graph, rows)
+        details.add(graph, question, asked_about, rows)
         text = details.told(question, rows, text, language)
     for row in rows:
         row["evidence"] = _proof(row, graph)
@@ -152,7 +154,7 @@ def answer(
         asked=asked,
         language=language,
         question=question,
-        parameters=parameters(given, graph.base_iri),
+        parameters=asked_about,
         text=text,
         sparql=sparql,
         columns=columns,

@@ -5,28 +5,27 @@ Leaders are shown where the plan names some: most plans name none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from zeren.ontology.vocab import Place
+from zeren.queries import offices
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.graph import Graph
-
-if TYPE_CHECKING:
-    from zeren.graph.briefs import Brief
 
 COLUMNS = ("county", "campaign", "annex", "path", *SHOWN_ROLES, "others", "deadline")
 """What `add` puts into a row."""
 
 
-def add(graph: Graph, found: list[dict[str, Any]]) -> None:
+def add(graph: Graph, question: Question, parameters: Mapping[str, Any], found: list[dict[str, Any]]) -> None:
     """Put the details of each row's task behind its other columns.
 
-    Where a row has several places, the mentions of its own units go into `_named`, for their order.
+    Where a row has several places, the mentions of the units asked about go into `_named`, for their order.
 
     Args:
         graph: the graph that knows them.
+        question: of the catalogue.
+        parameters: what it was asked about, as an answer has them.
         found: rows with a task in column `task`.
 
     Raises:
@@ -48,9 +47,8 @@ def add(graph: Graph, found: list[dict[str, Any]]) -> None:
         row["others"] = brief.others
         due = brief.deadline
         row["deadline"] = due and {"text": due.text, "date": due.date, "kind": due.kind}
-        asked = [row[slot]["id"] for slot in ("unit", "unit2") if isinstance(row.get(slot), dict)]
-        if asked and len(row["evidence"]) > 1:
-            row["_named"] = _named(brief, asked)
+        if len(row["evidence"]) > 1:
+            row["_named"] = offices.named(question, parameters, row, brief)
 
 
 def told(question: Question, found: Sequence[dict[str, Any]], text: str, language: Language) -> str:
@@ -61,12 +59,3 @@ def told(question: Question, found: Sequence[dict[str, Any]], text: str, languag
     if language == "zh":
         return f"{text}（{'' if without == len(found) else f'其中{without}项'}没有写明时限）"
     return f"{text} ({'no' if without == len(found) else f'of {without} no'} deadline is written)"
-
-
-def _named(brief: Brief, asked: list[str]) -> list[Place]:
-    """Where the task names the units that are asked about, or parts of them."""
-    return [
-        Place(brief.document, one.start, one.end)
-        for one in brief.named
-        if any(one.unit == own or one.unit.startswith(f"{own}/") for own in asked)
-    ]

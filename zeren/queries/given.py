@@ -40,9 +40,9 @@ FILTERS: dict[str, dict[str, str]] = {
         "amount": "",
         "date": "?task zr:deadline ?due . FILTER(?due >= ?from && ?due <= ?to)",
         "year": "?task zr:document/<http://purl.org/dc/terms/issued> ?issued . FILTER(YEAR(?issued) = ?year)",
-        "unit": "?part zr:partOf? ?unit . "
-        'FILTER(?part = ?unit || STRSTARTS(STR(?part), CONCAT(STR(?unit), "/")))\n'
-        "?held zr:unit ?part ; zr:task ?task ; zr:role ?role .",
+        "unit": "?body zr:partOf? ?unit . "
+        'FILTER(?body = ?unit || STRSTARTS(STR(?body), CONCAT(STR(?unit), "/")))\n'
+        "?held zr:unit ?body ; zr:task ?task ; zr:role ?role .",
     },
     "unit": {"county": "?unit zr:region ?county .", "amount": ""},
     "group": {

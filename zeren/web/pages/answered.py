@@ -9,7 +9,7 @@ import msgspec
 
 from zeren.ontology.facts import Deadline
 from zeren.ontology.figures import figure, number
-from zeren.ontology.vocab import Place
+from zeren.queries import offices
 from zeren.queries.answer import Answer
 from zeren.queries.given import SHOWN_ROLES
 from zeren.queries.rows import Row
@@ -95,15 +95,13 @@ def answered(shelf: Shelf, answer: Answer, page: int = 1) -> Answered:
 
 
 def _proof(shelf: Shelf, answer: Answer, row: Row) -> Proof:
-    """What proves a row; of a task, behind its clause the places that name the units asked about."""
+    """What proves a row; of a task, behind its clause the places that name who is asked about, as asked."""
     proof: Proof = row.get("evidence") or []
     if "path" not in row or not proof or "hits" in row:
         return proof
     task = row["task"]["id"]
-    asked = {str(key) for value in answer.parameters.values() for key in _several(value)}
-    asked |= {unit["id"] for unit in _several(row.get("unit")) if isinstance(unit, dict)}
-    named = shelf.published.shown.plan_of(task).tasks[task].named
-    places = [Place(proof[0]["document"], one.start, one.end) for one in named if one.unit in asked]
+    brief = shelf.published.shown.plan_of(task).tasks[task]
+    places = offices.named(answer.question, answer.parameters, row, brief)
     known = {(place["start"], place["end"]) for place in proof}
     return [*proof, *(shelf.published.evidence(p) for p in places if (p.start, p.end) not in known)]
 
