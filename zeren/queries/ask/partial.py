@@ -152,7 +152,11 @@ def _titled(graph: Graph, words: str, counties: Sequence[str]) -> Things:
 
 
 def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Things:
-    """The indicators or projects that are called so; else all whose name holds these words."""
+    """The indicators or projects that are called so; else all whose name holds these words.
+
+    An indicator's name has them at one of its ends, or they are most of it: 乡村振兴 is not meant by
+    对接乡村振兴的项目, in which it is a few letters in the middle.
+    """
     plain = trimmed(words)
     if kind == "indicator" and re.search(_HOW_MANY, plain):
         return _around_how_many(graph, re.sub(_HOW_MANY, "", plain), counties)
@@ -161,10 +165,18 @@ def labelled(graph: Graph, kind: str, words: str, counties: Sequence[str]) -> Th
     given += f" {values('kind', [NamedNode(ZR + _CLASSES[kind])])}"
     found: dict[bool, dict[str, Thing]] = {True: {}, False: {}}
     for row in rows(graph, _LABELLED.replace("# given", given)):
+        if kind == "indicator" and not any(_has_for_a_part(row["label"], name) for name in called):
+            continue
         if not counties or row.get("county") in counties:
             thing = Thing(row["thing"], row["shown"], row.get("county"))
             found[row["label"] in called][thing.iri] = thing
     return tuple((found[True] or found[False]).values())
+
+
+def _has_for_a_part(label: str, words: str) -> bool:
+    return (
+        label.startswith(words) or label.endswith(words) or (words in label and 2 * len(words) > len(label))
+    )
 
 
 def _around_how_many(graph: Graph, words: str, counties: Sequence[str]) -> Things:

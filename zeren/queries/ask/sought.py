@@ -11,6 +11,7 @@ from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.names import Name
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.words import VAGUE
 from zeren.queries.given import Thing
 
 _CUE = (
@@ -38,6 +39,9 @@ LONGEST = 40
 SHORTEST = 2
 """Letters of each of several words."""
 
+SHORTEST_ALONE = 4
+"""Letters of words that are looked for although no word such as 提到 asks for it."""
+
 Span = tuple[int, int]
 
 
@@ -62,6 +66,31 @@ def readings(question: Asked) -> Iterator[Asked]:
         starts += [piece.start for piece in question.pieces if piece.is_unknown and piece.end <= cue.start()]
         spans = [(start, cue.start()) for start in sorted(starts, reverse=True)]
         yield from _first(question, cue.span(), spans)
+
+
+def led(question: Asked) -> Iterator[Asked]:
+    """The question who leads or answers for something, with what stands in tasks as words to look for.
+
+    It is all that nothing explains, in one stretch, and long enough to mean something by itself.
+    """
+    unknown = [piece for piece in question.pieces if piece.is_unknown]
+    said = [symbol for piece in question.pieces for symbol in piece.symbols if not piece.is_unknown]
+    if not unknown or "who" not in said or len({"lead", "responsible"} & {*said}) != 1:
+        return
+    start, end = unknown[0].start, unknown[-1].end
+    words = question.text[start:end]
+    beside = [piece for piece in question.pieces if piece.end <= start or end <= piece.start]
+    alone = {*said} <= {"who", "lead", "responsible", VAGUE} and len(beside) + len(unknown) == len(
+        question.pieces
+    )
+    if not alone or words.isascii() or not SHORTEST_ALONE <= len(words) <= LONGEST:
+        return
+    if not _is_a_name(question, words) and question.graph.search([words]):
+        # 负责 is asked of the tasks, which show who leads them besides.
+        asks = Piece(start, start, "", ("contain", "task") if "responsible" in said else ("contain",))
+        looked = Piece(start, end, words, name=Name(start, end, words, {"words": (Thing(words, words),)}))
+        pieces = sorted([*beside, asks, looked], key=lambda piece: (piece.start, piece.end))
+        yield replace(question, pieces=pieces)
 
 
 def _first(question: Asked, cue: Span, spans: Iterable[Span]) -> Iterator[Asked]:

@@ -170,6 +170,7 @@ def _matched(question: Asked) -> list[_Fitting]:
         _named_in_part(question, readings, stretches.TOPICS)
         or _looking_for_words(question)
         or _named_in_part(question, readings, stretches.FREE)
+        or _doing_words(question)
     )
 
 
@@ -181,9 +182,16 @@ def _below_a_heading(question: Asked) -> list[_Fitting]:
 
 def _looking_for_words(question: Asked) -> list[_Fitting]:
     """The questions that fit with what stands behind 提到, or the like, as words to look for."""
-    if not sought.asks(question.text):
-        return []
-    for reading in sought.readings(question):
+    return _of_words(sought.readings(question)) if sought.asks(question.text) else []
+
+
+def _doing_words(question: Asked) -> list[_Fitting]:
+    """The questions that fit where words without a name are led by whom is asked: 谁牵头黄牛养殖."""
+    return _of_words(sought.led(question))
+
+
+def _of_words(every: Iterable[Asked]) -> list[_Fitting]:
+    for reading in every:
         symbols = {symbol for piece in reading.pieces for symbol in piece.symbols}
         # Words are looked for in tasks: 哪些文件提到… asks for something else.
         if "document" in symbols and "task" not in symbols:
@@ -250,9 +258,12 @@ def _spans(readings: list[list[Token]], symbol: str) -> set[tuple[int, int]]:
 def _cost(match: Match, both: set[tuple[int, int]]) -> tuple[int, int]:
     """What a match leaves aside; a campaign is no dearer than the task that is titled like it.
 
-    Who leads 某某仗 is asked of its own row in the table of duties, anything else rather of all its tasks.
+    Who leads or answers for 某某仗 is asked of its own row in the table of duties, anything else rather of
+    all its tasks.
     """
     aside, role = match.cost
+    if any(t.symbol == "responsible" for t in match.kept):
+        aside += any(t.symbol == "{campaign}" and (t.piece.start, t.piece.end) in both for t in match.kept)
     if any((t.piece.start, t.piece.end) in both for t in match.filters if t.symbol == "{campaign}"):
         aside -= FILTERED + (_NEARER if match.role is None else 0)
     return max(aside, 0), role
