@@ -12,11 +12,10 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-# The longest tests of what questions mean, of how other programs print a plan and of pages in a browser; what is packed
-# makes no difference to them, so they run in the checkout alone.
-ONCE := queries/test_ask_anything queries/test_ask_list queries/test_catalogue queries/test_same_rows \
-    queries/test_dropped ingest/test_pdf ingest/test_office web/test_every_page web/test_description \
-    web/test_network_browser web/test_network_site web/test_source_browser web/test_generations
+# What runs against the wheel too: the commands, the pages, the documents and the examples, which read every file that is
+# packed. The others, and pages in a browser, run in the checkout alone: what is packed makes no difference to them.
+PACKED := $(wildcard tests/test_*.py) tests/commands tests/web tests/queries/test_question_files.py
+ONCE := web/test_every_page web/test_description web/test_generations
 PYTEST := -m pytest -n auto --dist worksteal
 
 # Tests start hundreds of processes, each of which would compile the program anew.
@@ -43,15 +42,15 @@ demo: $(RUN) ## Read the example plans, ask four questions, draw a network, all 
 test: $(DEV) ## Run all tests
 	$(BIN)/python $(PYTEST)
 
-test-wheel: $(WHEEL)/venv.stamp ## Run the tests against the built wheel, away from the checkout
+test-wheel: $(WHEEL)/venv.stamp ## Run the tests of what is packed against the built wheel, away from the checkout
 	rm -rf $(WHEEL)/dist $(WHEEL)/away
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL)/dist > $(WHEEL)/build.log
 	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --no-index --no-deps --force-reinstall $(WHEEL)/dist/*.whl
 	mkdir $(WHEEL)/away
 	cp -R tests examples docs benchmarks *.md LICENSE pyproject.toml $(WHEEL)/away/
 	cd $(WHEEL)/away && ../venv/bin/python -c 'import zeren; print(zeren.__file__); assert "/away/" not in zeren.__file__'
-	cd $(WHEEL)/away && ../venv/bin/python $(PYTEST) -p no:cacheprovider -m "not wheel and not checkout" \
-	    $(ONCE:%=--ignore=tests/%.py)
+	cd $(WHEEL)/away && ../venv/bin/python $(PYTEST) -p no:cacheprovider -m "not wheel and not checkout and not browser" \
+	    $(PACKED) $(ONCE:%=--ignore=tests/%.py)
 
 golden: $(DEV) ## Keep what is printed now as the golden screens; read the difference before you commit it
 	ZEREN_GOLDEN=renew $(BIN)/pytest -n auto tests/commands
