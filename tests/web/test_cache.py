@@ -9,8 +9,9 @@ from threading import Barrier, Event
 import pytest
 from starlette.testclient import TestClient
 
-from zeren.web.app import application, prepare
+from zeren.web.app import application
 from zeren.web.cache import Finished
+from zeren.web.preparing import prepare
 from zeren.web.shelf import Shelf
 from zeren.workspace import Workspace
 

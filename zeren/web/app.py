@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, get_args
+from typing import TypeVar, get_args
 
 import msgspec
 from starlette.applications import Starlette
@@ -22,14 +22,13 @@ from starlette.staticfiles import StaticFiles
 from zeren import __version__
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
-from zeren.web import judging, rendering
+from zeren.web import judging, rendering, wanted
 from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.description import description
 from zeren.web.editing import Editing
-from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS, Listing
+from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.problem import AddressError, problem
-from zeren.web.records import Page
 from zeren.web.security import Guard, TooMuch
 from zeren.web.shelf import Shelf, ThingKind
 from zeren.web.sparql import routes as sparql
@@ -40,19 +39,6 @@ Endpoint = Callable[[Request], Response]
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 DEFAULT_BOUNDS = Bounds()
-
-
-class Wanted(NamedTuple):
-    """What an address asks for: a page, how it is made, with which template and in which form."""
-
-    here: Here
-    form: Form
-    template: str
-    build: Callable[[Shelf], Page]
-
-    def key(self) -> Hashable:
-        """What tells it from every other page of a generation."""
-        return (self.here.path, self.here.language, self.form, *sorted(self.here.query.items()))
 
 
 def application(
@@ -138,62 +124,26 @@ def _pages(current: Current) -> list[BaseRoute]:
 
 
 def _thing(current: Current, kind: ThingKind, language: Language, form: Form) -> Endpoint:
-    def endpoint(request: Request) -> Response:
-        key = _key(request)
-        here = Here(path_of(kind, key), language)
-        return _answer(request, current, Wanted(here, form, kind, lambda shelf: THINGS[kind](shelf, key)))
-
-    return endpoint
+    return lambda request: _answer(request, current, wanted.thing(kind, _key(request), language, form))
 
 
 def _view(current: Current, kind: str, language: Language, form: Form) -> Endpoint:
-    view = VIEWS[kind]
-
     def endpoint(request: Request) -> Response:
         key = _key(request)
-        query, given = _asked(request, view.query)
+        query, given = _asked(request, VIEWS[kind].query)
         here = Here(path_of(kind, key), language, query=given)
-        return _answer(
-            request, current, Wanted(here, form, kind, lambda shelf: view.build(shelf, key, query))
-        )
+        return _answer(request, current, wanted.view(kind, key, here, form, query))
 
     return endpoint
 
 
 def _listing(current: Current, path: str, language: Language, form: Form) -> Endpoint:
-    listing = LISTINGS[path]
-
     def endpoint(request: Request) -> Response:
-        query, given = _asked(request, listing.query, _spoken(listing, language))
-        return _answer(request, current, _listed(path, Here(path, language, query=given), form, query))
+        query, given = _asked(request, LISTINGS[path].query, wanted.spoken(path, language))
+        here = Here(path, language, query=given)
+        return _answer(request, current, wanted.listing(path, here, form, query))
 
     return endpoint
-
-
-def _spoken(listing: Listing, language: Language) -> dict[str, str]:
-    """An answer's own text follows the page's language, which its address does not repeat."""
-    return {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
-
-
-def _listed(path: str, here: Here, form: Form, query: msgspec.Struct) -> Wanted:
-    return Wanted(here, form, path or "home", lambda shelf: LISTINGS[path].build(shelf, query))
-
-
-FIRST = ("", "network", "findings")
-"""The pages that take longest when they are asked for first: they count everything, or load libraries."""
-
-
-def prepare(current: Current) -> None:
-    """Make the pages that take longest, so that the first reader need not wait for them.
-
-    What goes wrong with one is told to whoever asks for it.
-    """
-    for language in Language:
-        for path in FIRST:
-            query = LISTINGS[path].query(**_spoken(LISTINGS[path], language))
-            wanted = _listed(path, Here(path, language), "html", query)
-            with suppress(ZerenError), current.held() as held:
-                held.finished.get(wanted.key(), partial(_made, wanted, held.shelf, editing=current.editing))
 
 
 def _file(current: Current, path: str) -> Endpoint:
@@ -243,10 +193,10 @@ def _key(request: Request) -> str:
     return key_of(request.path_params["key"].rstrip("/"))
 
 
-def _answer(request: Request, current: Current, wanted: Wanted) -> Response:
-    media = "application/json" if wanted.form == "json" else "text/html; charset=utf-8"
-    made = partial(_made, wanted, editing=current.editing)
-    response = _sent(request, current, wanted.key(), media, made)
+def _answer(request: Request, current: Current, page: wanted.Wanted) -> Response:
+    media = "application/json" if page.form == "json" else "text/html; charset=utf-8"
+    made = partial(page.made, editing=current.editing)
+    response = _sent(request, current, page.key(), media, made)
     if current.editing:
         # Without a referrer a browser names no origin either, by which a form of these pages is known.
         response.headers["referrer-policy"] = "same-origin"
@@ -263,13 +213,6 @@ def _sent(
             return Response(status_code=304, headers={"etag": tag})
         body = held.finished.get(key, lambda: make(held.shelf))
     return Response(body, media_type=media, headers={"etag": tag, "cache-control": "no-cache"})
-
-
-def _made(wanted: Wanted, shelf: Shelf, editing: Editing | None) -> bytes:
-    page = wanted.build(shelf)
-    if wanted.form == "json":
-        return msgspec.json.encode(page)
-    return rendering.html(wanted.template, page, wanted.here, shelf, edit=editing).encode()
 
 
 def _tag(held: Held, request: Request, editing: Editing | None) -> str:

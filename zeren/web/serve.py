@@ -56,7 +56,8 @@ def serve(
     import secrets
     import threading
 
-    from zeren.web.app import DEFAULT_BOUNDS, application, prepare
+    from zeren.web.app import DEFAULT_BOUNDS, application
+    from zeren.web.preparing import prepare
     from zeren.workspace import Workspace
 
     local = host in LOOPBACK
