@@ -12,8 +12,8 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 # The first of these that is new enough makes the environment; `make PYTHON=/path/to/python` chooses.
 PYTHON := python3 python3.13 python3.12 python3.11
 
-# What runs against the wheel too: the commands, the pages, the documents and the examples, which read every file that is
-# packed. The others, and pages in a browser, run in the checkout alone: what is packed makes no difference to them.
+# What runs against the wheel too: the commands, the pages, the documents and the examples, which read what is packed.
+# The others, and pages in a browser, run in the checkout alone, where test_wheel.py proves that every file is packed.
 PACKED := $(wildcard tests/test_*.py) tests/commands tests/web tests/queries/test_question_files.py
 ONCE := web/test_every_page web/test_description web/test_generations
 PYTEST := -m pytest -n auto --dist worksteal

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
+
+from tests.web.conftest import PLANS
+from zeren.web.app import application
+from zeren.workspace import Workspace
 
 
 def asked(explorer: TestClient, question: str) -> dict[str, Any]:
@@ -50,6 +55,24 @@ def test_a_name_of_two_counties_is_corrected_by_one_click(explorer: TestClient) 
         alone = asked(explorer, one["question"])
         assert {row["values"]["unit"][0]["id"] for row in alone["answers"][0]["rows"]} == units
         assert not alone["corrections"]
+
+
+def test_a_county_that_the_question_names_is_not_offered_once_more(tmp_path: Path) -> None:
+    """A task is called as its campaign; 白石县白石县的打好产业培育主动仗的目标 would say no more."""
+    plans = []
+    for plan in PLANS.glob("*.txt"):
+        plans.append(tmp_path / plan.name)
+        plans[-1].write_text(
+            plan.read_text("utf-8").replace("1.修好河堤。", "1.打好产业培育主动仗。"), "utf-8"
+        )
+    workspace = Workspace(tmp_path / "data")
+    workspace.ingest(sorted(plans))
+    with TestClient(application(workspace)) as client:
+        anywhere = asked(client, "打好产业培育主动仗的目标")
+        found = asked(client, "白石县打好产业培育主动仗的目标")
+    assert anywhere["corrections"]
+    assert len(found["answers"]) > 1
+    assert not found["corrections"]
 
 
 def test_a_ranking_is_drawn_as_well(explorer: TestClient) -> None:

@@ -95,9 +95,7 @@ def test_the_page_and_an_answer_count_the_same_tasks(explorer: TestClient) -> No
     apart = 0
     for unit in [row["unit"] for row in units if row["unit"]["name"] in ("县财政局", "县政府办", "县发改局")]:
         page = explorer.get(f"/unit/{unit['id']}.json").json()
-        offices = [
-            part["unit"]["id"] for part in page["parts"] if part["unit"]["id"].startswith(unit["id"] + "/")
-        ]
+        offices = [part["unit"]["id"] for part in page["parts"] if part["counted"]]
         led = {row["task"]["id"] for row in page["tasks"]["lead"]}
         for office in offices:
             led |= {row["task"]["id"] for row in explorer.get(f"/unit/{office}.json").json()["tasks"]["lead"]}

@@ -102,6 +102,11 @@ def _with(text: str, names: list[str], language: Language) -> str:
     return f"{text}, with {', '.join(shown)}{f' and {more} more offices' if more > 0 else ''}"
 
 
+def belongs(unit: str, bureau: str) -> bool:
+    """Whether a unit, by its id, is a bureau or an office within it: its tasks count as the bureau's."""
+    return unit == bureau or unit.startswith(f"{bureau}/")
+
+
 def named(question: Question, parameters: Mapping[str, Any], row: Row, brief: Brief) -> list[Place]:
     """Where a task names the units that are asked about, or offices of them, in the role asked for.
 
@@ -116,10 +121,7 @@ def named(question: Question, parameters: Mapping[str, Any], row: Row, brief: Br
         Place(brief.document, mention.start, mention.end)
         for role, mentions in brief.named.items()
         for mention in mentions
-        if any(
-            role in roles and (mention.unit == unit or mention.unit.startswith(f"{unit}/"))
-            for unit, roles in wanted
-        )
+        if any(role in roles and belongs(mention.unit, unit) for unit, roles in wanted)
     ]
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.facts import ROLES, Role, Unit
+from zeren.queries import offices
 from zeren.web.pages.loads import Load, elsewhere, in_county
 from zeren.web.pages.targets import TargetRow, target_row
 from zeren.web.records import Describer, Page, Proof, TaskRow, Thing, document_thing, in_order, named
@@ -20,6 +21,14 @@ class Partner(msgspec.Struct, frozen=True):
 
     unit: Thing
     tasks: int
+
+
+class Below(msgspec.Struct, frozen=True):
+    """A unit below another with its tasks by role; `counted`: answers about the upper one count them too."""
+
+    unit: Thing
+    counts: dict[Role, int]
+    counted: bool
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -48,7 +57,7 @@ class UnitPage(Page, frozen=True, kw_only=True):
     unit: Unit
     county: Thing | None
     parent: Thing | None
-    parts: list[Load]
+    parts: list[Below]
     tasks: dict[Role, list[TaskRow]]
     partners: list[Partner]
     groups: list[Membership]
@@ -82,7 +91,11 @@ def build(shelf: Shelf, key: str) -> UnitPage:
         county=Thing("county", unit.region, unit.region) if unit.region else None,
         parent=things.get(unit.parent or ""),
         parts=[
-            carried.get(one.id) or Load(things[one.id], unit.region or "", {})
+            Below(
+                things[one.id],
+                carried[one.id].counts if one.id in carried else {},
+                offices.belongs(one.id, key),
+            )
             for one in describer.units.values()
             if one.parent == key
         ],
