@@ -20,6 +20,9 @@ _STOP = re.compile(r"[。；：！？;:!?]$")
 _KEPT_FREE = 1.6
 """Of a letter's size: how much of a line may stay free although its paragraph goes on in the next."""
 
+_UNEVEN = 0.1
+"""Of a letter's size: so much may lines that are full end apart from each other."""
+
 _ENDED = re.compile(r"[。；：！？;:!?）)】］\]]$")
 _ANNEX = re.compile(r"附\s*件\s*\d*(?:\s*[-－—]\s*\d+)*[:：]?")
 _WIDE = 2.2
@@ -176,11 +179,19 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, page: int, measures: _Mea
     indented = line.left > measures.left.get(line.column, line.left) + 1.2 * line.size
     if indented and not _hangs(paragraph, line):
         return False
-    stopped = _STOP.search(paragraph.text)
-    kept = _KEPT_FREE if stopped else max(_KEPT_FREE, _KEPT_FREE - 1 + unbroken(line.text))
-    if measures.free(last) > kept * last.size:
+    if measures.free(last) > _kept_free(paragraph, line, measures) * last.size:
         return False
     return not (_ENDED.search(paragraph.text) and _is_new_item(paragraph.text, line.text))
+
+
+def _kept_free(paragraph: _Paragraph, line: PrintedLine, measures: _Measures) -> float:
+    """How much stays free at most, in sizes of a letter, where a paragraph goes on in a line."""
+    if measures.apart:
+        # Neither space nor an indent tells here, where a page ends: what had room was not moved on.
+        return unbroken(line.text) + _UNEVEN
+    if _STOP.search(paragraph.text):
+        return _KEPT_FREE
+    return max(_KEPT_FREE, _KEPT_FREE - 1 + unbroken(line.text))
 
 
 def _hangs(paragraph: _Paragraph, line: PrintedLine) -> bool:
