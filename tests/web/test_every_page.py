@@ -182,6 +182,17 @@ def test_the_search_of_the_files_finds_names_and_texts(chromium: Browser, site: 
     page.wait_for_selector("#results [role=option]")
     names = page.locator("#results [role=option] a").all_text_contents()
     assert any("财政局" in name for name in names)
+    page.fill("#search", "常务副县长任召集人")
+    page.wait_for_selector("#results [role=option]")
+    link = page.locator("#results [role=option] a").first
+    assert "工作专班" in link.inner_text()
+    page.goto(link.evaluate("link => link.href"))
+    at = page.url.partition("#")[2]
+    assert "常务副县长任召集人" in page.locator(f"[id='{at}']").inner_text()
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("财政")
+    page.wait_for_selector("#results [role=option]")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != (site / "index.html").as_uri())

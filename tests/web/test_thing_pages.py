@@ -45,6 +45,29 @@ def test_who_leads_work_of_a_campaign_and_sits_in_no_group_is_told(ask: Any) -> 
     assert absent == ["县产业开发区管委会", "县政府金融办"]
 
 
+def test_nobody_is_missed_in_a_group_whose_members_stand_elsewhere(ask: Any) -> None:
+    """A table names the convener of a campaign's group; the annex tells who sits in it."""
+    groups = [row["group"]["id"] for row in ask("groups")["groups"]]
+    pages = {key: ask(f"group/{key}") for key in groups}
+    bare = {key: page for key, page in pages.items() if page["campaign"] and not page["members"]}
+    assert bare
+    assert not any(page["absent"] for page in bare.values())
+    twins = [(key, twin["id"]) for key, page in bare.items() for twin in page["twins"]]
+    assert twins
+    assert all(key in [other["id"] for other in pages[twin]["twins"]] for key, twin in twins)
+
+
+def test_a_bureau_sits_in_a_group_where_its_office_does(ask: Any) -> None:
+    groups = [row["group"]["id"] for row in ask("groups")["groups"]]
+    offices = 0
+    for page in map(ask, (f"group/{key}" for key in groups)):
+        seats = [seat["unit"]["id"] for seat in page["members"]]
+        absent = [load["unit"]["id"] for load in page["absent"]]
+        offices += any(seat.count("/") > 1 for seat in seats)
+        assert not [unit for unit in absent if any(seat.startswith(f"{unit}/") for seat in seats)]
+    assert offices
+
+
 def test_members_are_marked_in_the_words_that_name_them(ask: Any) -> None:
     (passage,) = ask(f"group/{PLAN}/2/专班")["passages"]
     words = "".join(piece["words"] for piece in passage["pieces"])

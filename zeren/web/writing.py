@@ -13,6 +13,9 @@ from typing import NamedTuple, cast
 import msgspec
 
 from zeren.errors import UsageError, WorkspaceError
+from zeren.graph import merge
+from zeren.graph.coverage import paragraphs
+from zeren.ontology.facts import DocumentFacts
 from zeren.render import Language
 from zeren.web import rendering
 from zeren.web.addresses import ASSETS, Address, Here, file_of, key_of, made_file_of, path_of
@@ -24,6 +27,9 @@ MARK = "zeren-site.txt"
 """The file that tells a folder which a site was written into from any other."""
 
 _SAYS = "This folder was written by zeren site; it is replaced whole when the site is written again.\n"
+
+_BEGINNING = 30
+"""Letters of a paragraph that a result of the search shows as its name."""
 
 Progress = Callable[[int, int, str], None]
 """Told how many pages are written, of how many that are known, and which comes next."""
@@ -147,7 +153,10 @@ def _index(shelf: Shelf) -> bytes:
 
 
 def _entries(shelf: Shelf) -> Iterator[list[str]]:
-    """Kind, name, county, file, and further words of everything that has a page."""
+    """Kind, name, county, file, and further words of everything that has a page.
+
+    Of paragraphs that are no task's text, their beginning is the name, and their anchor comes last.
+    """
     seen: set[tuple[str, str]] = set()
     for document in shelf.documents:
         facts = shelf.facts(document)
@@ -162,11 +171,26 @@ def _entries(shelf: Shelf) -> Iterator[list[str]]:
             *(("group", group.id, group.name, "") for group in facts.groups),
             *(("indicator", one.id, one.name, " ".join(one.aliases)) for one in facts.indicators),
             *(("project", one.id, one.name, " ".join(one.aliases)) for one in facts.projects),
+            *(("campaign", key, name, "") for key, name in merge.campaigns(facts).items()),
         ]
         for kind, key, name, more in records:
             if (kind, key) not in seen:
                 seen.add((kind, key))
                 yield [kind, name, county, file_of(Address(path_of(kind, key))), more]
+        page = file_of(Address(path_of("text", document)))
+        for at, words in _untold(facts, shelf.published.text(document)):
+            name = words if len(words) <= _BEGINNING else f"{words[:_BEGINNING]}…"
+            yield ["text", name, county, page, words, f"c{at}"]
+
+
+def _untold(facts: DocumentFacts, text: str) -> Iterator[tuple[int, str]]:
+    """Where each paragraph or cell begins that is no task's text, and its words."""
+    own = sorted((e.start, e.end) for task in facts.tasks for e in task.evidence if e.role == "text")
+    starts = paragraphs(text)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = " ".join(text[start:end].split())
+        if words and not any(first < end and last > start for first, last in own):
+            yield start, words
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -41,6 +41,14 @@ def told(question: Asked, found: Match) -> Iterator[str]:
     words = [token.piece.symbols for token in found.kept if token.symbol == "responsible"]
     if found.question.name == "tasks-responsible" and ("responsible",) in words:
         yield question.say("（牵头的任务另问：牵头哪些任务）", " (tasks that it leads are asked for apart)")
+    if found.question.name == "tasks-supported-by":
+        yield question.say(
+            "（牵头、负责的任务另问）", " (tasks that it leads or is responsible for are asked for apart)"
+        )
+    if found.question.name == "targets" and re.search("指标|(?i:indicator)", question.text):
+        yield question.say(
+            "（一行一个目标数值，一个指标可有几个）", " (one row a figure; an indicator may have several)"
+        )
     if longer := _longer_titles(question, found):
         named = question.listed([f"“{shortened(title)}”" for title in longer[:LISTED]])
         yield question.say(

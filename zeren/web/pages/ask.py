@@ -101,7 +101,7 @@ def _found(shelf: Shelf, question: str) -> SearchPage | None:
         found = search(shelf, Words(q=question))
     except ZerenError:
         return None
-    return found if found.things or found.tasks else None
+    return found if found.things or found.tasks or found.passages else None
 
 
 def _corrections(shelf: Shelf, question: str, answer: Answer) -> Iterator[Correction]:

@@ -9,6 +9,7 @@ import msgspec
 from zeren.errors import NotUnderstoodError
 from zeren.graph import merge
 from zeren.ontology.facts import DocumentFacts, Group, Role, Task
+from zeren.queries import offices
 from zeren.web.pages.loads import Load, of_tasks
 from zeren.web.pages.noted import Noted, findings_of
 from zeren.web.pages.wording import Passage, of_group
@@ -40,7 +41,8 @@ class GroupPage(Page, frozen=True, kw_only=True):
     """A working group, and the work that it is for.
 
     `tasks` are those of its campaign, else of its part of the plan; `absent` are the units that lead
-    some of them and sit neither in the group nor in its office.
+    some of them and sit neither in the group nor in its office, where its members were read; `twins`
+    are the groups that the plan names elsewhere for the same campaign.
     """
 
     group: Group
@@ -52,6 +54,7 @@ class GroupPage(Page, frozen=True, kw_only=True):
     members: list[Seat]
     tasks: list[TaskRow]
     absent: list[Load]
+    twins: list[Thing]
     findings: list[Noted]
 
 
@@ -63,6 +66,7 @@ def build(shelf: Shelf, key: str) -> GroupPage:
     """
     facts, group = _found(shelf, key)
     describer = Describer(shelf, [facts])
+    own = _campaign(facts, group)
     tasks = list(_tasks(facts, group))
     loads = of_tasks(tasks, describer.things(), facts.document.region or "")
     seated = {mention.unit for _, mention in group.seats()}
@@ -85,7 +89,14 @@ def build(shelf: Shelf, key: str) -> GroupPage:
             for member in group.members
         ],
         tasks=[describer.task(facts, task) for task in tasks],
-        absent=[load for load in loads if load.counts["lead"] and load.unit.id not in seated],
+        absent=[load for load in loads if load.counts["lead"] and not _sits(load.unit.id, seated)]
+        if group.members
+        else [],
+        twins=[
+            Thing("group", other.id, other.name)
+            for other in facts.groups
+            if own and other.id != key and _campaign(facts, other) == own
+        ],
         findings=findings_of(shelf, group.document, group.evidence),
     )
 
@@ -98,9 +109,18 @@ def _found(shelf: Shelf, key: str) -> tuple[DocumentFacts, Group]:
     raise NotUnderstoodError(f"no working group has the id {key}")
 
 
+def _sits(unit: str, seated: set[str]) -> bool:
+    """Whether a unit, its bureau or an office within it has a seat."""
+    return any(offices.belongs(unit, seat) or offices.belongs(seat, unit) for seat in seated)
+
+
+def _campaign(facts: DocumentFacts, group: Group) -> str | None:
+    return merge.campaign_of(facts, group.annex) or group.campaign
+
+
 def _tasks(facts: DocumentFacts, group: Group) -> Iterator[Task]:
     """The tasks of the group's campaign; of its annex, where that serves none; of the main text, none."""
-    own = merge.campaign_of(facts, group.annex) or group.campaign
+    own = _campaign(facts, group)
     for task in in_order(facts):
         campaign = merge.campaign_of(facts, task.annex)
         if campaign == own if own else task.annex == group.annex and group.annex not in ("", "0"):

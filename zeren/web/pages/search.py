@@ -1,11 +1,10 @@
-"""Words looked for everywhere: names that hold them, and tasks whose titles or texts do."""
+"""Words looked for everywhere: names that hold them, tasks whose titles or texts do, other paragraphs."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
+from zeren.graph.search import Found, paragraphs
 from zeren.ontology.vocab import identifier
 from zeren.web.records import Page, Proof, Thing, named
 from zeren.web.shelf import Shelf, ThingKind
@@ -15,6 +14,9 @@ NAMES = 60
 
 TASKS = 100
 """How many tasks are shown, best first."""
+
+PASSAGES = 50
+"""How many paragraphs outside of tasks are shown, best first; none beside more than `TASKS` tasks."""
 
 LONGEST = 100
 """Letters of what is looked for; longer ones stand in no plan."""
@@ -47,13 +49,23 @@ class Hit(msgspec.Struct, frozen=True):
     proof: Proof
 
 
+class Said(msgspec.Struct, frozen=True):
+    """A paragraph that has the words outside of any task that does, the words marked."""
+
+    document: Thing
+    county: str
+    proof: Proof
+
+
 class SearchPage(Page, frozen=True, kw_only=True):
-    """What has the words: things by kind, tasks best first; `count` is that of all tasks."""
+    """What has the words: things by kind, tasks and other paragraphs best first, and how many there are."""
 
     words: list[str]
     things: dict[ThingKind, list[Thing]]
     tasks: list[Hit]
     count: int
+    passages: list[Said]
+    passages_count: int
 
 
 def build(shelf: Shelf, query: Query) -> SearchPage:
@@ -63,16 +75,24 @@ def build(shelf: Shelf, query: Query) -> SearchPage:
         named(f"搜索：{' '.join(words)}", f"Search: {' '.join(words)}") if words else named("搜索", "Search")
     )
     if not words:
-        return SearchPage(title=title, words=[], things={}, tasks=[], count=0)
+        return SearchPage(title=title, words=[], things={}, tasks=[], count=0, passages=[], passages_count=0)
     found = shelf.published.search(words)
-    hits = [_hit(shelf, one) for one in found[:TASKS] if one.task]
+    others = _others(shelf, words, found) if len(found) <= TASKS else []
     return SearchPage(
         title=title,
         words=words,
         things=_things(shelf, words),
-        tasks=hits,
-        count=sum(bool(f.task) for f in found),
+        tasks=[_hit(shelf, one) for one in found[:TASKS]],
+        count=len(found),
+        passages=[_said(shelf, one) for one in others[:PASSAGES]],
+        passages_count=len(others),
     )
+
+
+def _others(shelf: Shelf, words: list[str], found: list[Found]) -> list[Found]:
+    """The paragraphs that have all of the words, some of them where no task that was found has them."""
+    shown = {hit for one in found for hit in one.hits}
+    return [one for one in paragraphs(shelf.published, words) if not shown.issuperset(one.hits)]
 
 
 def _things(shelf: Shelf, words: list[str]) -> dict[ThingKind, list[Thing]]:
@@ -94,9 +114,18 @@ def _things(shelf: Shelf, words: list[str]) -> dict[ThingKind, list[Thing]]:
     return {kind: list(things.values()) for kind, things in found.items() if things}
 
 
-def _hit(shelf: Shelf, found: Any) -> Hit:
-    places = [found.place, *(hit for hit in found.hits if hit.document == found.place.document)]
+def _hit(shelf: Shelf, found: Found) -> Hit:
     document = shelf.documents[found.place.document]
     name = next(task.title for task in shelf.facts(document.id).tasks if task.id == found.task)
-    proof = [shelf.published.evidence(place) for place in places]
-    return Hit(Thing("task", found.task, name), document.region or "", proof)
+    return Hit(Thing("task", found.task, name), document.region or "", _proof(shelf, found))
+
+
+def _said(shelf: Shelf, found: Found) -> Said:
+    document = shelf.documents[found.place.document]
+    thing = Thing("document", document.id, document.title)
+    return Said(thing, document.region or "", _proof(shelf, found))
+
+
+def _proof(shelf: Shelf, found: Found) -> Proof:
+    places = [found.place, *(hit for hit in found.hits if hit.document == found.place.document)]
+    return [shelf.published.evidence(place) for place in places]

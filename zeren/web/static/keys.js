@@ -11,7 +11,7 @@
   }
   help.addEventListener("click", (event) => { if (event.target === help) help.close(); });
 
-  const rows = () => window.zeren.rows?.() ?? [...document.querySelectorAll("main .rows a.main, main .row-link")].filter((row) => row.offsetParent);
+  const rows = () => window.zeren.rows?.() ?? [...document.querySelectorAll("main .rows a.main, main .row-link, main .compared a.quote")].filter((row) => row.offsetParent);
   function walk(step) {
     const all = rows();
     if (!all.length) return;

@@ -1,4 +1,5 @@
-// The search of a static site: every word must stand in a name or a text; names come before texts, short ones first.
+// The search of a static site: every word must stand in a name or a text; names come before texts, short ones first,
+// paragraphs that are no task's last.
 (() => {
   "use strict";
   const box = document.getElementById("search"), list = document.getElementById("results"), told = document.getElementById("found");
@@ -21,17 +22,18 @@
     for (const entry of window.zerenSearch) {
       const name = entry[1].toLowerCase(), all = `${name} ${entry[2]} ${entry[4].toLowerCase()}`;
       if (!words.every((word) => all.includes(word))) continue;
-      found.push([words.every((word) => name.includes(word)) ? name.length : 1000 + all.indexOf(words[0]), entry]);
+      const named = entry[0] !== "text" && words.every((word) => name.includes(word));
+      found.push([named ? name.length : (entry[0] === "text" ? 1e6 : 1000) + all.indexOf(words[0]), entry]);
     }
     return found.sort((a, b) => a[0] - b[0]).map((pair) => pair[1]);
   }
   function line(entry, number) {
-    const [kind, name, county, file, more] = entry;
+    const [kind, name, county, file, more, anchor] = entry;
     const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
     item.id = `result-${number}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    link.href = root + (english ? "en/" : "") + encodeURI(file).replace(/#/g, "%23").replace(/\?/g, "%3F");
+    link.href = root + (english ? "en/" : "") + encodeURI(file).replace(/#/g, "%23").replace(/\?/g, "%3F") + (anchor ? `#${anchor}` : "");
     link.tabIndex = -1;
     link.textContent = name;
     const word = box.value.trim().toLowerCase().split(/\s+/)[0], place = more.toLowerCase().indexOf(word);
