@@ -41,6 +41,11 @@ _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move
 _DECLARATIONS = {"base", "prefix", "version"}
 
 
+def bare(query: str) -> str:
+    """A query without its comments and strings: what it asks for, not what it says beside it."""
+    return _TOKEN.sub(lambda found: " " if found.lastgroup in ("comment", "string") else found[0], query)
+
+
 def refuse(query: str) -> bool:
     """Let only a query pass that reads, that asks nobody else, and that the engine can hold.
 

@@ -41,8 +41,16 @@ def test_the_service_is_described_where_it_answers(explorer: TestClient) -> None
     (service,) = graph.subjects(RDF.type, SD.Service)
     assert graph.value(service, SD.endpoint) == service
     assert set(graph.objects(service, SD.supportedLanguage)) == {SD.SPARQL11Query}
-    names = {str(name).rpartition("/")[2] for name in graph.objects(None, SD.name)}
-    assert names == {"云泽政办发-2024-5", "青岭政办发-2024-7"}
+    names = {str(name) for name in graph.objects(None, SD.name)}
+    assert {"云泽政办发-2024-5", "青岭政办发-2024-7", "云泽县"} <= {name.rpartition("/")[2] for name in names}
+    assert names == {row["g"] for row in rows(explorer, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")}
+
+
+@pytest.mark.parametrize("beside", ["# not void:Dataset", 'FILTER("void:Dataset" != ?s)'])
+def test_words_of_a_comment_or_a_string_ask_for_no_description(explorer: TestClient, beside: str) -> None:
+    (all_of_them,) = rows(explorer, "SELECT (COUNT(*) AS ?n) { ?s a zr:Task }")
+    (same,) = rows(explorer, f"SELECT (COUNT(*) AS ?n) {{ ?s a zr:Task .\n{beside}\n}}")
+    assert int(same["n"]) == int(all_of_them["n"]) > 0
 
 
 def test_the_counts_of_the_data_are_those_of_the_graph(explorer: TestClient) -> None:

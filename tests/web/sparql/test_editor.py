@@ -109,11 +109,19 @@ def test_each_kind_of_answer_is_shown(editor: Page, troubles: Troubles) -> None:
     assert troubles == []
 
 
-def test_a_link_with_a_query_opens_it_in_the_editor(editor: Page, endpoint: str, troubles: Troubles) -> None:
-    editor.goto(f"{endpoint}?query=ASK+%7B+%3Fs+a+zr%3APlan+%7D")
-    editor.wait_for_selector(".yasgui .CodeMirror")
+@pytest.mark.parametrize("form", ["", "&format=html"])
+def test_a_link_with_a_query_opens_it_in_the_editor_and_runs_it_once(
+    editor: Page, endpoint: str, troubles: Troubles, form: str
+) -> None:
+    asked: list[str] = []
+    editor.on("request", lambda request: asked.append(request.method + request.url))
+    editor.goto(f"{endpoint}?query=ASK+%7B+%3Fs+a+zr%3APlan+%7D{form}")
+    editor.wait_for_selector(".tabPanel.active .CodeMirror")
+    editor.wait_for_load_state("networkidle")
     assert editor.evaluate(GET) == "ASK { ?s a zr:Plan }"
     assert editor.inner_text("#answer").strip() == "是"
+    assert editor.locator(".yasr_results .truth").count() == 0
+    assert len([one for one in asked if one.startswith("POST") or "query=" in one]) == 1
     assert troubles == []
 
 

@@ -17,6 +17,7 @@ from zeren.errors import QueryError
 from zeren.graph.loading import quads
 from zeren.graph.querying import Graphs, run
 from zeren.graph.rdf import NamedGraph
+from zeren.graph.sparql import bare
 from zeren.graph.values import Literal, Triple, integer
 from zeren.ontology.vocab import DCTERMS, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, ZR, iri
 from zeren.web.shelf import Shelf
@@ -63,7 +64,7 @@ def graph_query(source: Source, address: str) -> str:
 
 def is_asked(job: Job) -> bool:
     """Whether a job asks for the descriptions and not for the plans."""
-    return job.source != "data" or _SPOKEN_OF.search(_DECLARATION.sub("", job.query)) is not None
+    return job.source != "data" or _SPOKEN_OF.search(_DECLARATION.sub("", bare(job.query))) is not None
 
 
 def sources(job: Job) -> tuple[Source, ...]:
@@ -105,9 +106,9 @@ def _service(shelf: Shelf, address: str) -> Iterator[Triple]:
     yield data, RDF + "type", SD + "Dataset"
     yield data, SD + "defaultGraph", default
     yield default, RDF + "type", SD + "Graph"
-    for document in shelf.published.documents:
-        name = iri(document, shelf.published.base_iri)
-        graph = f"{address}#graph/{iri(document, '')}"
+    base = shelf.published.base_iri
+    for name in sorted(one.value for one in shelf.published.store.named_graphs()):
+        graph = f"{address}#graph/{name.removeprefix(base)}"
         yield data, SD + "namedGraph", graph
         yield graph, RDF + "type", SD + "NamedGraph"
         yield graph, SD + "name", name

@@ -19,7 +19,8 @@
       requestConfig: { endpoint, method: "POST" },
       endpointCatalogueOptions: { getData: () => [] },
       copyEndpointOnNewTab: false,
-      populateFromUrl: true,
+      // The server has answered what stands in the address; the editor would ask it once more.
+      populateFromUrl: false,
       autofocus: false,
       tabName: said.untitled,
       persistenceId: "zeren",
