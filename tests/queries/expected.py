@@ -51,14 +51,18 @@ def rows(truth: Truth, wanted: str) -> set[str]:
             - truth.collectives
         ),
         "unorganised": lambda: (
-            truth.parts([], "lead").keys()
-            - {m.unit for group in truth.groups([]) for m in group.members}
-            - truth.collectives
+            {unit for unit in truth.parts([], "lead") if not _sits(truth, unit)} - truth.collectives
         ),
         "kinds": lambda: ("citation", "group", "project", "target", "task"),
         "about": lambda: _about(truth, conditions[0].removeprefix("in "), conditions[1]),
     }
     return set(answers[what]())
+
+
+def _sits(truth: Truth, unit: str) -> bool:
+    """Whether a unit, its bureau or an office within it is a member or the office of a group."""
+    seats = (mention.unit for group in truth.groups([]) for _, mention in group.seats())
+    return any(f"{unit}/".startswith(f"{seat}/") or f"{seat}/".startswith(f"{unit}/") for seat in seats)
 
 
 def ranked(truth: Truth, wanted: str) -> tuple[Counts, int | None, bool]:

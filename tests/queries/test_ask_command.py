@@ -60,7 +60,7 @@ def test_an_answer_as_a_spreadsheet_reads_it(workspace_of_examples: Workspace) -
 
 def test_nothing_found_is_said(workspace_of_examples: Workspace) -> None:
     shown = zeren(workspace_of_examples, "ask", "青岭县财政局配合哪些任务", "-f", "table").stdout
-    assert shown == "理解为：县财政局（青岭县）配合的任务 — 没有符合的记录\n"
+    assert shown == "理解为：县财政局（青岭县）配合的任务（牵头、负责的任务另问） — 没有符合的记录\n"
 
 
 def test_what_is_not_understood_ends_with_3_and_help(workspace_of_examples: Workspace) -> None:
