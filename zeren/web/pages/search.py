@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from zeren.graph.search import Found, paragraphs
-from zeren.ontology.vocab import identifier
+from zeren.ontology.vocab import Place, identifier
 from zeren.web.records import Page, Proof, Thing, named
 from zeren.web.shelf import Shelf, ThingKind
 
@@ -17,6 +17,9 @@ TASKS = 100
 
 PASSAGES = 50
 """How many paragraphs outside of tasks are shown, best first; none beside more than `TASKS` tasks."""
+
+ENOUGH = 40
+"""Letters of a paragraph that says enough by itself."""
 
 LONGEST = 100
 """Letters of what is looked for; longer ones stand in no plan."""
@@ -123,7 +126,18 @@ def _hit(shelf: Shelf, found: Found) -> Hit:
 def _said(shelf: Shelf, found: Found) -> Said:
     document = shelf.documents[found.place.document]
     thing = Thing("document", document.id, document.title)
-    return Said(thing, document.region or "", _proof(shelf, found))
+    around = _around(shelf.published.text(document.id), found.place)
+    return Said(thing, document.region or "", _proof(shelf, found._replace(place=around)))
+
+
+def _around(text: str, place: Place) -> Place:
+    """A place with the lines beside it, where it is as short as a cell: a name alone says little."""
+    start, end = place.start, place.end
+    while end - start < ENOUGH and (start > 0 or end < len(text)):
+        start = text.rfind("\n", 0, max(0, start - 1)) + 1
+        behind = text.find("\n", end + 1)
+        end = len(text) if behind < 0 else behind
+    return Place(place.document, start, end)
 
 
 def _proof(shelf: Shelf, found: Found) -> Proof:
