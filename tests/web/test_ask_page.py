@@ -123,6 +123,23 @@ def test_the_first_page_offers_questions_in_both_languages(explorer: TestClient)
     assert shown.css(".others a[lang=en]")
 
 
+@pytest.mark.parametrize("question", ["县政府常务副县长任召集人", "谁在搞作风转变整顿仗"])
+def test_where_words_that_are_not_understood_stand_is_shown(explorer: TestClient, question: str) -> None:
+    answer = asked(explorer, question)
+    assert answer["refusal"]
+    words = "".join(answer["found"]["words"])
+    assert words in question
+    quotes = ["".join(p["quote"] for p in one["proof"][1:]) for one in answer["found"]["passages"]]
+    assert quotes
+    assert all(words in quote for quote in quotes)
+
+
+def test_of_words_that_stand_nowhere_nothing_is_shown(explorer: TestClient) -> None:
+    answer = asked(explorer, "谁负责琉璃瓦")
+    assert answer["refusal"]
+    assert answer["found"] is None
+
+
 def test_mark_up_in_a_question_stays_text(explorer: TestClient) -> None:
     answer = explorer.get("/ask", params={"q": '<script>alert(1)</script>"><img src=x>'})
     assert "<script>alert" not in answer.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -19,6 +21,8 @@ from zeren.web.pages.search import build as search
 from zeren.web.records import Page, named
 from zeren.web.shelf import Shelf
 from zeren.workspace import asking
+
+_NAMED = re.compile("“([^”]{2,})”")
 
 CORRECTIONS = 8
 """How many readings of a name are offered; each is asked before it is offered."""
@@ -86,7 +90,7 @@ def build(shelf: Shelf, query: Query) -> AskPage:
         answer = asking.ask(shelf.published, question, query.language)
     except NotUnderstoodError as error:
         refusal = Refusal(error.message, error.hint, list(error.nearest))
-        return msgspec.structs.replace(page, refusal=refusal, found=_found(shelf, question))
+        return msgspec.structs.replace(page, refusal=refusal, found=_found(shelf, question, error.message))
     return msgspec.structs.replace(
         page,
         pages=max(1, -(-max(len(one.rows) for one in (answer, *answer.also)) // ROWS)),
@@ -95,13 +99,15 @@ def build(shelf: Shelf, query: Query) -> AskPage:
     )
 
 
-def _found(shelf: Shelf, question: str) -> SearchPage | None:
-    """What the words of a refused question stand in; None where they stand nowhere."""
-    try:
-        found = search(shelf, Words(q=question))
-    except ZerenError:
-        return None
-    return found if found.things or found.tasks or found.passages else None
+def _found(shelf: Shelf, question: str, refusal: str) -> SearchPage | None:
+    """What a refused question stands in: all of it, or else the longest words that the refusal names."""
+    named = sorted(set(_NAMED.findall(refusal)), key=lambda words: (-len(words), words))
+    for words in (question, *named):
+        with suppress(ZerenError):
+            found = search(shelf, Words(q=words))
+            if found.things or found.tasks or found.passages:
+                return found
+    return None
 
 
 def _corrections(shelf: Shelf, question: str, answer: Answer) -> Iterator[Correction]:
