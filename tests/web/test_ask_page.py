@@ -136,7 +136,7 @@ def test_where_words_that_are_not_understood_stand_is_shown(explorer: TestClient
 
 def test_of_words_that_stand_nowhere_nothing_is_shown(explorer: TestClient) -> None:
     answer = asked(explorer, "谁负责琉璃瓦")
-    assert answer["refusal"]
+    assert answer["refusal"]["message"] == "不明白“琉璃瓦”"
     assert answer["found"] is None
 
 

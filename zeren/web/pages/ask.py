@@ -22,6 +22,9 @@ from zeren.web.records import Page, named
 from zeren.web.shelf import Shelf
 from zeren.workspace import asking
 
+_TAG = re.compile("（[a-z ]+）")
+"""What a Chinese message says in English as well, for the terminal."""
+
 _NAMED = re.compile("“([^”]{2,})”")
 
 CORRECTIONS = 8
@@ -89,7 +92,7 @@ def build(shelf: Shelf, query: Query) -> AskPage:
     try:
         answer = asking.ask(shelf.published, question, query.language)
     except NotUnderstoodError as error:
-        refusal = Refusal(error.message, error.hint, list(error.nearest))
+        refusal = Refusal(_TAG.sub("", error.message), error.hint, list(error.nearest))
         return msgspec.structs.replace(page, refusal=refusal, found=_found(shelf, question, error.message))
     return msgspec.structs.replace(
         page,
