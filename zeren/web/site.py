@@ -26,11 +26,12 @@ def site(
     """Write the explorer as files that open in any browser, from a folder or a share, without a server.
 
     The pages are those of zeren serve, in both languages, with a search; what needs a server, questions in
-    words and SPARQL, is left out. A folder that a site was written into before is replaced whole; any other
-    that is not empty is refused.
+    words and SPARQL, is left out. A folder that a site was written into before is replaced whole; one that
+    holds anything else is refused.
     """
     from zeren.web.shelf import Shelf
-    from zeren.web.writing import check_folder, write_site
+    from zeren.web.site_folder import check_folder
+    from zeren.web.writing import write_site
     from zeren.workspace import Workspace
 
     check_folder(output)

@@ -12,7 +12,6 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from zeren.errors import UsageError, WorkspaceError
 from zeren.graph import merge
 from zeren.graph.coverage import paragraphs
 from zeren.ontology.facts import DocumentFacts
@@ -22,11 +21,7 @@ from zeren.web.addresses import ASSETS, Address, Here, file_of, key_of, made_fil
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
-
-MARK = "zeren-site.txt"
-"""The file that tells a folder which a site was written into from any other."""
-
-_SAYS = "This folder was written by zeren site; it is replaced whole when the site is written again.\n"
+from zeren.web.site_folder import check_folder, replaced
 
 _BEGINNING = 30
 """Letters of a paragraph that a result of the search shows as its name."""
@@ -47,46 +42,21 @@ def write_site(shelf: Shelf, folder: Path, progress: Progress | None = None) -> 
 
     Args:
         shelf: what is published.
-        folder: a new or empty folder, or one that a site was written into before.
+        folder: a new or empty folder, or one that a site was written into before; a link is followed.
         progress: told how far it is.
 
     Raises:
-        UsageError: the folder holds something else.
+        UsageError: the folder holds something that is no part of a site.
         WorkspaceError: the folder cannot be written.
     """
     check_folder(folder)
-    unfinished = folder.with_name(f".new-{folder.name}")
-    try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
+    with replaced(folder) as unfinished:
         pages = _write_pages(shelf, unfinished, progress)
         for package, place in ASSETS:
             with as_file(files(package) / place) as assets:
                 shutil.copytree(assets, unfinished / "static", dirs_exist_ok=True)
         _write(unfinished / "search.js", _index(shelf))
-        _write(unfinished / MARK, _SAYS.encode())
-        if folder.exists():
-            shutil.rmtree(folder)
-        unfinished.replace(folder)
-    except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise WorkspaceError(
-            f"{folder} cannot be written: {error.strerror or error}",
-            "make room, get permission, or name another place",
-        ) from error
     return Written(pages, sum(path.is_file() for path in folder.rglob("*")))
-
-
-def check_folder(folder: Path) -> None:
-    """Refuse, before any work is done, a folder that holds something else than a site.
-
-    Raises:
-        UsageError: it does, or it is a file.
-    """
-    if folder.is_file():
-        raise UsageError(f"{folder} is a file; a site is a folder", "name a new folder with --output")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise UsageError(f"{folder} is not empty, and no site was written there", "name a new folder")
 
 
 def _write_pages(shelf: Shelf, folder: Path, progress: Progress | None) -> int:
