@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -22,7 +24,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 # what these tests are about
 def started(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The program, serving; the address that it prints."""
     command = [sys.executable, "-m", "zeren", "serve", "--workspace", str(folder), "--port", "0", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr
         yield process.stderr.readline().strip(), process
         process.terminate()
@@ -50,6 +52,54 @@ def test_it_says_where_it_listens_and_ends_when_it_is_told_to(folder: Path) -> N
         assert status(address, "/") == 200
         process.send_signal(signal.SIGINT)
         assert process.wait(30) in (0, 130, -signal.SIGINT)
+
+
+HEAVY = quote("SELECT (COUNT(*) AS ?n) {?s ?p ?o . ?a ?b ?c . ?d ?e ?f . FILTER(?p = ?b)}")
+AWKWARD = {
+    "a heavy query": f"GET /sparql?query={HEAVY} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "half a body": "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+    "Content-Type: application/sparql-query\r\n\r\nASK",
+    "an answer that is not read": "GET /matrix HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("request_of", AWKWARD)
+def test_it_ends_soon_and_quietly_whatever_its_clients_wait_for(
+    folder: Path, request_of: str, told: signal.Signals
+) -> None:
+    with started(folder) as (address, process), socket.socket() as client:
+        assert process.stderr
+        assert process.stderr.readline().startswith("Ctrl+C")
+        assert status(address, f"/sparql?query={quote('ASK {}')}") == 200
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        client.connect(("127.0.0.1", urlsplit(address).port))
+        client.sendall(AWKWARD[request_of].encode())
+        time.sleep(1)
+        begun = time.monotonic()
+        # As a terminal does: to every process of its group, and impatiently.
+        os.killpg(process.pid, told)
+        time.sleep(0.3)
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+        assert time.monotonic() - begun < 12
+        # A process that were left would hold the pipe open.
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_clients_that_leave_while_they_send_are_no_news(folder: Path) -> None:
+    with started(folder) as (address, process):
+        assert process.stderr
+        assert process.stderr.readline().startswith("Ctrl+C")
+        many = [socket.create_connection(("127.0.0.1", urlsplit(address).port)) for _ in range(50)]
+        for client in many:
+            client.sendall(AWKWARD["half a body"].encode())
+        assert status(address, "/units") == 200
+        for client in many:
+            client.close()
+        assert status(address, "/units") == 200
+        process.terminate()
+        assert process.stderr.read() == ""
 
 
 def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(folder: Path) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -87,7 +87,10 @@ def application(
             Middleware(Guard, hosts=hosts, token=token),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
         ],
-        exception_handlers={ZerenError: _explained, 404: _explained, 405: _explained, TooMuch: _explained},
+        exception_handlers={
+            **dict.fromkeys((ZerenError, 404, 405, TooMuch), _explained),
+            ClientDisconnect: _unread,
+        },
     )
     app.state.current = current
     return app
@@ -220,6 +223,11 @@ def _tag(held: Held, request: Request, editing: Editing | None) -> str:
     edited_by = editing.token if editing else ""
     made_of = f"{held.generation} {__version__} {edited_by} {request.url.path} {request.url.query}"
     return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}"'
+
+
+async def _unread(_request: Request, _error: Exception) -> Response:
+    """The answer to a client that has left while it sent its request."""
+    return Response(status_code=499)
 
 
 STATUS: dict[type[ZerenError], int] = {NotUnderstoodError: 404, WorkspaceError: 503}

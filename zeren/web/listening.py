@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -13,6 +14,9 @@ HEAD_SECONDS = 20.0
 
 ANSWER_SECONDS = 300.0
 """How long a client may take to read an answer."""
+
+ENDING_SECONDS = 2.0
+"""How long answers that are under way may take when the server is told to end."""
 
 CONNECTIONS = 1000
 """How many connections there may be; further ones are told to come back (503)."""
@@ -26,6 +30,7 @@ class Watched(H11Protocol):
 
     head_seconds = HEAD_SECONDS
     answer_seconds = ANSWER_SECONDS
+    ending_seconds = ENDING_SECONDS
     of_one_client = OF_ONE_CLIENT
 
     def connection_made(  # type: ignore[override] # uvicorn's own narrows it too
@@ -42,6 +47,14 @@ class Watched(H11Protocol):
         self._state: tuple[int, str] = (0, "head")
         self._since = self.loop.time()
         self._watch()
+
+    def shutdown(self) -> None:
+        """Let the client go: at once where it waits for nothing, in a moment whatever it waits for.
+
+        A connection that is cut off ends what was done for it, a query too, as when its client leaves.
+        """
+        super().shutdown()
+        self.loop.call_later(self.ending_seconds, self.transport.abort)
 
     def _watch(self) -> None:
         if self.transport.is_closing():
@@ -62,10 +75,19 @@ class Watched(H11Protocol):
         return "body" if self.cycle.more_body else "answer"
 
 
+class Server(uvicorn.Server):
+    """A server that ends in a moment when it is told to, and in good order even when it is told twice."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end; at a second Ctrl+C go on with it, where uvicorn's own leaves everything as it is."""
+        super().handle_exit(sig, frame)
+        self.force_exit = False
+
+
 def config(app: Any, protocol: type[Watched] = Watched) -> uvicorn.Config:
     """How uvicorn serves the explorer: quietly, with limits, without telling what it is."""
     return uvicorn.Config(
         app, http=protocol, ws="none", log_level="warning", access_log=False, server_header=False,
         backlog=512, timeout_keep_alive=15, limit_concurrency=CONNECTIONS,
-        h11_max_incomplete_event_size=32_768,
+        h11_max_incomplete_event_size=32_768, timeout_graceful_shutdown=int(3 * ENDING_SECONDS),
     )  # fmt: skip

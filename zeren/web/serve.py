@@ -83,9 +83,7 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     """
     import socket
 
-    import uvicorn
-
-    from zeren.web.listening import config
+    from zeren.web.listening import Server, config
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -105,4 +103,4 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     typer.echo(f"{address}{f'?token={token}' if token else ''}", err=True)
     typer.echo("Ctrl+C 结束 / to stop", err=True)
-    uvicorn.Server(config(app)).run(sockets=[listener])
+    Server(config(app)).run(sockets=[listener])

@@ -163,12 +163,13 @@ class _Worker:
         Raises:
             IncompleteReadError: it has ended before it was.
         """
-        # Not `-m`: Python warns of a module that its package has imported.
+        # Not `-m`: Python warns of a module that its package has imported. In a session of its own it does
+        # not hear a Ctrl+C in the terminal, which is for the server to follow.
         program = "from zeren.web.sparql.worker import main; main()"
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", program, str(folder), str(bounds.memory),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "RUST_BACKTRACE": "0"},
+            env={**os.environ, "RUST_BACKTRACE": "0"}, start_new_session=True,
         )  # fmt: skip
         worker = cls(process)
         await worker.message()
