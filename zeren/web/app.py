@@ -17,20 +17,21 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from zeren import __version__
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
-from zeren.web import judging, rendering, wanted
+from zeren.web import judging, rendering, revisiting, wanted
 from zeren.web.addresses import ASSETS, Form, Here, key_of, path_of
 from zeren.web.current import Current, Held
 from zeren.web.description import description
 from zeren.web.editing import Editing
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.problem import AddressError, problem
+from zeren.web.revisiting import Assets
 from zeren.web.security import Guard, TooMuch
 from zeren.web.shelf import Shelf, ThingKind
+from zeren.web.slashes import Slashes
 from zeren.web.sparql import routes as sparql
 from zeren.web.sparql.workers import Bounds, Workers
 from zeren.workspace import Workspace
@@ -92,12 +93,14 @@ def application(
             ClientDisconnect: _unread,
         },
     )
+    app.router.redirect_slashes = False
+    app.router.default = Slashes(app.routes)
     app.state.current = current
     return app
 
 
 def _static() -> list[BaseRoute]:
-    return [Mount("/static", StaticFiles(packages=list(ASSETS)), name="static")]
+    return [Mount("/static", Assets(packages=list(ASSETS)), name="static")]
 
 
 def _description(_: Request) -> Response:
@@ -212,17 +215,19 @@ def _sent(
     """What one generation says under a key, made once; nothing but that, where the client has it already."""
     with current.held() as held:
         tag = _tag(held, request, current.editing)
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"etag": tag})
-        body = held.finished.get(key, lambda: make(held.shelf))
-    return Response(body, media_type=media, headers={"etag": tag, "cache-control": "no-cache"})
+        known = revisiting.has(request, tag)
+        body = b"" if known else held.finished.get(key, lambda: make(held.shelf))
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if known or revisiting.has_any(request):
+        return Response(status_code=304, headers={**headers, "vary": "Accept-Encoding"})
+    return Response(body, media_type=media, headers=headers)
 
 
 def _tag(held: Held, request: Request, editing: Editing | None) -> str:
     """What changes whenever the answer may: the generation, the program, the address, who may change what."""
     edited_by = editing.token if editing else ""
     made_of = f"{held.generation} {__version__} {edited_by} {request.url.path} {request.url.query}"
-    return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}"'
+    return revisiting.weak(f'"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}"')
 
 
 async def _unread(_request: Request, _error: Exception) -> Response:
