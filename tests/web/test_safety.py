@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import socket
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -105,6 +108,22 @@ def test_oversized_requests_are_refused(served: str) -> None:
     assert _raw(served, "/ask?q=" + "a" * LONGEST_ADDRESS).startswith(b"HTTP/1.1 414")
     assert _raw(served, "/", f"Content-Length: {LONGEST_BODY + 1}").startswith(b"HTTP/1.1 413")
     assert _raw(served, "/", "X-Long: " + "a" * 400_000).startswith(b"HTTP/1.1 4")
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/index.json"])
+def test_readers_are_not_told_where_a_damaged_workspace_is(
+    examples_as_read: Path, tmp_path: Path, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = Path(shutil.copytree(examples_as_read, tmp_path / "broken"))
+    for path in folder.glob("graph/*/store/*.sst"):
+        os.truncate(path, 100)
+    answer = TestClient(application(Workspace(folder))).get(address)
+    assert answer.status_code == 503
+    assert str(tmp_path) not in answer.text
+    assert "graph" not in answer.text
+    assert "terminal" in answer.text or "终端" in answer.text
+    assert str(folder) in caplog.text
+    assert "hint: " in caplog.text
 
 
 class Hasty(Watched):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -130,6 +131,18 @@ def test_without_a_workspace_it_says_how_to_begin(tmp_path: Path) -> None:
     ended = run("serve", "--workspace", str(tmp_path / "none"), "--port", "0")
     assert ended.returncode == 5
     assert "zeren ingest" in ended.stderr
+
+
+@pytest.mark.parametrize("damaged", ["graph/*/store/*.sst", "documents/*/*/facts.jsonl"])
+def test_a_damaged_workspace_is_told_at_the_start(folder: Path, tmp_path: Path, damaged: str) -> None:
+    broken = Path(shutil.copytree(folder, tmp_path / "broken"))
+    for path in broken.glob(damaged):
+        os.truncate(path, 100)
+    ended = run("serve", "--workspace", str(broken), "--port", "0")
+    assert ended.returncode == 5
+    assert ended.stderr.startswith("error: ")
+    assert "http://" not in ended.stderr
+    assert "damaged" in ended.stderr.partition("hint:")[2]
 
 
 def test_a_folder_of_something_else_is_left_alone(folder: Path, tmp_path: Path) -> None:

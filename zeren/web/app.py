@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -40,6 +41,9 @@ Endpoint = Callable[[Request], Response]
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 DEFAULT_BOUNDS = Bounds()
+
+_LOG = logging.getLogger(__name__)
+"""What whoever runs the server reads in the terminal."""
 
 
 def application(
@@ -243,6 +247,8 @@ def _explained(request: Request, error: Exception) -> Response:
     """What went wrong, as a page or as JSON, with what may have been meant and what to do."""
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     status = getattr(error, "status_code", 413 if isinstance(error, TooMuch) else status)
+    if isinstance(error, WorkspaceError):
+        _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
     language = Language.EN if request.url.path.startswith("/en/") else Language.ZH
     told = problem(error, status)
     if request.url.path.endswith(".json"):

@@ -30,12 +30,11 @@ class Problem(Page, frozen=True, kw_only=True):
     nearest: list[str]
 
 
-_CHINESE = ((NotUnderstoodError, "missing.unknown"), (WorkspaceError, "missing.workspace"))
-"""What is said in Chinese of errors whose own words are English; any other is told as it is."""
-
-
 def problem(error: Exception, status: int) -> Problem:
-    """An error as a page tells it; of one that nobody foresaw, nothing but that it happened."""
+    """An error as a page tells it; of one that nobody foresaw, nothing but that it happened.
+
+    What is wrong with the workspace names files of this machine: that is for whoever runs the server.
+    """
     told = error if isinstance(error, ZerenError) else None
     return Problem(
         title={
@@ -51,5 +50,7 @@ def problem(error: Exception, status: int) -> Problem:
 def _said(error: ZerenError) -> dict[str, str]:
     if isinstance(error, AddressError):
         return error.said
-    key = next((key for kind, key in _CHINESE if isinstance(error, kind)), None)
-    return {"zh": say(key, Language.ZH, error.message) if key else error.message, "en": error.message}
+    if isinstance(error, WorkspaceError):
+        return {one.value: say("missing.workspace", one) for one in Language}
+    unknown = isinstance(error, NotUnderstoodError)
+    return {"zh": say("missing.unknown", Language.ZH) if unknown else error.message, "en": error.message}

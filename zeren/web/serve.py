@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zeren.commands.session import WorkspaceOption
 from zeren.errors import UsageError
+
+if TYPE_CHECKING:
+    from zeren.web.current import Current
 
 EXAMPLES = """\b
 Examples:
@@ -68,11 +71,21 @@ def serve(
     token = None if local or public_read else secrets.token_urlsafe(24)
     hosts = [*(LOOPBACK if local else ()), *(allow_host or [])]
     store = Workspace(workspace)
-    store.snapshot().close()
     bounds = DEFAULT_BOUNDS._replace(seconds=query_seconds)
     app = application(store, hosts, token, edit=edit, origins=cors or (), bounds=bounds)
+    _look_into(app.state.current)
     threading.Thread(target=prepare, args=(app.state.current,), daemon=True).start()
     _run(app, host, port, token)
+
+
+def _look_into(current: Current) -> None:
+    """Open what every page reads, so that damage is told here and not to the first reader.
+
+    Raises:
+        WorkspaceError: there is nothing, or it is damaged.
+    """
+    with current.held() as held:
+        _ = held.shelf.published.store, held.shelf.documents
 
 
 def _run(app: object, host: str, port: int, token: str | None) -> None:
