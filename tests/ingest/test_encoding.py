@@ -73,3 +73,17 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"gone\.txt: no such file"):
         read(tmp_path / "gone.txt")
+
+
+@pytest.mark.parametrize("stray", ["\x01", "\x08", "\x1b", "\ufffe", "\uffff"])
+def test_what_is_no_character_is_replaced_and_moves_no_other(stray: str) -> None:
+    long = PLAN * 40
+    at = long.index("增长7.5%")
+    words = f"{long[:at]}{stray}{long[at:]}"
+    assert decode(words.encode(), "plan.txt") == f"{long[:at]}\ufffd{long[at:]}"
+
+
+@pytest.mark.parametrize("stray", ["\x01", "\ufffe", "\uffff"])
+def test_a_file_with_much_that_is_no_character_is_no_text(stray: str) -> None:
+    with pytest.raises(UnreadableError, match="binary"):
+        decode((PLAN + stray * 3).encode(), "plan.txt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from zeren.errors import UnreadableError
 
@@ -16,7 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
+"""What no text holds: control characters that end no line or page, and what Unicode says is no character."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -24,6 +26,7 @@ def decode(data: bytes, name: str) -> str:
 
     A byte order mark decides; without one UTF-8 is tried, then UTF-16, then GB18030 (which
     holds GBK and GB2312). Each is strict, so that a wrong guess fails instead of losing text.
+    A stray control character becomes U+FFFD.
 
     Args:
         data: the file's bytes.
@@ -104,7 +107,7 @@ def _damaged(data: bytes, encoding: str, at: int, name: str) -> UnreadableError:
 
 
 def _checked(text: str, name: str) -> str:
-    controls = sum(1 for c in text if ord(c) < 32 and c not in _ALLOWED_CONTROLS)
+    controls = len(_CONTROL.findall(text))
     unassigned = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
     if controls > len(text) // 1000 or unassigned > len(text) // 50:
         raise UnreadableError(
@@ -113,4 +116,5 @@ def _checked(text: str, name: str) -> str:
         )
     if not text.strip():
         raise UnreadableError(f"{name}: nothing but white space", "check that the right file was copied")
-    return text
+    # No XML can hold them: one for one, so that every other character stays at its place.
+    return _CONTROL.sub("\ufffd", text)
