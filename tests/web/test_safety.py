@@ -7,8 +7,9 @@ import re
 import shutil
 import socket
 import time
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,7 +17,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import serving
 from zeren.web.app import application
 from zeren.web.listening import Watched
-from zeren.web.security import LONGEST_ADDRESS, LONGEST_BODY
+from zeren.web.security import EVERY_INTERFACE, LONGEST_ADDRESS, LONGEST_BODY
 from zeren.workspace import Workspace
 
 FINANCE = "云泽县/财政局"
@@ -67,6 +68,16 @@ def test_another_host_s_name_is_refused(workspace_of_examples: Workspace) -> Non
         assert client.get("/", headers={"host": name}).status_code == 421
 
 
+def test_a_server_of_every_interface_is_asked_by_any_address_and_by_no_name_of_others(
+    workspace_of_examples: Workspace,
+) -> None:
+    client = TestClient(application(workspace_of_examples, hosts=[EVERY_INTERFACE[0], "localhost"]))
+    for name in ("localhost", "192.0.2.7:8000", "[2001:db8::7]:8000", "0.0.0.0:8000"):
+        assert client.get("/", headers={"host": name}).status_code == 200
+    for name in ("evil.example", "192.0.2.7.evil.example", "192.0.2", ""):
+        assert client.get("/", headers={"host": name}).status_code == 421
+
+
 def test_without_its_token_nothing_is_read(guarded: TestClient) -> None:
     for address in ("/", "/index.json", "/unit/云泽县/财政局", "/openapi.json", "/static/zeren.css"):
         assert guarded.get(address).status_code == 401
@@ -96,6 +107,61 @@ def test_the_token_is_shown_once_and_then_kept_by_the_browser(guarded: TestClien
     assert guarded.get("/unit/云泽县/财政局").status_code == 200
     program = TestClient(guarded.app)
     assert program.get("/index.json", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER "])
+def test_a_program_shows_the_token_as_a_bearer_however_that_is_written(
+    guarded: TestClient, scheme: str
+) -> None:
+    shown = {"authorization": f"{scheme} {TOKEN}"}
+    assert guarded.get("/index.json", headers=shown).status_code == 200
+
+
+@pytest.mark.parametrize("shown", [TOKEN, f"Basic {TOKEN}", f"Bearer{TOKEN}", f"Bearer {TOKEN}x", "Bearer "])
+def test_a_token_that_is_no_bearer_s_is_refused_and_it_is_said_what_is_asked_for(
+    guarded: TestClient, shown: str
+) -> None:
+    refused = guarded.get("/index.json", headers={"authorization": shown})
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"] == "Bearer"
+    assert "content-security-policy" in refused.headers
+
+
+def test_two_servers_of_one_machine_leave_each_other_s_readers_in(
+    workspace_of_examples: Workspace,
+) -> None:
+    first, second = (
+        TestClient(application(workspace_of_examples, token=token)) for token in (TOKEN, "another-0123456789")
+    )
+    first.cookies = second.cookies = CookieJar()  # a browser keeps them by host, whatever the port
+    assert first.get("/index.json", params={"token": TOKEN}).status_code == 200
+    assert second.get("/index.json").status_code == 401
+    assert second.get("/index.json", params={"token": "another-0123456789"}).status_code == 200
+    assert [one.get("/index.json").status_code for one in (first, second)] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("/unit/a:b", "./a:b"),
+        ("/https:evil.example", "./https:evil.example"),
+        ("/javascript:alert(1)", "./javascript:alert(1)"),
+        ("/%5C%5Cevil.example/", "./"),
+        ("/", "./"),
+        ("/en/units", "./units"),
+    ],
+)
+def test_without_its_token_an_address_stays_on_this_server(
+    guarded: TestClient, asked: str, location: str
+) -> None:
+    for query, kept in (("", ""), ("&county=a%3Ab", "?county=a%3Ab")):
+        answer = guarded.get(
+            f"{asked}?token={TOKEN}{query}", headers={"accept": "text/html"}, follow_redirects=False
+        )
+        assert answer.status_code == 303
+        assert answer.headers["location"] == location + kept
+        led = urlsplit(urljoin(f"http://testserver{asked}", answer.headers["location"]))
+        assert (led.netloc, led.path) == ("testserver", asked)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -35,6 +35,7 @@ from zeren.web.shelf import Shelf, ThingKind
 from zeren.web.slashes import Slashes
 from zeren.web.sparql import routes as sparql
 from zeren.web.sparql.workers import Bounds, Workers
+from zeren.web.tokens import TokenHolders
 from zeren.workspace import Workspace
 
 Endpoint = Callable[[Request], Response]
@@ -84,12 +85,15 @@ def application(
         routes=[
             *_static(),
             Route("/openapi.json", _description),
-            *sparql.routes(current, workers, origins),
+            *sparql.routes(current, workers),
             *(judging.routes(current, editing) if editing else ()),
             *_pages(current),
         ],
         middleware=[
-            Middleware(Guard, hosts=hosts, token=token),
+            Middleware(Guard, hosts=hosts),
+            # Before the token: a browser asks whether it may ask (CORS) without showing one.
+            *sparql.shared(origins),
+            *([Middleware(TokenHolders, token=token)] if token else ()),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
         ],
         exception_handlers={

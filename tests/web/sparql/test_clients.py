@@ -17,11 +17,14 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
+from starlette.testclient import TestClient
 
 from tests.web.sparql.conftest import Serve
+from zeren.web.app import application
 from zeren.workspace import Workspace
 
 UNITS = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?unit { ?unit a zr:Unit } ORDER BY ?unit"
+TOKEN = "gaoning-sushi-0123456789"  # noqa: S105 # a token of this test alone
 COUNT = 123
 """The units of the two example plans."""
 
@@ -124,3 +127,43 @@ def test_pages_of_a_named_host_may_ask_and_no_others(serve: Serve) -> None:
     assert preflight.headers["access-control-allow-origin"] == "https://editor.example"
     other = httpx.get(address, params={"query": "ASK {}"}, headers={"origin": "https://other.example"})
     assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.fixture
+def guarded(workspace_of_examples: Workspace) -> TestClient:
+    """An endpoint that asks for a token, and that pages of one other host may ask."""
+    return TestClient(application(workspace_of_examples, token=TOKEN, origins=["https://editor.example"]))
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/en/sparql", "/sparql/examples", "/.well-known/void"])
+def test_a_browser_may_ask_before_it_shows_the_token(guarded: TestClient, path: str) -> None:
+    asked = {"access-control-request-method": "GET", "access-control-request-headers": "authorization"}
+    preflight = guarded.options(path, headers={"origin": "https://editor.example", **asked})
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == "https://editor.example"
+    assert "authorization" in preflight.headers["access-control-allow-headers"].lower()
+    assert "content-security-policy" in preflight.headers
+    other = guarded.options(path, headers={"origin": "https://other.example", **asked})
+    assert other.status_code >= 400
+    assert "access-control-allow-origin" not in other.headers
+
+
+def test_pages_of_a_named_host_read_that_a_token_is_asked_for(guarded: TestClient) -> None:
+    named, query = {"origin": "https://editor.example"}, {"query": "ASK {}"}
+    refused = guarded.get("/sparql", params=query, headers=named)
+    assert refused.status_code == 401
+    assert refused.headers["access-control-allow-origin"] == "https://editor.example"
+    allowed = guarded.get("/sparql", params=query, headers={**named, "authorization": f"Bearer {TOKEN}"})
+    assert allowed.json()["boolean"] is True
+    assert allowed.headers["access-control-allow-origin"] == "https://editor.example"
+    other = guarded.get("/sparql", params=query, headers={"origin": "https://other.example"})
+    assert other.status_code == 401
+    assert "access-control-allow-origin" not in other.headers
+
+
+def test_other_pages_are_closed_to_other_hosts_and_ask_for_the_token(guarded: TestClient) -> None:
+    asked = {"origin": "https://editor.example", "access-control-request-method": "GET"}
+    for path in ("/", "/units", "/sparql/about", "/index.json"):
+        for answer in (guarded.options(path, headers=asked), guarded.get(path, headers=asked)):
+            assert answer.status_code == 401
+            assert "access-control-allow-origin" not in answer.headers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.middleware import Middleware
@@ -23,38 +24,61 @@ from zeren.web.sparql.tabled import Cells
 from zeren.web.sparql.telling import EXPOSED
 from zeren.web.sparql.workers import Workers
 
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-def routes(current: Current, workers: Workers, origins: Sequence[str] = ()) -> list[BaseRoute]:
+
+ANSWERING = ("/sparql", "/en/sparql", "/sparql/examples", "/.well-known/void")
+"""The addresses that pages of other hosts may ask, where these are named."""
+
+
+def routes(current: Current, workers: Workers) -> list[BaseRoute]:
     """The addresses under `/sparql`, and `/.well-known/void`.
 
     Args:
         current: what is published.
         workers: the processes that answer queries.
-        origins: the hosts whose pages may ask, as browsers name them; `*` for all.
     """
-    answering = [
-        ("/sparql", Endpoint(current, workers, Language.ZH)),
-        ("/en/sparql", Endpoint(current, workers, Language.EN)),
-        ("/sparql/examples", Endpoint(current, workers, Language.ZH, "examples")),
-        ("/.well-known/void", Endpoint(current, workers, Language.ZH, "void")),
-    ]
-    shared = [_cors(origins)] if origins else []
+    endpoints = (
+        Endpoint(current, workers, Language.ZH),
+        Endpoint(current, workers, Language.EN),
+        Endpoint(current, workers, Language.ZH, "examples"),
+        Endpoint(current, workers, Language.ZH, "void"),
+    )
     return [
-        *(Route(path, endpoint, middleware=shared) for path, endpoint in answering),
+        *(Route(path, endpoint) for path, endpoint in zip(ANSWERING, endpoints, strict=True)),
         Route("/sparql/about", _about(current)),
         Route("/sparql/terms.json", _terms(current)),
         Route("/sparql/examples/{name}.rq", _example(current)),
     ]
 
 
-def _cors(origins: Sequence[str]) -> Middleware:
-    return Middleware(
-        CORSMiddleware,
-        allow_origins=origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["Accept", "Authorization", "Content-Type"],
-        expose_headers=EXPOSED,
-    )
+def shared(origins: Sequence[str]) -> list[Middleware]:
+    """What lets pages of other hosts ask; nothing where none is named.
+
+    Args:
+        origins: the hosts, as browsers name them; `*` for all.
+    """
+    return [Middleware(_Shared, origins=origins)] if origins else []
+
+
+class _Shared:
+    """Answers browsers that ask for pages of other hosts, at the endpoint's addresses alone."""
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._cors = CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Accept", "Authorization", "Content-Type"],
+            expose_headers=EXPOSED,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        is_shared = scope["type"] == "http" and scope["path"] in ANSWERING
+        await (self._cors if is_shared else self._app)(scope, receive, send)
 
 
 class Word(msgspec.Struct, frozen=True):
