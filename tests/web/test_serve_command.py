@@ -31,10 +31,10 @@ def started(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen
         process.terminate()
 
 
-def status(address: str, path: str) -> int:
+def status(address: str, path: str, host: str | None = None) -> int:
     at = urlsplit(address)
     connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=30)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Host": host} if host else {})
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -118,6 +118,24 @@ def test_everybody_may_read_where_that_is_asked_for(folder: Path) -> None:
         assert status(f"http://127.0.0.1:{urlsplit(address).port}", "/units") == 200
 
 
+def test_a_name_that_is_allowed_comes_to_those_of_the_machine(folder: Path) -> None:
+    options = ("--host", EVERYWHERE, "--public-read", "--allow-host", "Proxy.Example:443")
+    with started(folder, *options) as (address, _):
+        port = urlsplit(address).port
+        known = ("proxy.example", "localhost", "127.0.0.1", "192.0.2.7", socket.gethostname())
+        for name in (*known, urlsplit(address).hostname):
+            assert status(f"http://127.0.0.1:{port}", "/", f"{name}:{port}") == 200
+        assert status(f"http://127.0.0.1:{port}", "/", "evil.example") == 421
+
+
+def test_on_this_machine_alone_an_allowed_name_comes_to_localhost(folder: Path) -> None:
+    with started(folder, "--allow-host", "proxy.example") as (address, _):
+        for name in ("proxy.example", "localhost", "127.0.0.1"):
+            assert status(address, "/", name) == 200
+        for name in ("evil.example", "192.0.2.7"):
+            assert status(address, "/", name) == 421
+
+
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -153,8 +171,27 @@ def test_a_folder_of_something_else_is_left_alone(folder: Path, tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize("options", [["--public-read"], ["--host", "256.1.1.1"]])
-def test_what_makes_no_sense_is_refused(folder: Path, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--public-read"], "--public-read"),
+        (["--host", "256.1.1.1"], "256.1.1.1"),
+        (["--host", ""], "--host is empty"),
+        (["--host", " "], "--host is empty"),
+        (["--host", EVERYWHERE, "--allow-host", "not a host"], "'not a host'"),
+        (["--allow-host", "https://proxy.example"], "'https://proxy.example'"),
+        (["--cors", "not an origin"], "'not an origin'"),
+        (["--query-seconds", "inf"], "--query-seconds inf"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(folder: Path, options: list[str], told: str) -> None:
     ended = run("serve", "--workspace", str(folder), "--port", "0", *options)
     assert ended.returncode == 2
     assert "hint:" in ended.stderr
+    assert told in ended.stderr
+
+
+def test_a_query_is_stopped_after_a_number_of_seconds(folder: Path) -> None:
+    ended = run("serve", "--workspace", str(folder), "--port", "0", "--query-seconds", "nan")
+    assert ended.returncode == 2
+    assert "--query-seconds" in ended.stderr

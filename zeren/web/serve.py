@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,7 +37,11 @@ def serve(
     ] = False,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(help="A name under which the server may be asked; may be repeated.", show_default=False),
+        typer.Option(
+            metavar="NAME",
+            help="A further name under which the server may be asked, such as a proxy's; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     query_seconds: Annotated[
         float, typer.Option(min=0.1, help="Seconds after which a SPARQL query is stopped.")
@@ -60,19 +66,18 @@ def serve(
     import threading
 
     from zeren.web.app import DEFAULT_BOUNDS, application
+    from zeren.web.naming import origin_of
     from zeren.web.preparing import prepare
     from zeren.workspace import Workspace
 
     local = host in LOOPBACK
-    if public_read and local:
-        raise UsageError("--public-read says nothing on this machine alone", "leave it out, or name a --host")
-    if edit and public_read:
-        raise UsageError("--edit lets nobody in without a token", "leave --public-read out")
+    _refuse(host, query_seconds, public_read=public_read, edit=edit)
+    hosts = _hosts(host, allow_host or ())
+    origins = [origin_of(written) for written in cors or ()]
     token = None if local or public_read else secrets.token_urlsafe(24)
-    hosts = [*(LOOPBACK if local else ()), *(allow_host or [])]
     store = Workspace(workspace)
     bounds = DEFAULT_BOUNDS._replace(seconds=query_seconds)
-    app = application(store, hosts, token, edit=edit, origins=cors or (), bounds=bounds)
+    app = application(store, hosts, token, edit=edit, origins=origins, bounds=bounds)
     _look_into(app.state.current)
     threading.Thread(target=prepare, args=(app.state.current,), daemon=True).start()
     _run(app, host, port, token)
@@ -88,6 +93,54 @@ def _look_into(current: Current) -> None:
         _ = held.shelf.published.store, held.shelf.documents
 
 
+def _refuse(host: str, query_seconds: float, *, public_read: bool, edit: bool) -> None:
+    """Refuse options that make no sense.
+
+    Raises:
+        UsageError: one of them does not.
+    """
+    import math
+
+    if not host.strip():
+        # An empty address would be every interface, which nobody should open by an unset variable.
+        raise UsageError("--host is empty", "name an address; 0.0.0.0 is every interface of this machine")
+    if public_read and host in LOOPBACK:
+        raise UsageError("--public-read says nothing on this machine alone", "leave it out, or name a --host")
+    if edit and public_read:
+        raise UsageError("--edit lets nobody in without a token", "leave --public-read out")
+    if not math.isfinite(query_seconds):
+        raise UsageError(
+            f"--query-seconds {query_seconds} is no time after which a query is stopped",
+            "give a number of seconds, such as 60",
+        )
+
+
+def _hosts(host: str, further: Sequence[str]) -> list[str]:
+    """The names under which the server may be asked; none stands for any.
+
+    Args:
+        host: the address to listen on.
+        further: names that are allowed besides those of this machine.
+
+    Raises:
+        UsageError: one of them is no name of a host.
+    """
+    import socket
+
+    from zeren.web.naming import host_of
+
+    named = [host_of(written) for written in further]
+    if host in LOOPBACK:
+        return [*LOOPBACK, *named]
+    if not named:
+        return []
+    own = list(LOOPBACK)
+    for name in (host, socket.gethostname()):
+        with suppress(UsageError):  # a machine may have a name that no browser can ask for
+            own.append(host_of(name))
+    return [*own, *named]
+
+
 def _run(app: object, host: str, port: int, token: str | None) -> None:
     """Listen, say where, and serve until the process is told to end.
 
@@ -97,6 +150,7 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     import socket
 
     from zeren.web.listening import Server, config
+    from zeren.web.security import EVERY_INTERFACE
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -111,7 +165,7 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
             f"cannot listen on {host} port {port}: {error.strerror}", "name another with --port, or 0 for any"
         ) from None
     # An address of all interfaces is none that a browser opens; the machine's name is.
-    named = socket.gethostname() if host in ("0.0.0.0", "::") else host  # noqa: S104 # told apart, not listened on
+    named = socket.gethostname() if host in EVERY_INTERFACE else host
     shown = f"[{named}]" if ":" in named else named
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     typer.echo(f"{address}{f'?token={token}' if token else ''}", err=True)
