@@ -164,6 +164,26 @@ def test_without_its_token_an_address_stays_on_this_server(
         assert (led.netloc, led.path) == ("testserver", asked)
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("DELETE", "/units", "GET, HEAD"),
+        ("POST", "/", "GET, HEAD"),
+        ("OPTIONS", "/", "GET, HEAD"),
+        ("PUT", "/index.json", "GET, HEAD"),
+        ("PUT", "/finding/x", "GET, HEAD"),
+        ("POST", "/static/zeren.css", "GET, HEAD"),
+        ("DELETE", "/sparql", "GET, HEAD, POST, OPTIONS"),
+    ],
+)
+def test_a_method_that_an_address_does_not_take_is_told_those_that_it_takes(
+    explorer: TestClient, method: str, address: str, allowed: str
+) -> None:
+    answer = explorer.request(method, address)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == allowed
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_is_changed_by_any_method(explorer: TestClient, method: str) -> None:
     for address in ("/", "/unit/云泽县/财政局", "/index.json"):

@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 
 from zeren import __version__
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
@@ -45,6 +45,9 @@ DEFAULT_BOUNDS = Bounds()
 
 _LOG = logging.getLogger(__name__)
 """What whoever runs the server reads in the terminal."""
+
+READING = ("GET", "HEAD")
+"""The methods of files."""
 
 
 def application(
@@ -254,9 +257,18 @@ def _explained(request: Request, error: Exception) -> Response:
     if isinstance(error, WorkspaceError):
         _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
     language = Language.EN if request.url.path.startswith("/en/") else Language.ZH
+    headers = {"allow": ", ".join(_methods(request))} if status == 405 else None
     told = problem(error, status)
     if request.url.path.endswith(".json"):
-        return Response(msgspec.json.encode(told), status, media_type="application/json")
+        return Response(msgspec.json.encode(told), status, headers, "application/json")
     path = request.url.path.strip("/").removeprefix("en/")
     here = Here(path, language)
-    return Response(rendering.html("missing", told, here), status, media_type="text/html; charset=utf-8")
+    return Response(rendering.html("missing", told, here), status, headers, "text/html; charset=utf-8")
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods of an address, of all routes there: a finding is read by one and judged by another."""
+    # A folder that was mounted has taken its part of the path; the question is about the whole.
+    scope = {**request.scope, "root_path": request.scope.get("app_root_path", request.scope["root_path"])}
+    routes = [route for route in request.app.routes if route.matches(scope)[0] is not Match.NONE]
+    return sorted({method for route in routes for method in getattr(route, "methods", None) or READING})
