@@ -5,12 +5,14 @@ Each case has the name that it has in the W3C's suite; the graphs are those of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
+
+from zeren.web.security import LONGEST_BODY
 
 FIRST, SECOND = (f"https://w3id.org/zeren/id/{plan}" for plan in ("云泽政办发-2024-5", "青岭政办发-2024-7"))
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -157,6 +159,27 @@ def test_a_mistake_is_told_with_its_line_and_a_caret(explorer: TestClient) -> No
     assert problem.headers["content-type"] == "application/problem+json"
     assert problem.json()["status"] == 400
     assert "line 2" in problem.json()["detail"]
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_body_that_goes_on_and_on_is_refused_like_any_other_fault(
+    explorer: TestClient, method: str
+) -> None:
+    def endless() -> Iterator[bytes]:
+        yield from (b" " * (1 << 16) for _ in range(LONGEST_BODY // (1 << 16) + 2))
+
+    def ask(accept: str) -> Any:
+        headers = {"content-type": DIRECT, "accept": accept}
+        # Of a GET the body is read only while a query is answered.
+        query = {} if method == "POST" else {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"}
+        return explorer.request(method, "/sparql", params=query, content=endless(), headers=headers)
+
+    answer = ask("application/json")
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 413
+    assert str(LONGEST_BODY) in answer.json()["detail"]
+    assert ask("*/*").headers["content-type"].startswith("text/plain")
 
 
 def test_an_answer_names_the_generation_that_it_comes_from(explorer: TestClient) -> None:

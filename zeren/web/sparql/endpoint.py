@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from zeren.render import Language
 from zeren.web.current import Current
+from zeren.web.security import LONGEST_BODY, TooMuch
 from zeren.web.sparql import description
 from zeren.web.sparql.accepting import Chosen, best
 from zeren.web.sparql.asking import METHODS, Asked, ProtocolError, read
@@ -61,6 +62,9 @@ class Endpoint:
             response = await self._answered(request, teller)
         except ProtocolError as error:
             trouble = Trouble(error.status, error.message, error.hint)
+            response = await run_in_threadpool(teller.trouble, trouble)
+        except TooMuch:
+            trouble = Trouble(413, f"a request has at most {LONGEST_BODY} bytes", "ask with a shorter query")
             response = await run_in_threadpool(teller.trouble, trouble)
         except BusyError:
             trouble = Trouble(503, "too many queries are waiting", "ask again in some seconds")
@@ -117,6 +121,7 @@ class Endpoint:
         try:
             await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not answer.done():
+                gone.result()
                 return Response(status_code=499)  # nobody reads it
             told = answer.result()
             if isinstance(told, Failed):
