@@ -9,7 +9,7 @@ import pytest
 
 from tests.calling import zeren
 from tests.conftest import EXAMPLES
-from zeren.errors import FOUND, NOT_UNDERSTOOD
+from zeren.errors import FOUND, NOT_UNDERSTOOD, USAGE
 from zeren.workspace import Workspace
 
 PLAN = "云泽政办发-2024-5"
@@ -30,6 +30,17 @@ def test_all_judgements_are_listed_with_what_their_findings_say(folder: Path) ->
     conflict, repeated = json.loads(zeren(folder, "finding", "list").stdout)
     assert (conflict["id"], conflict["state"], conflict["why"]) == (CONFLICT, "accepted", "已请县统计局核实")
     assert repeated["message"]["en"] == "县科工信局 stands twice in one list of “提高园区承载能力”"
+
+
+def test_a_reason_keeps_nothing_that_steers_a_screen(folder: Path) -> None:
+    zeren(folder, "finding", "accept", REPEATED, "--why", "\x1b[2J两处\x00\r\n各有所指\x9b")
+    assert Workspace(folder).judgements()[REPEATED].why == "[2J两处\n各有所指"
+
+
+def test_a_reason_of_control_characters_alone_is_none(folder: Path) -> None:
+    told = zeren(folder, "finding", "accept", REPEATED, "--why", "\x1b\x00 ", code=USAGE)
+    assert "--why is empty" in told.output
+    assert Workspace(folder).judgements()[REPEATED].why == "两处各有所指"
 
 
 def test_a_judgement_whose_finding_is_gone_is_kept_and_can_be_taken_back(folder: Path) -> None:

@@ -136,6 +136,8 @@ def test_the_way_back_leads_nowhere_else(editor: TestClient, finding: str, back:
         {"sec-fetch-site": "none"},
         {"origin": "null"},
         {"origin": "http://elsewhere.example"},
+        {"origin": "http://["},
+        {"sec-fetch-site": "same-origin", "origin": "http://[::1"},
     ],
 )
 def test_a_form_of_another_site_changes_nothing(
@@ -158,7 +160,7 @@ def test_a_form_of_another_run_of_the_server_changes_nothing_and_loses_no_words(
     assert workspace.judgements() == {}
 
 
-@pytest.mark.parametrize("why", ["", "  \n", "字" * 501])
+@pytest.mark.parametrize("why", ["", "  \n", "\x00\x1b\t", "字" * 501])
 def test_without_a_reason_or_with_a_novel_nothing_is_kept(
     editor: TestClient, workspace: Workspace, finding: str, why: str
 ) -> None:
@@ -192,6 +194,23 @@ def test_while_another_process_writes_it_is_told_and_the_words_are_kept(
     assert "写了很久的理由" in answer.text
     assert "another process is writing" in answer.text
     assert editor.post(address, data=fields, headers=OWN).status_code == 200
+
+
+def test_a_reason_keeps_its_lines_and_nothing_that_steers_a_screen(
+    editor: TestClient, workspace: Workspace, finding: str
+) -> None:
+    address = f"/finding/{finding}"
+    written = "\x00已\x1b[31m核实\x07\r\n第二行\x9b\t完\x7f"
+    answer = editor.post(address, data=filled(form(editor, address), written, "accepted"), headers=OWN)
+    assert answer.status_code == 200
+    assert workspace.judgements()[finding].why == "已[31m核实\n第二行 完"
+
+
+def test_an_address_that_is_judged_and_read_tells_both_ways(editor: TestClient, finding: str) -> None:
+    for address in (f"/finding/{finding}", f"/en/finding/{finding}", f"/finding/{finding}.json"):
+        answer = editor.put(address, headers=OWN)
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_a_get_changes_nothing(editor: TestClient, workspace: Workspace, finding: str) -> None:

@@ -121,10 +121,11 @@ def _judge(
         UsageError: no reason is given.
         NotUnderstoodError: there is no such finding.
     """
-    from zeren.ontology.judgements import Judgement
+    from zeren.ontology.judgements import Judgement, reason
     from zeren.workspace import Workspace
 
-    if not why.strip():
+    why = reason(why)
+    if not why:
         raise UsageError("--why is empty", "say in a few words why, for whoever reads it next")
     store = Workspace(workspace)
     found = _findings(store)
@@ -132,11 +133,11 @@ def _judge(
     if identifier is None:
         raise _unknown(finding, list(found))
     before = store.judgements().get(identifier)
-    store.judge(Judgement(identifier, verdict, why.strip()))
+    store.judge(Judgement(identifier, verdict, why))
     if before:
         told = f"{say(before.verdict, language)}: {before.why}"
         typer.echo(say("judged-before", language).format(told), err=True)
-    return _record(identifier, verdict, why.strip(), found[identifier])
+    return _record(identifier, verdict, why, found[identifier])
 
 
 def _findings(store: Workspace) -> dict[str, Finding]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from zeren.ontology.judgements import Judgement
+from zeren.ontology.judgements import Judgement, reason
 from zeren.web.records import Thing
 from zeren.workspace import Workspace
 
@@ -125,11 +125,13 @@ def same_site(headers: Mapping[str, str]) -> bool:
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is None:
         return False
-    return site in (None, "same-origin") and (
-        origin is None or urlsplit(origin).netloc == headers.get("host", "")
-    )
+    try:
+        is_own = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:  # such as `http://[`: no origin that a browser names
+        return False
+    return is_own and site in (None, "same-origin")
 
 
 def judgement_of(finding: str, form: Form) -> Judgement | None:
     """What a form says of a finding; None to take back what was said."""
-    return None if form.verdict == "forget" else Judgement(finding, form.verdict, form.why.strip())
+    return None if form.verdict == "forget" else Judgement(finding, form.verdict, reason(form.why))

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from zeren.errors import UsageError, WorkspaceError
+from zeren.ontology.judgements import reason
 from zeren.render import Language
 from zeren.web import rendering
 from zeren.web.addresses import Here, key_of, path_of
@@ -68,7 +69,7 @@ class _Judging:
         """What is wrong with a form before anything is looked up."""
         if not self._editing.own(form.token):
             return self._foreign(form.why)
-        if form.verdict != "forget" and not form.why.strip():
+        if form.verdict != "forget" and not reason(form.why):
             return Refusal(400, Draft("", say("finding.why-missing", self._language)))
         if len(form.why) > LONGEST_WHY:
             return Refusal(400, Draft(form.why, say("finding.why-long", self._language, LONGEST_WHY)))
