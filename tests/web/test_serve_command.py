@@ -27,8 +27,11 @@ def started(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen
     command = [sys.executable, "-m", "zeren", "serve", "--workspace", str(folder), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr
-        yield process.stderr.readline().strip(), process
-        process.terminate()
+        try:
+            yield process.stderr.readline().strip(), process
+        finally:
+            # Of a test that fails too: the program would otherwise be waited for without end.
+            process.terminate()
 
 
 def status(address: str, path: str, host: str | None = None) -> int:
