@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,10 +115,10 @@ def test_a_site_that_fails_leaves_nothing_behind(
     left = iter(range(3))
     html = rendering.html
 
-    def failing(*given: object) -> str:
+    def failing(*given: Any) -> str:
         if next(left, None) is None:
             raise failure
-        return html(*given)  # type: ignore[arg-type]
+        return html(*given)
 
     monkeypatch.setattr(rendering, "html", failing)
     with (
