@@ -46,6 +46,15 @@ def test_whatever_is_asked_is_answered_as_described(described: Any, path: str) -
     answered()
 
 
+def test_an_address_that_is_too_long_is_answered_as_described(explorer: TestClient, described: Any) -> None:
+    answer = explorer.get(f"/unit/{'县' * 2000}.json")
+    assert answer.status_code == 414
+    described["/unit/{id}.json"]["GET"].validate_response(answer)
+    assert {"401", "413", "421"} <= {
+        *explorer.get("/openapi.json").json()["paths"]["/index.json"]["get"]["responses"]
+    }
+
+
 def test_every_page_is_described(explorer: TestClient) -> None:
     paths = set(explorer.get("/openapi.json").json()["paths"])
     assert set(PATHS) <= paths

@@ -12,12 +12,20 @@ import msgspec
 from zeren import __version__
 from zeren.web.pages.registry import LISTINGS, THINGS, VIEWS
 from zeren.web.problem import Problem
-from zeren.web.security import LONGEST_ADDRESS
+from zeren.web.security import LONGEST_ADDRESS, LONGEST_BODY
 
 _ABOUT = (
     "What government work plans say: who leads what, with whom, by when, towards which figure, each fact "
     "with the document, start, end and words that say so. Everything only reads."
 )
+_REFUSED = {
+    "401": "The server asks for its token.",
+    "413": f"The request has more than {LONGEST_BODY} bytes.",
+    "414": f"The address has more than {LONGEST_ADDRESS} bytes.",
+    "421": "The server is not asked by that name of a host.",
+}
+"""What is refused, in words, before anybody looks which page is meant."""
+
 _REFERENCE = "#/components/schemas/{name}"
 
 
@@ -58,6 +66,7 @@ def _path(path: str, schema: Any, problem: Any) -> dict[str, Any]:
                 "400": _answer("Something is asked that there is not.", problem),
                 "404": _answer("There is no such thing.", problem),
                 "503": _answer("The workspace cannot be used.", problem),
+                **{status: _words(told) for status, told in _REFUSED.items()},
             },
         }
     }
@@ -65,6 +74,10 @@ def _path(path: str, schema: Any, problem: Any) -> dict[str, Any]:
 
 def _answer(told: str, schema: Any) -> dict[str, Any]:
     return {"description": told, "content": {"application/json": {"schema": schema}}}
+
+
+def _words(told: str) -> dict[str, Any]:
+    return {"description": told, "content": {"text/plain": {"schema": {"type": "string"}}}}
 
 
 def _parameters(path: str) -> Iterator[dict[str, Any]]:
