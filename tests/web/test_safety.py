@@ -212,6 +212,20 @@ def test_readers_are_not_told_where_a_damaged_workspace_is(
     assert "hint: " in caplog.text
 
 
+def test_who_queries_a_damaged_workspace_is_not_told_where_it_is(
+    examples_as_read: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(examples_as_read, tmp_path / "broken"))
+    for path in folder.glob("graph/*/store/*.sst"):
+        os.truncate(path, 100)
+    with TestClient(application(Workspace(folder))) as client:
+        answer = client.get("/sparql", params={"query": "ASK {}"}, headers={"accept": "application/json"})
+    assert answer.status_code == 503
+    assert str(tmp_path) not in answer.text
+    assert "terminal" in answer.text
+    assert str(folder) in capfd.readouterr().err
+
+
 class Hasty(Watched):
     """A server that waits a moment only."""
 

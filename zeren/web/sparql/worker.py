@@ -6,6 +6,7 @@ by ending its process. It also ends by itself when the server is gone. `zeren.we
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -19,13 +20,18 @@ import pyoxigraph
 
 from zeren.errors import QueryError, RefusedQueryError, WorkspaceError, ZerenError
 from zeren.graph.querying import Answer, Graphs, run
+from zeren.render import Language
 from zeren.web.shelf import Shelf
 from zeren.web.sparql import description, tabled, writing
 from zeren.web.sparql.formats import PAGE
 from zeren.web.sparql.jobs import Done, Failed, Job, Kind, Source, Told
+from zeren.web.words import say
 from zeren.workspace import Workspace
 
 NOT_ACCEPTABLE = 406
+
+_LOG = logging.getLogger(__name__)
+"""What whoever runs the server reads in the terminal."""
 
 
 def main() -> None:
@@ -91,6 +97,10 @@ class Answering:
         try:
             shelf = self._newest()
             return self._written(shelf, job, self._asked(shelf, job))
+        except WorkspaceError as error:
+            # It names files of this machine, which is for whoever runs the server and reads its terminal.
+            _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
+            return Failed(_status(error), say("missing.workspace", Language.EN))
         except ZerenError as error:
             return Failed(_status(error), error.message, error.hint)
         except (MemoryError, OSError) as error:
