@@ -44,6 +44,10 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
     generation: str
 
 
+OUT_OF_MEMORY = 507
+"""The status of a query that needs more memory than it may have."""
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """There is no answer: the HTTP status that says so, what is wrong, and what to do about it."""
 

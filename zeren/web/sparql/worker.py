@@ -24,7 +24,7 @@ from zeren.render import Language
 from zeren.web.shelf import Shelf
 from zeren.web.sparql import description, tabled, writing
 from zeren.web.sparql.formats import PAGE
-from zeren.web.sparql.jobs import Done, Failed, Job, Kind, Source, Told
+from zeren.web.sparql.jobs import OUT_OF_MEMORY, Done, Failed, Job, Kind, Source, Told
 from zeren.web.words import say
 from zeren.workspace import Workspace
 
@@ -105,7 +105,7 @@ class Answering:
             return Failed(_status(error), error.message, error.hint)
         except (MemoryError, OSError) as error:
             why = "needs more memory than it may have" if isinstance(error, MemoryError) else str(error)
-            return Failed(507, f"the query {why}", "ask for less at once: narrow it, or add LIMIT")
+            return Failed(OUT_OF_MEMORY, f"the query {why}", "ask for less at once: narrow it, or add LIMIT")
 
     def _newest(self) -> Shelf:
         """What is published now."""

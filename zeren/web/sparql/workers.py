@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from zeren.web.sparql.jobs import Failed, Job, Told
+from zeren.web.sparql.jobs import OUT_OF_MEMORY, Failed, Job, Told
 
 
 class Bounds(NamedTuple):
@@ -87,7 +87,9 @@ class Workers:
             return Failed(504, f"the query was stopped after {seconds:g} s", _LESS)
         except (asyncio.IncompleteReadError, ConnectionError):
             megabytes = self.bounds.memory >> 20
-            return Failed(507, f"the query was stopped: it needs more than {megabytes} MB of memory", _LESS)
+            return Failed(
+                OUT_OF_MEMORY, f"the query was stopped: it needs more than {megabytes} MB of memory", _LESS
+            )
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[_Worker]:
@@ -194,7 +196,8 @@ class _Worker:
         stdin.write(len(message).to_bytes(4, "big") + message)
         await stdin.drain()
         told: Told = msgspec.msgpack.decode(await self.message(), type=Told)
-        self.is_idle = True
+        # One that memory failed once may fall at any moment, and with it the next query.
+        self.is_idle = not (isinstance(told, Failed) and told.status == OUT_OF_MEMORY)
         return told
 
     async def message(self) -> bytes:
