@@ -63,6 +63,23 @@ def test_help_opens_and_closes_by_keys(chromium: Browser, served: str) -> None:
     context.close()
 
 
+def test_figures_side_by_side_are_walked_by_keys(chromium: Browser, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}/compare?a=云泽县&b=青岭县")
+    walked = page.locator("main .rows a.main, main .row-link, main .compared a.quote").all_inner_texts()
+    figure = page.locator("main .compared a.quote").first.inner_text()
+    for _ in range(walked.index(figure) + 1):
+        page.keyboard.press("j")
+    focused = page.locator(":focus")
+    assert focused.evaluate("link => link.matches('.compared a.quote')")
+    assert focused.inner_text() == figure
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/text/**")
+    assert page.locator("#range").is_visible()
+    context.close()
+
+
 def test_every_control_shows_where_the_focus_is(chromium: Browser, served: str) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

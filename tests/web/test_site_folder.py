@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -140,6 +141,14 @@ def test_the_mark_lists_every_file_of_a_site(site: Path) -> None:
             check_folder(site)
     finally:
         (site / "thesis.txt").unlink()
+
+
+def test_words_beside_a_task_are_found_in_the_files(site: Path) -> None:
+    script = (site / "search.js").read_text(encoding="utf-8")
+    entries = json.loads(script.removeprefix("window.zerenSearch=").removesuffix(";\n"))
+    found = [entry for entry in entries if "县林业局负责" in entry[4]]
+    assert {entry[4] for entry in found} == {"1. （县水利局牵头，县财政局、县林业局负责）"}
+    assert all(entry[0] == "text" and (site / entry[3]).is_file() for entry in found)
 
 
 def test_the_help_says_what_is_refused() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -28,7 +27,7 @@ from zeren.web.current import Current, Held
 from zeren.web.description import description
 from zeren.web.editing import Editing
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
-from zeren.web.problem import AddressError, problem
+from zeren.web.problem import AddressError, log, problem
 from zeren.web.revisiting import Assets
 from zeren.web.security import Guard, TooMuch
 from zeren.web.shelf import Shelf, ThingKind
@@ -42,9 +41,6 @@ Endpoint = Callable[[Request], Response]
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 DEFAULT_BOUNDS = Bounds()
-
-_LOG = logging.getLogger(__name__)
-"""What whoever runs the server reads in the terminal."""
 
 READING = ("GET", "HEAD")
 """The methods of files."""
@@ -255,7 +251,7 @@ def _explained(request: Request, error: Exception) -> Response:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     status = getattr(error, "status_code", 413 if isinstance(error, TooMuch) else status)
     if isinstance(error, WorkspaceError):
-        _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
+        log(error)
     language = Language.EN if request.url.path.startswith("/en/") else Language.ZH
     headers = {"allow": ", ".join(_methods(request))} if status == 405 else None
     told = problem(error, status)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
 from zeren.web.records import Page
 from zeren.web.words import say
+
+_LOG = logging.getLogger(__name__)
 
 
 class AddressError(UsageError):
@@ -45,6 +49,11 @@ def problem(error: Exception, status: int) -> Problem:
         hint=told.hint if told else "",
         nearest=list(told.nearest) if isinstance(told, NotUnderstoodError) else [],
     )
+
+
+def log(error: WorkspaceError) -> None:
+    """Tell whoever runs the server what is wrong with the workspace: no answer may name its files."""
+    _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
 
 
 def _said(error: ZerenError) -> dict[str, str]:

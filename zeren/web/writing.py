@@ -22,6 +22,7 @@ from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
 from zeren.web.site_folder import check_folder, replaced
+from zeren.web.wanted import spoken
 
 _BEGINNING = 30
 """Letters of a paragraph that a result of the search shows as its name."""
@@ -102,8 +103,8 @@ def build(shelf: Shelf, address: Address, language: Language) -> Page:
         listing = LISTINGS[address.path]
         if listing.kept is None:
             raise KeyError(f"a static site has no page {address.path}")
-        spoken = {"language": language.value} if "language" in listing.query.__struct_fields__ else {}
-        query = msgspec.convert({**spoken, **dict(address.query)}, listing.query, strict=False)
+        asked = {**spoken(address.path, language), **dict(address.query)}
+        query = msgspec.convert(asked, listing.query, strict=False)
         return listing.build(shelf, query)
     kind, _, rest = address.path.partition("/")
     if kind in VIEWS:
@@ -125,7 +126,7 @@ def _index(shelf: Shelf) -> bytes:
 def _entries(shelf: Shelf) -> Iterator[list[str]]:
     """Kind, name, county, file, and further words of everything that has a page.
 
-    Of paragraphs that are no task's text, their beginning is the name, and their anchor comes last.
+    Of what paragraphs say beside tasks' texts, the beginning is the name, and their anchor comes last.
     """
     seen: set[tuple[str, str]] = set()
     for document in shelf.documents:
@@ -154,12 +155,15 @@ def _entries(shelf: Shelf) -> Iterator[list[str]]:
 
 
 def _untold(facts: DocumentFacts, text: str) -> Iterator[tuple[int, str]]:
-    """Where each paragraph or cell begins that is no task's text, and its words."""
-    own = sorted((e.start, e.end) for task in facts.tasks for e in task.evidence if e.role == "text")
+    """Where each paragraph or cell begins that says more than tasks' texts, and its words beside these."""
+    rest = text
+    for own in (e for task in facts.tasks for e in task.evidence if e.role == "text"):
+        rest = rest[: own.start] + " " * (own.end - own.start) + rest[own.end :]
     starts = paragraphs(text)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        words = " ".join(text[start:end].split())
-        if words and not any(first < end and last > start for first, last in own):
+        words = " ".join(rest[start:end].split())
+        # Beside a task, a label or a full stop alone says nothing.
+        if any(map(str.isalpha, words)) or (words and rest[start:end] == text[start:end]):
             yield start, words
 
 

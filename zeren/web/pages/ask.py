@@ -104,8 +104,8 @@ def build(shelf: Shelf, query: Query) -> AskPage:
 
 def _found(shelf: Shelf, question: str, refusal: str) -> SearchPage | None:
     """What a refused question stands in: all of it, or else the longest words that the refusal names."""
-    named = sorted(set(_NAMED.findall(refusal)), key=lambda words: (-len(words), words))
-    for words in (question, *named):
+    unknown = sorted(set(_NAMED.findall(refusal)), key=lambda words: (-len(words), words))
+    for words in (question, *unknown):
         with suppress(ZerenError):
             found = search(shelf, Words(q=words))
             if found.things or found.tasks or found.passages:

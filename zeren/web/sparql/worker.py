@@ -6,7 +6,6 @@ by ending its process. It also ends by itself when the server is gone. `zeren.we
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
@@ -21,6 +20,7 @@ import pyoxigraph
 from zeren.errors import QueryError, RefusedQueryError, WorkspaceError, ZerenError
 from zeren.graph.querying import Answer, Graphs, run
 from zeren.render import Language
+from zeren.web.problem import log
 from zeren.web.shelf import Shelf
 from zeren.web.sparql import description, tabled, writing
 from zeren.web.sparql.formats import PAGE
@@ -29,9 +29,6 @@ from zeren.web.words import say
 from zeren.workspace import Workspace
 
 NOT_ACCEPTABLE = 406
-
-_LOG = logging.getLogger(__name__)
-"""What whoever runs the server reads in the terminal."""
 
 
 def main() -> None:
@@ -98,8 +95,7 @@ class Answering:
             shelf = self._newest()
             return self._written(shelf, job, self._asked(shelf, job))
         except WorkspaceError as error:
-            # It names files of this machine, which is for whoever runs the server and reads its terminal.
-            _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
+            log(error)
             return Failed(_status(error), say("missing.workspace", Language.EN))
         except ZerenError as error:
             return Failed(_status(error), error.message, error.hint)
