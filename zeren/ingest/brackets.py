@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 OPENING, CLOSING = "（([［【〔﹝〖〈｛", "）)]］】〕﹞〗〉｝"
 
+_QUOTING, _QUOTED = "“「『《", "”」』》"
+_EITHER = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _YEAR = re.compile(r"〔\s*\d{4}\s*〕")
 """The year in a document's number stands in brackets that enclose no remark."""
 
@@ -38,12 +41,13 @@ def outermost(text: str) -> list[Bracket]:
     open_at: list[int] = []
     pairs: list[Bracket] = []
     years = {at for found in _YEAR.finditer(text) for at in (found.start(), found.end() - 1)}
-    for index, character in enumerate(text):
+    for found in _EITHER.finditer(text):
+        index = found.start()
         if index in years:
             continue
-        if character in OPENING:
+        if found[0] in OPENING:
             open_at.append(index)
-        elif character in CLOSING and open_at:
+        elif open_at:
             pairs.append(Bracket(open_at.pop(), index + 1))
     outer: list[Bracket] = []
     for pair in sorted(pairs, key=lambda b: b.start):
@@ -62,17 +66,24 @@ def split_outside(text: str, separators: str) -> list[tuple[int, int]]:
     """
     parts: list[tuple[int, int]] = []
     depth = quoted = begin = 0
-    for index, character in enumerate(text):
+    for found in _marks(separators).finditer(text):
+        index, character = found.start(), found[0]
         if character in OPENING:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character in "“「『《":
+        elif character in _QUOTING:
             quoted += 1
-        elif character in "”」』》":
+        elif character in _QUOTED:
             quoted = max(0, quoted - 1)
-        elif character in separators and not depth and not quoted:
+        elif not depth and not quoted:
             parts.append((begin, index))
             begin = index + 1
     parts.append((begin, len(text)))
     return parts
+
+
+@cache
+def _marks(separators: str) -> re.Pattern[str]:
+    """What a text is split by: nothing between these marks matters, and most texts have few of them."""
+    return re.compile(f"[{re.escape(OPENING + CLOSING + _QUOTING + _QUOTED + separators)}]")

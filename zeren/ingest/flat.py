@@ -7,18 +7,23 @@ either, while offsets keep pointing into the stored text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
+import msgspec
+
+_WORDS = re.compile(r"\S+")
 _SPACE_IN_PROSE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
-    """`text` without white space, and for each character its offset in the document."""
+class Flat(msgspec.Struct, frozen=True, gc=False):
+    """`text` without white space, and for each character its offset in the document.
+
+    Where no white space was left out, the offsets are a range: they take no room, and parts no time.
+    """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def __len__(self) -> int:
         """The number of characters, white space aside."""
@@ -30,8 +35,11 @@ class Flat:
 
     def without(self, parts: Iterable[tuple[int, int]]) -> Flat:
         """The text without some parts of it, given by their indexes, in order."""
+        gone = list(parts)
+        if not gone:
+            return self
         kept = [*range(len(self))]
-        for start, end in reversed(list(parts)):
+        for start, end in reversed(gone):
             del kept[start:end]
         return Flat("".join(self.text[i] for i in kept), tuple(self.offsets[i] for i in kept))
 
@@ -52,8 +60,12 @@ class Flat:
 
 def flatten(text: str, start: int, end: int) -> Flat:
     """The document's text from start to end without white space."""
-    kept = [(c, i) for i, c in enumerate(text[start:end], start) if not c.isspace()]
-    return Flat("".join(c for c, _ in kept), tuple(i for _, i in kept))
+    words = [found.span() for found in _WORDS.finditer(text, start, end)]
+    if len(words) == 1:
+        return Flat(text[slice(*words[0])], range(*words[0]))
+    return Flat(
+        "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable(range(*at) for at in words))
+    )
 
 
 def tidy(text: str) -> str:

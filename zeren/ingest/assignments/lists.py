@@ -242,7 +242,7 @@ def _levels_joined(items: list[Item], shares: Callable[[str], object]) -> list[I
             levels = levels[: len(levels) if first is None else first + 1]
             del kept[-len(levels) :]
             name, start = "、".join([*(level.name for level in reversed(levels)), name]), levels[-1].start
-        kept.append(replace(item, name=name, start=start))
+        kept.append(item if name is item.name else replace(item, name=name, start=start))
     return kept
 
 
@@ -255,7 +255,7 @@ def _shared_tail(items: list[Item]) -> list[Item]:
             while kept and _BODY.search(kept[-1].name):
                 body = kept.pop()
                 name, start = f"{body.name}、{name}", body.start
-        kept.append(replace(item, name=name, start=start))
+        kept.append(item if name is item.name else replace(item, name=name, start=start))
     return kept
 
 

@@ -52,6 +52,9 @@ LABEL = re.compile(
 )
 """A label and its colon (or brackets round it): 责任单位：, 【牵头单位】."""
 
+COLON = re.compile(r"[:：】\]］〕]")
+"""How every label ends: where none stands, no label does."""
+
 _LEVEL_FIRST = re.compile(rf"[【\[［〔]?{_LEVEL}")
 
 

@@ -60,7 +60,10 @@ class Sentence:
 
 
 def find(
-    outline: Outline, taken: Iterable[Span], tables: Mapping[int, FigureTable] | None = None
+    outline: Outline,
+    taken: Iterable[Span],
+    tables: Mapping[int, FigureTable] | None = None,
+    having: str = "",
 ) -> Iterator[Sentence]:
     """The sentences of a document, in the order of the text, less the places already `taken`.
 
@@ -68,6 +71,7 @@ def find(
         outline: the document's parts and sections.
         taken: the places whose numbers are no targets of sentences.
         tables: the columns of figures of each table, by where the table starts.
+        having: a word; only what stands in one item with it is given.
     """
     text = outline.source.text
     blank = bytearray(len(text))
@@ -77,7 +81,10 @@ def find(
         annex, heading = section.annex.label, outline.heading(section) if section.label else ""
         for start, end, above, column in _stretches(text, section, tables or {}):
             for piece in _items(text, start, end):
-                for sentence in _sentences(text, piece, above or heading, annex, blank):
+                flat = flatten(text, *piece)
+                if not flat.text or having not in flat.text:
+                    continue
+                for sentence in _sentences(flat, above or heading, annex, blank):
                     yield replace(sentence, column=column) if column else sentence
 
 
@@ -117,10 +124,7 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
         yield (label.end() if label else begin), stop
 
 
-def _sentences(text: str, place: Span, heading: str, annex: str, blank: bytearray) -> Iterator[Sentence]:
-    flat = flatten(text, *place)
-    if not flat.text:
-        return
+def _sentences(flat: Flat, heading: str, annex: str, blank: bytearray) -> Iterator[Sentence]:
     words = Flat(numbers.half_width(flat.text), flat.offsets)
     masked, asides = _mask(words, blank)
     for part, blanked in [(words, masked), *asides]:

@@ -103,6 +103,8 @@ def _twice(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _zeros(sentence: Sentence) -> Iterator[Draft]:
+    if "零" not in sentence.text:
+        return
     for found in _ZERO.finditer(sentence.text):
         subject = names.clean(found["subject"])
         subject = subject if subject not in ("", "事故") else _field(sentence) + "事故"

@@ -15,7 +15,8 @@ from zeren.ontology import measures
 from zeren.ontology.facts import Evidence, Finding, Severity
 from zeren.ontology.finding_ids import finding_id
 
-_WHICH = re.compile("[，；,;（(]?其中[：:，,]?")
+_OF_WHICH = "其中"
+_WHICH = re.compile(f"[，；,;（(]?{_OF_WHICH}[：:，,]?")
 _ANEW = re.compile("全年|全县|新增|完成|实现|确保|力争|累计|同时|预计|达到|新建|建成")
 """Words that begin another promise rather than name a part."""
 
@@ -38,7 +39,7 @@ def findings(outline: Outline, document: str) -> Iterator[Finding]:
         outline: the document's parts and sections.
         document: the document's id.
     """
-    for sentence in sentences.find(outline, ()):
+    for sentence in sentences.find(outline, (), having=_OF_WHICH):
         for found in _sums(sentence):
             total = math.fsum(_normalised(part) for part in found.parts)
             whole = _normalised(found.whole)

@@ -13,6 +13,7 @@ def _lists() -> dict[str, list[str]]:
     return tables.read("zeren.ingest.indicators", "words.toml")
 
 
+@cache
 def any_of(name: str) -> str:
     """A list as the body of a pattern, longest words first."""
     return "|".join(sorted(_lists()[name], key=lambda word: (-len(word), word)))

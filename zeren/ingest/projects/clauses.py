@@ -26,6 +26,9 @@ _PLACE = (
 _END = re.compile(
     rf"(?:(?:项目|工程)”?|{_PLACE}(?:[（(][^（）()]*[）)])?(?:[（(][^（）()]*[）)]|{_WORK}|[一二三]期)*|除险加固)$"
 )
+_NAMING = re.compile(rf"项目|工程|建设|除险加固|{_PLACE}")
+"""What a clause that names a project holds, if not at its end, and one that lists some in its head."""
+
 _CLOSED = re.compile(rf"(?:(?:项目|工程)”?|{_PLACE}|专用线[）)])$")
 _COUNT = "(?:[0-9]+|[一二三四五六七八九十两]+)"
 _LISTED = re.compile(
@@ -79,6 +82,8 @@ def names(clause: Flat, region: Region | None, *, whole: bool) -> list[Flat]:
         region: the region that the document speaks for.
         whole: whether the clause is all that its paragraph says, as a heading is.
     """
+    if not _NAMING.search(clause.text):
+        return []
     listed = _LISTED.search(clause.text)
     if listed and "、" in clause.text[: listed.start()]:
         _, items = _without_verbs(clause[: listed.start()])

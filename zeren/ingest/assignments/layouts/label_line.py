@@ -22,6 +22,8 @@ _BEFORE = "，,；;：:—－-…)）】]　" + _MARKS
 
 def read(words: Flat) -> Clause | None:
     """What stands behind the labels of units and leaders, from the first that begins something."""
+    if not roles.COLON.search(words.text):
+        return None
     begins = [m for m in roles.LABEL.finditer(words.text) if not m["person"] or _names_leaders(m, words)]
     first = next((at for m in begins if _begins(words, at := roles.label_start(m, words))), None)
     if first is None:

@@ -55,7 +55,7 @@ def _joined(before: Flat | None, words: Flat) -> Flat:
     if before is None:
         return words
     comma = Flat("，", (before.end,))
-    return Flat(before.text + comma.text + words.text, before.offsets + comma.offsets + words.offsets)
+    return Flat(before.text + comma.text + words.text, (*before.offsets, *comma.offsets, *words.offsets))
 
 
 LAYOUT = Layout("role-words", 20, frozenset({Place.BRACKET}), read)
