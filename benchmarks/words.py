@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.run import plans, table
-from zeren.graph import loading, merge, rdf, search, word_index
+from zeren.graph import loading, merge, nquads, rdf, search, word_index
 from zeren.graph.store import FACTS, TEXT, Snapshot
 from zeren.ontology import facts as records
 from zeren.ontology.facts import DocumentFacts
@@ -56,9 +56,11 @@ def copied(folder: Path, copies: int) -> Path:
         (own / FACTS).write_bytes(records.encode(facts))
     regions = sorted({region for facts, _ in every for region in merge.regions_of(facts)})
     common = (rdf.region_graph(r, merge.common(r, [f for f, _ in every[:: max(1, copies)]])) for r in regions)
-    loading.build(made / "store", None, [], (*(rdf.document_graph(f) for f, _ in every), *common))
+    graphs = (*(rdf.document_graph(facts) for facts, _ in every), *common)
+    loading.build(made / "store", None, [], map(nquads.lines, graphs))
     start = time.perf_counter()
-    word_index.build(made / "words.sqlite", None, [], every)
+    stored = ((records.encode(facts), text.encode()) for facts, text in every)
+    word_index.build(made / "words.sqlite", None, [], map(word_index.indexed, stored))
     size = (made / "words.sqlite").stat().st_size / len(every) / 1024
     letters = sum(len(text) for _, text in every)
     print(

@@ -14,6 +14,7 @@ from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError
 from zeren.graph.store import Snapshot
 from zeren.ontology.decisions import Decision
 from zeren.workspace import TaskName, Workspace
+from zeren.workspace.progress import Step
 
 
 @pytest.fixture
@@ -56,12 +57,21 @@ def test_the_account_says_what_was_read(empty_workspace: Workspace, plans: Path)
     path = write(
         plans / "a.txt", county.plan(tasks=["植树（县林业局牵头，县水利局负责）", "修路（县交通局牵头）"])
     )
-    steps: list[tuple[int, int, str]] = []
-    report = empty_workspace.ingest([path], lambda *step: steps.append(step))
+    steps: list[Step] = []
+    report = empty_workspace.ingest([path], steps.append)
     (account,) = report.documents
     assert (account.state, account.tasks, account.units, account.changes) == ("new", 2, 3, None)
     assert account.document.title == "云溪县重点工作方案"
-    assert steps == [(0, 1, "a.txt"), (1, 1, "")]
+    assert [step for step in steps if step.stage == "reading"] == [
+        Step("reading", 0, 1, "a.txt"),
+        Step("reading", 1, 1, "", tasks=2),
+    ]
+    # A graph of the document, one of its county.
+    assert [(step.stage, step.done, step.of) for step in steps[2:]] == [
+        ("graph", 1, 2),
+        ("graph", 2, 2),
+        ("words", 1, 1),
+    ]
     assert report.failures == []
 
 

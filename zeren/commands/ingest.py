@@ -10,7 +10,7 @@ import typer
 
 from zeren import render
 from zeren.commands.places import spoken
-from zeren.commands.progress import progress_bar
+from zeren.commands.progress import ingestion
 from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
 from zeren.commands.words import say
 from zeren.errors import UNREADABLE, UsageError
@@ -26,7 +26,12 @@ Examples:
   zeren ingest 总体方案.txt
   zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
+  zeren ingest 全省/ --jobs 8
+  zeren ingest 全省/ --cluster tcp://10.0.0.5:8786
 """
+
+SHOWN = 20
+"""Accounts that are printed one by one; of more, what they come to together."""
 
 NAMED = 20
 """The files in forms that are not read that are named; a folder may hold a camera's pictures."""
@@ -48,6 +53,16 @@ def ingest(
     explain: Annotated[
         bool, typer.Option("--explain", help="List which rule read what where, and what was left.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="Processes that read; one a core where there are many files."
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers read, such as tcp://HOST:8786."),
+    ] = None,
     base_iri: Annotated[
         str | None, typer.Option(help="What the ids stand under in RDF; chosen by the first ingestion.")
     ] = None,
@@ -58,14 +73,17 @@ def ingest(
     """Read plans into the workspace: Word, PDF, web pages, spreadsheets, Markdown, plain text.
 
     A document that is there already is replaced, and what changed is said. A file that cannot
-    be read is reported and stops no other; the exit code is then 4.
+    be read is reported and stops no other; the exit code is then 4. An unchanged file costs no
+    more than a look, and a run that was stopped goes on where it was when it is started again.
     """
     from zeren.workspace import Workspace
 
     if not all(path.strip() for path in paths):
         raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
-    with progress_bar() as progress:
-        report = Workspace(workspace, base_iri=base_iri).ingest(paths, progress)
+    with ingestion(language) as progress:
+        report = Workspace(workspace, base_iri=base_iri).ingest(
+            paths, progress, jobs=jobs, cluster=cluster, explain=explain
+        )
     for failure in report.failures:
         typer.echo(f"error: {failure.message}", err=True)
         if failure.hint:
@@ -86,7 +104,9 @@ def ingest(
 
 def _print(report: IngestReport, output: OutputFormat, language: Language | None, explain: bool) -> None:
     if output is OutputFormat.JSON:
-        render.json(report if explain else _without_rules(report))
+        render.json(report)
+    elif output is OutputFormat.TABLE and len(report.documents) > SHOWN and not explain:
+        render.write(_together(report.documents, language))
     elif output is OutputFormat.TABLE:
         accounts = ["\n".join(_account(account, language, explain)) for account in report.documents]
         if accounts:
@@ -99,10 +119,16 @@ def _print(report: IngestReport, output: OutputFormat, language: Language | None
         render.listing(rows, COLUMNS, output)
 
 
-def _without_rules(report: IngestReport) -> IngestReport:
-    from msgspec.structs import replace
-
-    return replace(report, documents=[replace(account, fired=[]) for account in report.documents])
+def _together(accounts: list[Account], language: Language | None) -> str:
+    """What many accounts come to."""
+    states = Counter(account.state for account in accounts)
+    told = [f"{say(state, language)} {count}" for state, count in sorted(states.items())]
+    sums = {key: sum(getattr(a, key) for a in accounts) for key in ("tasks", "groups", "citations")}
+    told += [f"{say(key, language)} {count}" for key, count in sums.items()]
+    if warned := sum(bool(account.warnings) for account in accounts):
+        told.append(say("with-warnings", language).format(warned))
+    between = ", " if language is Language.EN else "，"
+    return say("all-read", language).format(len(accounts), between.join(told)) + "\n"
 
 
 def _row(account: Account) -> dict[str, object]:

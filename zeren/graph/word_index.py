@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -24,8 +24,6 @@ from zeren.graph.store import DAMAGED
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from zeren.ontology.facts import DocumentFacts
 
 VERSION = 1
 """Changes when an index of an earlier Zeren has to be made anew."""
@@ -48,6 +46,11 @@ def tokens(text: str) -> str:
     return " ".join(sorted(map(_token, pairs)))
 
 
+def tokens_of(stored: bytes) -> str:
+    """The tokens of a text as it is stored."""
+    return tokens(stored.decode("utf-8"))
+
+
 def _token(letters: str) -> str:
     return "".join(f"{ord(letter):04x}" for letter in letters)
 
@@ -61,19 +64,39 @@ def _wanted(words: Iterable[str]) -> str:
     return " AND ".join(sorted(found))
 
 
+class Indexed(NamedTuple):
+    """A document as the index keeps it: its id, the places of its tasks' words, its pairs of letters."""
+
+    document: str
+    passages: bytes
+    tokens: str
+
+
+def indexed(stored: tuple[bytes, bytes]) -> Indexed:
+    """A document as the index keeps it, from its facts and its text as they are stored.
+
+    Raises:
+        ValueError: the facts are damaged (msgspec.DecodeError is one).
+    """
+    from zeren.ontology.facts import decode
+
+    facts, text = decode(stored[0]), stored[1].decode("utf-8")
+    return Indexed(facts.document.id, msgspec.json.encode(passages(facts, text)), tokens(text))
+
+
 def build(
     path: Path,
     last: Path | None,
     gone: Iterable[tuple[str, str]],
-    new: Iterable[tuple[DocumentFacts, str]],
+    new: Iterable[Indexed],
 ) -> bool:
     """Make an index out of the last one.
 
     Args:
         path: the file to make.
         last: the index of the last generation, which stays as it is; None to begin anew.
-        gone: the ids of the documents to take out, with their texts as they were put in.
-        new: the facts and texts of the documents to put in.
+        gone: the ids of the documents to take out, with the tokens of their texts as they were put in.
+        new: the documents to put in.
 
     Returns:
         Whether there is one now: a Python without FTS5 gets none, and searches without.
@@ -105,23 +128,21 @@ def build(
     return True
 
 
-def _change(
-    index: sqlite3.Connection, gone: Iterable[tuple[str, str]], new: Iterable[tuple[DocumentFacts, str]]
-) -> None:
+def _change(index: sqlite3.Connection, gone: Iterable[tuple[str, str]], new: Iterable[Indexed]) -> None:
     import sqlite3
 
     index.execute("BEGIN")
-    for document, text in gone:
+    for document, letters in gone:
         known = index.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()
         if known is None:
             raise sqlite3.DatabaseError(f"{document} is not in it")
         (number,) = known
-        index.execute(_TAKE_OUT, (number, tokens(text)))
+        index.execute(_TAKE_OUT, (number, letters))
         index.execute("DELETE FROM documents WHERE number = ?", (number,))
-    for facts, text in new:
-        put = (facts.document.id, msgspec.json.encode(passages(facts, text)))
+    for one in new:
+        put = (one.document, one.passages)
         number = index.execute("INSERT INTO documents (id, passages) VALUES (?, ?)", put).lastrowid
-        index.execute(_PUT, (number, tokens(text)))
+        index.execute(_PUT, (number, one.tokens))
     index.execute("INSERT INTO pairs (pairs) VALUES ('optimize')")
     index.execute("COMMIT")
 

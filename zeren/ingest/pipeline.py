@@ -42,10 +42,18 @@ def read(path: Path, decisions: Sequence[Decision] = ()) -> Reading:
     Raises:
         UnreadableError: the file cannot be read, or is no plan that can be told apart.
     """
-    data = _bytes(path)
-    with time_limit.within(SECONDS, path.name):
-        source = readers.read(data, path.name)
-        facts = read_source(source, path.name, hashlib.sha256(data).hexdigest(), decisions)
+    return read_bytes(load(path), path.name, decisions)
+
+
+def read_bytes(data: bytes, name: str, decisions: Sequence[Decision] = ()) -> Reading:
+    """The facts of a file that was loaded; its name tells its form, and stands in messages.
+
+    Raises:
+        UnreadableError: as `read`.
+    """
+    with time_limit.within(SECONDS, name):
+        source = readers.read(data, name)
+        facts = read_source(source, name, hashlib.sha256(data).hexdigest(), decisions)
     return Reading(data, source.text, facts, source.locators)
 
 
@@ -89,7 +97,7 @@ def resolve_again(facts: DocumentFacts, decisions: Sequence[Decision]) -> Docume
     return apply.units(facts, decisions)
 
 
-def _bytes(path: Path) -> bytes:
+def load(path: Path) -> bytes:
     """The file's bytes, unless it is larger than files of its form may be; then only its head is read.
 
     Raises:

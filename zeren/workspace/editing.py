@@ -4,67 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from msgspec.structs import replace
-
-from zeren.errors import NoPlanError, NotUnderstoodError, UnreadableError
+from zeren.errors import NotUnderstoodError
 from zeren.ontology import decisions as judgements
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
-from zeren.ontology.locators import Locator
+from zeren.workspace.executors import Runner, here
 from zeren.workspace.finding import files, real
+from zeren.workspace.gathering import Gathering
+from zeren.workspace.jobs import Reader
 from zeren.workspace.layout import Layout, write_file
+from zeren.workspace.progress import Progress, quiet
 from zeren.workspace.reading import decisions
-from zeren.workspace.report import (
-    Account,
-    Changes,
-    Failure,
-    IngestReport,
-    account,
-    changes,
-    says_the_same,
-)
-from zeren.workspace.writing import NO_DECISIONS, Writer, explained
-
-Progress = Callable[[int, int, str], None]
-"""Told before each file and at the end: files done, files in all, what is done next."""
-
-
-class Reading(Protocol):
-    """What a reader gives back for one file."""
-
-    @property
-    def source(self) -> bytes:
-        """The file as it came."""
-
-    @property
-    def text(self) -> str:
-        """The document's stored text."""
-
-    @property
-    def facts(self) -> DocumentFacts:
-        """What the document says."""
-
-    @property
-    def locators(self) -> tuple[Locator, ...]:
-        """Where its text stood in the file: pages, cells, paragraphs; empty for plain text."""
-
-
-NAMED = 3
-"""The tasks that are named where two files of one document differ."""
-
-REMNANT = 2
-"""A file with fewer than one in so many of the stored tasks is taken for a piece of the plan."""
-
-
-class Reader(Protocol):
-    """Reads one file; raises UnreadableError."""
-
-    def __call__(self, path: Path, decisions: Sequence[Decision]) -> Reading:
-        """The document in the file at `path`."""
+from zeren.workspace.report import Failure, IngestReport
+from zeren.workspace.taking import Taking
+from zeren.workspace.writing import NO_DECISIONS, LateWriter, Writer, explained
 
 
 class Resolver(Protocol):
@@ -92,42 +49,27 @@ class Editor:
         self._reader = reader
         self._resolver = resolver
 
-    def ingest(self, paths: Iterable[Path], progress: Progress | None) -> IngestReport:
+    def ingest(
+        self,
+        paths: Iterable[Path],
+        progress: Progress = quiet,
+        *,
+        runner: Callable[[int], AbstractContextManager[Runner]] = here,
+        explain: bool = False,
+    ) -> IngestReport:
         """Read documents and publish them together."""
         named = [*paths]
         found, strangers, missing = files(named)
-        whole = {real(path) for path in named}
-        passed_over: list[str] = []
-        failures = [Failure(str(path), error.message, error.hint) for path, error in missing]
-        accounts: list[Account] = []
-        seen: dict[str, DocumentFacts] = {}
-        with ExitStack() as stack:
-            writer = stack.enter_context(self._writer()) if self._layout.marker.exists() else None
-            for done, path in enumerate(found):
-                if progress:
-                    progress(done, len(found), path.name)
-                try:
-                    reading = self._read(path)
-                    if real(path) not in whole:
-                        _refuse_no_plan(path, reading.facts)
-                    copy_of = _seen_before(seen, path, reading.facts)
-                    if writer:
-                        _refuse_remnant(writer, path, reading.facts)
-                except UnreadableError as error:
-                    if isinstance(error, NoPlanError) and real(path) not in whole:
-                        passed_over.append(str(path))
-                        continue
-                    failures.append(Failure(str(path), error.message, error.hint))
-                    continue
-                writer = writer or stack.enter_context(self._writer())
-                accounts.append(_put(writer, path, reading, copy_of))
-            if progress:
-                progress(len(found), len(found), "")
-            generation = self._publish(writer) if writer else None
-        if passed_over and not accounts:
-            failures += [Failure(path, f"{path}: no plan") for path in passed_over]
-        failures.sort(key=lambda failure: failure.path)
-        return IngestReport(accounts, failures, generation, passed_over, [str(path) for path in strangers])
+        with runner(len(found)) as running, LateWriter(self._layout, self._base_iri, running) as writer:
+            decided = decisions(self._layout)
+            gathering = Gathering(running, self._reader, decided, _digest(decided), explain=explain)
+            results = gathering.read(found, writer, progress)
+            taking = Taking(writer, {real(path) for path in named})
+            taking.failures += (Failure(str(path), error.message, error.hint) for path, error in missing)
+            for path, result in zip(found, results, strict=True):
+                taking.take(path, result)
+            generation = self._publish(writer.made(), progress) if writer.existing else None
+        return taking.report(generation, strangers)
 
     def remove(self, documents: Iterable[str]) -> list[Document]:
         """Take documents out and publish what remains."""
@@ -176,11 +118,11 @@ class Editor:
             writer.publish(_digest(after))
         return changed
 
-    def _publish(self, writer: Writer) -> int | None:
+    def _publish(self, writer: Writer, progress: Progress = quiet) -> int | None:
         digest = _digest(decisions(self._layout))
         if digest != writer.decided:
             self._apply(writer, list(writer.documents))
-        return writer.publish(digest)
+        return writer.publish(digest, progress)
 
     def _apply(self, writer: Writer, documents: list[str]) -> list[str]:
         """Resolve the names of stored documents again; the ids of those that it changed."""
@@ -198,93 +140,12 @@ class Editor:
     def _writer(self) -> Writer:
         return Writer(self._layout, self._base_iri)
 
-    def _read(self, path: Path) -> Reading:
-        try:
-            if self._reader:
-                return self._reader(path, decisions(self._layout))
-            from zeren.ingest import pipeline
-
-            return pipeline.read(path, decisions(self._layout))
-        except OSError as error:
-            raise UnreadableError(f"{path} cannot be read: {error.strerror or error}") from error
-
     def _resolve(self, facts: DocumentFacts, decided: Sequence[Decision]) -> DocumentFacts:
         if self._resolver:
             return self._resolver(facts, decided)
         from zeren.ingest import pipeline
 
         return pipeline.resolve_again(facts, decided)
-
-
-def _seen_before(seen: dict[str, DocumentFacts], path: Path, facts: DocumentFacts) -> str | None:
-    """The earlier file of this ingestion that says the same, maybe in another form, and stands for this one.
-
-    Raises:
-        UnreadableError: an earlier file is the same document, and other facts were read from it.
-    """
-    document = facts.document
-    first = seen.setdefault(document.id, facts)
-    if first is facts:
-        return None
-    if first.document.sha256 != document.sha256 and not says_the_same(first, facts):
-        raise UnreadableError(
-            f"{path} is the document {document.id} like {first.document.file}, and other facts were read "
-            f"from it{_differing(changes(first.tasks, facts.tasks))}",
-            "ingest only the one that holds; if they are two documents, correct the number of one",
-        )
-    return first.document.file
-
-
-def _differing(found: Changes) -> str:
-    """The first of the tasks that two files of a document have not in common."""
-    titles = [f"“{task.title}”" for task in (*found.changed, *found.gone, *found.added)]
-    return f": {', '.join(titles[:NAMED])}{', …' if len(titles) > NAMED else ''}" if titles else ""
-
-
-def _refuse_no_plan(path: Path, facts: DocumentFacts) -> None:
-    """Refuse what a folder holds beside plans, such as a page that describes them.
-
-    Raises:
-        NoPlanError: it has neither a number nor a task.
-    """
-    if not (facts.document.number or facts.tasks or facts.groups):
-        raise NoPlanError(f"{path}: no plan: it has no document number and no task")
-
-
-def _refuse_remnant(writer: Writer, path: Path, read: DocumentFacts) -> None:
-    """Refuse a file that would replace a plan by a piece of it: its end is missing, most likely.
-
-    Raises:
-        UnreadableError: it holds less than half of the stored document's text and of its tasks.
-    """
-    document = read.document
-    if document.id not in writer.documents:
-        return
-    stored = writer.facts(document.id)
-    shorter = document.characters * 2 < stored.document.characters
-    if shorter and len(read.tasks) * REMNANT < len(stored.tasks):
-        raise UnreadableError(
-            f"{path} holds {len(read.tasks)} of the {len(stored.tasks)} tasks that {document.id} has: "
-            "it looks cut off",
-            f"copy the whole file; if the plan is that short now, zeren remove {document.id} first",
-        )
-    missing = {f.id for f in read.findings if f.kind == "incomplete"} - {f.id for f in stored.findings}
-    if missing and len(read.tasks) < len(stored.tasks):
-        raise UnreadableError(
-            f"{path} lacks parts that {document.id} has, and {len(stored.tasks) - len(read.tasks)} of its "
-            "tasks: it looks cut off",
-            f"copy the whole file; if the plan is that short now, zeren remove {document.id} first",
-        )
-
-
-def _put(writer: Writer, path: Path, reading: Reading, copy_of: str | None) -> Account:
-    if copy_of is not None:
-        told = account(str(path), reading.facts, reading.facts, reading.locators)
-        return replace(told, same_as=copy_of)
-    document = reading.facts.document.id
-    last = writer.facts(document) if document in writer.documents else None
-    writer.put(reading.source, reading.text, reading.facts, reading.locators)
-    return account(str(path), reading.facts, last, reading.locators)
 
 
 def _digest(decided: list[Decision]) -> str:

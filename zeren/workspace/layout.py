@@ -5,6 +5,7 @@ LOCK                             held by the one process that writes
 CURRENT                          the number of the generation in use
 decisions.jsonl                  what a person decided about names
 findings.jsonl                   what a person decided about findings
+readings.jsonl                   what files were read to, which saves reading them again
 documents/<id>/<version>/        source.<ext>, text.txt, facts.jsonl, locators.jsonl; never changed
 graph/<generation>/              store/, words.sqlite, manifest.json; never changed once published
 """
@@ -86,6 +87,11 @@ class Layout(NamedTuple):
     def judgements(self) -> Path:
         """What a person decided about findings."""
         return self.root / "findings.jsonl"
+
+    @property
+    def readings(self) -> Path:
+        """What files were read to."""
+        return self.root / "readings.jsonl"
 
     @property
     def documents(self) -> Path:

@@ -56,7 +56,8 @@ class Account(msgspec.Struct, frozen=True):
     """What was read from one document, and what was left over.
 
     `leftovers` carry a trigger (牵头, 负责 …) and became no fact; `warnings` are the findings
-    which say that the document is incomplete; `fired` are the rules that read its assignments.
+    which say that the document is incomplete; `fired` are the rules that read its assignments, where
+    they were asked for.
     `same_as` is an earlier file of the ingestion that says the same and stands for this one.
     """
 
@@ -98,19 +99,23 @@ class IngestReport(msgspec.Struct, frozen=True):
 
 
 def account(
-    path: str, facts: DocumentFacts, last: DocumentFacts | None, locators: Sequence[Locator] = ()
+    path: str,
+    facts: DocumentFacts,
+    locators: Sequence[Locator] = (),
+    *,
+    explain: bool = False,
 ) -> Account:
-    """The account of a document that was read from a file.
+    """The account of a document that was read from a file, as if there had been none before.
 
     Args:
         path: of the file.
         facts: what was read.
-        last: what was stored before.
         locators: where the text stood in the file.
+        explain: name the rules that read its assignments.
     """
     return Account(
         path=path,
-        state=_state(facts, last),
+        state="new",
         document=facts.document,
         tasks=len(facts.tasks),
         units=len(facts.units),
@@ -121,14 +126,17 @@ def account(
             Left(**msgspec.structs.asdict(left), at=_at(locators, left.start)) for left in facts.leftovers
         ],
         warnings=[finding for finding in facts.findings if finding.kind == "incomplete"],
-        fired=_fired(facts.tasks, locators),
-        changes=changes(last.tasks, facts.tasks) if last is not None and last != facts else None,
+        fired=_fired(facts.tasks, locators) if explain else [],
     )
 
 
-def _state(facts: DocumentFacts, last: DocumentFacts | None) -> State:
-    if last is None:
-        return "new"
+def changed_since(account: Account, facts: DocumentFacts, last: DocumentFacts) -> Account:
+    """The account of facts that take the place of others."""
+    differ = changes(last.tasks, facts.tasks) if last != facts else None
+    return msgspec.structs.replace(account, state=_state(facts, last), changes=differ)
+
+
+def _state(facts: DocumentFacts, last: DocumentFacts) -> State:
     if last == facts:
         return "unchanged"
     return "same" if says_the_same(last, facts) else "changed"

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from zeren.queries.answer import Answer
     from zeren.queries.catalog import Language
     from zeren.queries.solutions import Solutions
-    from zeren.workspace.editing import Editor, Progress, Reader, Resolver
+    from zeren.workspace.editing import Editor, Resolver
+    from zeren.workspace.jobs import Reader
+    from zeren.workspace.progress import Progress
     from zeren.workspace.report import IngestReport
 
 DEFAULT = "zeren-data"
@@ -69,23 +71,39 @@ class Workspace:
     # ------------------------------------------------------------------ writing
 
     def ingest(
-        self, paths: Path | str | Iterable[Path | str], progress: Progress | None = None
+        self,
+        paths: Path | str | Iterable[Path | str],
+        progress: Progress | None = None,
+        *,
+        jobs: int | None = 1,
+        cluster: str | None = None,
+        explain: bool = False,
     ) -> IngestReport:
         """Read documents and publish them together.
 
         A document that is there already is replaced; a file that cannot be read is reported
-        and stops no other.
+        and stops no other. A run that is killed goes on where it was when it is started again.
 
         Args:
             paths: files, and folders that are searched for texts; one, or several.
             progress: told how far the ingestion is.
+            jobs: how many processes of this machine read at a time; this one alone reads where it is 1,
+                and one a core where it is None and there are many files. A script that asks for more
+                than 1 needs `if __name__ == "__main__":`, since each process imports it.
+            cluster: the address of a Dask scheduler, whose workers read in place of this machine.
+            explain: have the accounts name the rules that read the assignments.
 
         Raises:
-            UsageError: a path is empty, or no path.
+            UsageError: a path is empty, or no path; Dask is not installed; `jobs` is below 1.
             WorkspaceError: another process is writing, or the workspace cannot be used or
-                written; it is then as it was.
+                written; it is then as it was. Nobody answers at `cluster`.
         """
-        return self._editor().ingest(_paths(paths), progress)
+        from zeren.workspace.executors import chosen
+        from zeren.workspace.progress import quiet
+
+        return self._editor().ingest(
+            _paths(paths), progress or quiet, runner=chosen(jobs, cluster), explain=explain
+        )
 
     def remove(self, documents: str | Iterable[str]) -> list[Document]:
         """Take documents out, one or several by id, and publish what remains.

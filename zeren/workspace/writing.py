@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,14 +19,17 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from zeren.errors import UsageError, WorkspaceError
-from zeren.graph import loading, merge, rdf, store, word_index
+from zeren.graph import merge, store
 from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.locators import Locator
-from zeren.ontology.vocab import BASE_IRI, iri
+from zeren.ontology.vocab import BASE_IRI
 from zeren.workspace import versions
+from zeren.workspace.building import Building, Change
+from zeren.workspace.executors import HERE, Runner
+from zeren.workspace.known import Known, Stored
 from zeren.workspace.layout import (
     FORMAT,
     Entry,
@@ -35,6 +38,7 @@ from zeren.workspace.layout import (
     sync_folder,
     write_file,
 )
+from zeren.workspace.progress import Progress, quiet
 from zeren.workspace.reading import decode_manifest, in_use, judgements
 
 NO_DECISIONS = ""
@@ -46,20 +50,23 @@ class Writer:
     `documents` is what the next generation will hold; change it with `put` and `drop`, then
     `publish`. `judgements` are those that the file has when the writer begins; the next
     generation holds these, or what they are set to. Leaving the `with` statement without
-    publishing changes nothing.
+    publishing changes nothing that counts: versions that were kept for a run that was killed or
+    stopped by hand stay for the next one (`known`), all others are removed.
 
     Args:
         layout: the workspace.
         base_iri: what the ids stand under; None for what it was, or the default.
+        runner: does the work of `publish` that can be done beside other work.
 
     Raises:
         WorkspaceError: another process is writing, or the folder cannot be used.
         UsageError: the workspace's ids stand under another base IRI.
     """
 
-    def __init__(self, layout: Layout, base_iri: str | None = None) -> None:
+    def __init__(self, layout: Layout, base_iri: str | None = None, runner: Runner = HERE) -> None:
         self.layout = layout
         self._base_iri = base_iri
+        self._runner = runner
         self._lock = FileLock(str(layout.lock), timeout=0)
         self.documents: dict[str, Entry] = {}
         self.judgements: dict[str, Judgement] = {}
@@ -86,6 +93,9 @@ class Writer:
     ) -> None:
         try:
             with explained(self.layout.root):
+                if isinstance(error, Exception):
+                    with suppress(OSError):
+                        self._forget()
                 self._sweep()
         except WorkspaceError:
             # What is left is swept by the next writer; the failure that matters is already on its way.
@@ -107,6 +117,7 @@ class Writer:
         self.base_iri = base
         self.documents = dict(self._last.documents) if self._last else {}
         self.judgements = judgements(self.layout)
+        self.known = Known(self.layout)
         self._sweep()
 
     def _manifest(self, number: int) -> Manifest:
@@ -118,44 +129,62 @@ class Writer:
         """The hash of the decisions that the last generation's facts follow."""
         return self._last.decisions if self._last else NO_DECISIONS
 
-    def facts(self, document: str) -> DocumentFacts:
-        """The facts of a document as the next generation will hold them.
+    def facts(self, document: str, version: str | None = None) -> DocumentFacts:
+        """The facts of a document as the next generation will hold them, or those of a version of it.
 
         Raises:
             WorkspaceError: they are damaged.
         """
+        folder = self.layout.document(document, version or self.documents[document].version)
         try:
-            return records.decode((self._folder(document) / store.FACTS).read_bytes())
+            return records.decode((folder / store.FACTS).read_bytes())
         except (OSError, msgspec.DecodeError, ValueError) as error:
             raise WorkspaceError(f"the facts of {document} are damaged: {error}", store.DAMAGED) from None
 
     def stored(self, document: str) -> tuple[bytes, str, tuple[Locator, ...]]:
         """The source, the text and the locators of a document as the next generation will hold them."""
-        return versions.read(self._folder(document))
-
-    def _folder(self, document: str) -> Path:
-        return self.layout.document(document, self.documents[document].version)
+        return versions.read(self.layout.document(document, self.documents[document].version))
 
     def put(self, source: bytes, text: str, facts: DocumentFacts, locators: tuple[Locator, ...] = ()) -> None:
         """Write a document's version, if it is new, and have it in the next generation."""
-        document = facts.document
         files = versions.files(source, text, facts, locators)
         version = versions.name(files)
-        folder = self.layout.document(document.id, version)
+        self.keep(facts.document.id, version, files)
+        self.hold(facts.document.id, version, merge.regions_of(facts))
+
+    def keep(self, document: str, version: str, files: versions.Files, origin: str = "") -> None:
+        """Write a version of a document, if it is new, without having it in the next generation.
+
+        Args:
+            document: its id.
+            version: the name of the version.
+            files: what its folder holds; empty where it is there already.
+            origin: what the version follows from, by which it is known again; empty for nothing.
+
+        Raises:
+            WorkspaceError: the disk is full, or the folder cannot be written.
+        """
+        folder = self.layout.document(document, version)
         with explained(self.layout.root):
-            if not folder.exists():
+            if files and not folder.exists():
                 versions.write(folder, files)
-        self.documents[document.id] = Entry(version, merge.regions_of(facts))
+            if origin:
+                self.known.add(Stored(origin, document, version))
+
+    def hold(self, document: str, version: str, regions: list[str]) -> None:
+        """Have a version that was kept in the next generation."""
+        self.documents[document] = Entry(version, regions)
 
     def drop(self, document: str) -> None:
         """Leave a document out of the next generation."""
         del self.documents[document]
 
-    def publish(self, decided: str) -> int | None:
+    def publish(self, decided: str, progress: Progress = quiet) -> int | None:
         """Make the next generation and put it in use; nothing happens where nothing has changed.
 
         Args:
             decided: the hash of the decisions that the facts follow.
+            progress: told how much of the generation is made.
 
         Returns:
             The number of the generation in use; None while there is none.
@@ -173,79 +202,39 @@ class Writer:
             hashlib.sha256(judged).hexdigest() if judged else "",
         )
         if manifest == self._last or not (self._last or self.documents):
+            with explained(self.layout.root):
+                self._forget()
             return self.number
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
-            self._build(number, judged=manifest.judgements)
-            self._index(number)
+            building = Building(self.layout, number, self.number, self._change(manifest), self._runner)
+            building.graph(progress)
+            building.words(progress)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
             write_file(self.layout.current, f"{number}\n".encode("ascii"))
-        self.number, self._last = number, manifest
+            self.number, self._last = number, manifest
+            self._forget()
         return number
 
-    def _index(self, number: int) -> None:
-        """Write the index of words: the last one with what has changed, or anew where it cannot be used."""
-        try:
-            last = self.layout.words(self.number) if self.number is not None else None
-            known = last is not None and word_index.usable(last)
-            self._index_after(number, last if known else None)
-        except WorkspaceError:
-            self._index_after(number, None)
+    def _forget(self) -> None:
+        """Forget what files were read to, where that is not published."""
+        held = self._last.documents if self._last else {}
+        self.known.keep((key, entry.version) for key, entry in held.items())
 
-    def _index_after(self, number: int, last: Path | None) -> None:
-        before = self._last.documents if self._last and last else {}
-        touched = sorted(self._touched(before))
-        gone = [key for key in touched if key in before]
-        new = [key for key in touched if key in self.documents]
-        word_index.build(
-            self.layout.words(number),
-            last,
-            ((key, self._text(self.layout.document(key, before[key].version))) for key in gone),
-            ((self.facts(key), self._text(self._folder(key))) for key in new),
-        )
-
-    @staticmethod
-    def _text(folder: Path) -> str:
-        return (folder / store.TEXT).read_bytes().decode("utf-8")
-
-    def _touched(self, before: dict[str, Entry]) -> list[str]:
-        """The documents that came, went or changed since a generation held these."""
-        return [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
-
-    def _build(self, number: int, *, judged: str) -> None:
+    def _change(self, manifest: Manifest) -> Change:
         before = self._last.documents if self._last else {}
-        touched = self._touched(before)
-        entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
-        regions = sorted({region for entry in entries for region in entry.regions})
-        anew = judged != (self._last.judgements if self._last else "")
-        loading.build(
-            self.layout.store(number),
-            self.layout.store(self.number) if self.number is not None else None,
-            [iri(key, self.base_iri) for key in (*touched, *regions, *([rdf.JUDGEMENTS] if anew else []))],
-            self._graphs([key for key in touched if key in self.documents], regions, judgements=anew),
-        )
-
-    def _graphs(
-        self, documents: Iterable[str], regions: Iterable[str], *, judgements: bool
-    ) -> Iterator[rdf.NamedGraph]:
-        for key in documents:
-            yield rdf.document_graph(self.facts(key), self.base_iri)
-        for region in regions:
-            speakers = [key for key in sorted(self.documents) if region in self.documents[key].regions]
-            common = merge.common(region, (self.facts(key) for key in speakers))
-            yield rdf.region_graph(region, common, self.base_iri)
-        if judgements:
-            yield rdf.judgements_graph(self.judgements.values(), self.base_iri)
+        same = manifest.judgements == (self._last.judgements if self._last else "")
+        return Change(self.base_iri, before, self.documents, None if same else self.judgements.values())
 
     def _numbers(self) -> list[int]:
         return [int(path.name) for path in self.layout.graphs.glob("*") if path.name.isdecimal()]
 
     def _sweep(self) -> None:
-        """Remove the generations that nobody reads, and the versions that no generation holds."""
-        kept: set[Path] = set()
+        """Remove the generations that nobody reads, and the versions that nobody needs any more."""
+        kept = {self.layout.document(*version) for version in self.known.versions()}
         for number in self._numbers():
             if number != self.number and not in_use(self.layout.manifest(number)):
                 shutil.rmtree(self.layout.generation(number), ignore_errors=True)
@@ -258,6 +247,42 @@ class Writer:
         for folder in self.layout.documents.glob("*/"):
             if not any(folder.iterdir()):
                 folder.rmdir()
+
+
+class LateWriter:
+    """The writer of a workspace, which is opened at once where there is a workspace, else when it is wanted.
+
+    Args:
+        layout: the workspace.
+        base_iri: as for `Writer`.
+        runner: as for `Writer`.
+
+    Raises:
+        WorkspaceError: as for `Writer`.
+        UsageError: as for `Writer`.
+    """
+
+    def __init__(self, layout: Layout, base_iri: str | None, runner: Runner) -> None:
+        self._writer = Writer(layout, base_iri, runner)
+        self._stack = ExitStack()
+        self._is_there = layout.marker.exists()
+        self.existing: Writer | None = None
+
+    def made(self) -> Writer:
+        """The writer, of a workspace that is made now if there was none."""
+        if self.existing is None:
+            self.existing = self._stack.enter_context(self._writer)
+        return self.existing
+
+    def __enter__(self) -> Self:
+        if self._is_there:
+            self.made()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
 
 
 @contextmanager

@@ -1,0 +1,300 @@
+"""Where jobs are done: in this process, in a pool of processes, or on a cluster; by one interface.
+
+Anything that `concurrent.futures` takes for an executor serves. Jobs are handed out a few at a time, so
+that memory does not grow with their number, and results come as they are ready.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+from zeren.errors import MissingLibraryError, UsageError, WorkspaceError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+AHEAD = 2
+"""Jobs that are handed out for each that is being done: nobody waits for the next one."""
+
+MANY = 8
+"""Files from which on it pays to start processes: each takes as long to start as two plans to read."""
+
+SHARED, TRIES = 2, 8
+"""How often a job may be lost beside others, and how often in all, before it counts as the one to blame."""
+
+
+class Lost(Exception):  # noqa: N818 # it says what became of a job, and is handed over rather than raised
+    """A job whose process ended without an answer, each time that it was tried."""
+
+
+class Runner(Protocol):
+    """Does jobs."""
+
+    def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost]]:
+        """Each job with its result, in the order in which they are ready."""
+
+
+class Here:
+    """Does jobs in this process, one after the other."""
+
+    def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost]]:
+        """Each job with its result, in order."""
+        for job in jobs:
+            yield job, work(job)
+
+
+HERE = Here()
+
+
+@contextmanager
+def here(_: int = 1) -> Iterator[Runner]:
+    """This process, however many jobs there are."""
+    yield HERE
+
+
+@dataclass(slots=True)
+class _Tried(Generic[J]):
+    job: J
+    times: int = 0
+
+
+class _Waiting(Generic[J]):
+    """The jobs that are still to be done: those that were lost first, those that may be to blame last."""
+
+    def __init__(self, jobs: Iterable[J]) -> None:
+        self._new = iter(jobs)
+        self._lost: deque[_Tried[J]] = deque()
+        self._suspect: deque[_Tried[J]] = deque()
+        self._alone = False
+
+    def next(self, *, alone: bool) -> _Tried[J] | None:
+        """The next one; a suspect only where nothing else is done (`alone`), and nothing beside it."""
+        if self._alone and not alone:
+            return None
+        self._alone = False
+        if self._lost:
+            return self._lost.popleft()
+        for job in self._new:
+            return _Tried(job)
+        if alone and self._suspect:
+            self._alone = True
+            return self._suspect.popleft()
+        return None
+
+    def back(self, tried: _Tried[J]) -> None:
+        """Take back a job that nobody has begun."""
+        self._lost.appendleft(tried)
+
+    def again(self, tried: _Tried[J]) -> bool:
+        """Whether a job that was lost is tried again."""
+        tried.times += 1
+        if tried.times < TRIES:
+            (self._lost if tried.times < SHARED else self._suspect).append(tried)
+        return tried.times < TRIES
+
+
+class Elsewhere:
+    """Does jobs by an executor, which is started anew when it breaks.
+
+    A process that ends in the middle of a job takes the others down with it, and nobody knows which one
+    was to blame: all are tried again, and one that is lost again and again is tried alone.
+
+    Args:
+        start: makes an executor.
+        width: how many jobs it does at a time.
+        lost: what it raises for a job whose process has ended, beside `BrokenExecutor`.
+    """
+
+    def __init__(
+        self, start: Callable[[], Executor], width: int, lost: tuple[type[BaseException], ...] = ()
+    ) -> None:
+        self._start = start
+        self._width = width
+        self._lost: tuple[type[BaseException], ...] = (*lost, BrokenExecutor, CancelledError)
+        self._executor = start()
+
+    def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost]]:
+        """Each job with its result, or Lost, in the order in which they are ready."""
+        waiting = _Waiting(jobs)
+        running: dict[Future[R], _Tried[J]] = {}
+        while True:
+            self._hand_out(work, waiting, running)
+            if not running:
+                return
+            for future in self._done(running):
+                tried = running.pop(future)
+                try:
+                    yield tried.job, future.result()
+                except self._lost as error:
+                    if not waiting.again(tried):
+                        yield tried.job, Lost(str(error))
+
+    def _hand_out(
+        self, work: Callable[[J], R], waiting: _Waiting[J], running: dict[Future[R], _Tried[J]]
+    ) -> None:
+        while len(running) < self._width * AHEAD and (tried := waiting.next(alone=not running)):
+            try:
+                running[self._executor.submit(work, tried.job)] = tried
+            except BrokenExecutor:
+                waiting.back(tried)
+                if running:
+                    return
+                self._anew()
+
+    def _done(self, running: dict[Future[R], _Tried[J]]) -> set[Future[R]]:
+        """The jobs that are done; all of them where the executor is broken, which is then started anew."""
+        done = wait(running, return_when=FIRST_COMPLETED).done
+        if any(not one.cancelled() and isinstance(one.exception(), BrokenExecutor) for one in done):
+            done = wait(running).done
+            self._anew()
+        return done
+
+    def close(self) -> None:
+        """End the processes; jobs that are not done are given up."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _anew(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+
+
+def ordered(runner: Runner, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
+    """The results in the order of the jobs; those that are ready too early wait.
+
+    Raises:
+        WorkspaceError: a job was lost, so that the whole would not be whole.
+    """
+    numbered = enumerate(jobs)
+    early: dict[int, R] = {}
+    at = 0
+    for (number, _), result in runner.run(partial(_second, work), numbered):
+        if isinstance(result, Lost):
+            raise WorkspaceError(
+                f"the processes that make the graph ended again and again: {result}",
+                "the system may be short of memory; what was published before is as it was",
+            )
+        early[number] = result
+        while at in early:
+            yield early.pop(at)
+            at += 1
+
+
+def _second(work: Callable[[J], R], numbered: tuple[int, J]) -> R:
+    return work(numbered[1])
+
+
+@contextmanager
+def pool(width: int) -> Iterator[Elsewhere]:
+    """Processes of this machine, started once, with the lexicon loaded; they end with this one.
+
+    Args:
+        width: how many.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned: a copy of this process would share its open files, and lack the threads of its libraries.
+    context = get_context("spawn")
+    runner = Elsewhere(lambda: ProcessPoolExecutor(width, context, _begin), width)
+    try:
+        yield runner
+    finally:
+        runner.close()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Elsewhere]:
+    """The workers of a Dask cluster, which need nothing but Zeren installed.
+
+    Args:
+        address: of its scheduler, such as tcp://10.0.0.5:8786.
+
+    Raises:
+        MissingLibraryError: Dask is not installed.
+        WorkspaceError: nobody answers there, or the cluster has no workers.
+    """
+    try:
+        from distributed import Client
+        from distributed.scheduler import KilledWorker
+    except ImportError:
+        raise MissingLibraryError(
+            "a cluster needs Dask, which is not installed", "pip install 'zeren[cluster]'"
+        ) from None
+    try:
+        client: Any = Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call] # Dask has no types
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(
+            f"no Dask scheduler answers at {address}: {error}",
+            "start one with dask scheduler, and workers with dask worker, or leave --cluster out",
+        ) from None
+    try:
+        width = sum(client.ncores().values())
+        if not width:
+            raise WorkspaceError(
+                f"the cluster at {address} has no workers", f"start some with: dask worker {address}"
+            )
+        yield Elsewhere(lambda: client.get_executor(pure=False), width, (KilledWorker,))
+    finally:
+        client.close()
+
+
+CONNECT = 10
+"""Seconds in which a scheduler has to answer."""
+
+
+def chosen(width: int | None, address: str | None) -> Callable[[int], AbstractContextManager[Runner]]:
+    """What does the jobs of an ingestion, once it is known how many files there are.
+
+    Args:
+        width: how many processes may read; None for one a core, and this one alone for a few files.
+        address: of a cluster, which then reads in their place.
+
+    Raises:
+        UsageError: there is to be no process.
+    """
+    if width is not None and width < 1:
+        raise UsageError(f"{width} processes cannot read", "give a number from 1")
+
+    def opened(files: int) -> AbstractContextManager[Runner]:
+        if address is not None:
+            return cluster(address)
+        wanted = min(files, (cores() if files >= MANY else 1) if width is None else width)
+        return pool(wanted) if wanted > 1 else here()
+
+    return opened
+
+
+def cores() -> int:
+    """How many processes of this machine may work at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin() -> None:
+    """Get ready in a new process: end with the one that started it, leave Ctrl+C to it, load the words."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        # A process that is killed cannot say so, and the others would wait for its jobs for ever.
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from zeren.ingest import pipeline  # noqa: F401 # to have it loaded before the first file comes
+    from zeren.ontology import lexicon
+
+    lexicon.load()
+
+
+def _end_with(sentinel: int) -> None:
+    from multiprocessing import connection
+
+    connection.wait([sentinel])
+    os._exit(1)
