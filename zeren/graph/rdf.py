@@ -45,6 +45,7 @@ from zeren.ontology.vocab import (
     BASE_IRI,
     DCTERMS,
     FUNCTION_IRI,
+    JUDGEMENTS,
     KIND_IRI,
     RDFS,
     SKOS,
@@ -53,9 +54,6 @@ from zeren.ontology.vocab import (
     iri,
     text_iri,
 )
-
-JUDGEMENTS = "judgements"
-"""The id of the graph of what a person says about findings: it changes while no document does."""
 
 
 class NamedGraph(NamedTuple):

@@ -6,18 +6,19 @@ A store is an index of the facts, on disk in Oxigraph's form. It is written by o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import msgspec
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.locating import Located
 from zeren.graph.querying import Answer, Term, run
-from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
+from zeren.ontology.vocab import BASE_IRI, JUDGEMENTS, PREFIXES, Place, identifier, iri
 
 if TYPE_CHECKING:
     from zeren.graph.search import Found, Part
@@ -49,6 +50,7 @@ class Snapshot:
         release: called once, when the snapshot is closed.
         words: the index of words, which may be missing: a search then reads every text.
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
+        regions: the regions that each document speaks of, by its id; None where nobody knows.
 
     Attributes:
         locators: gives a document's pages, cells or paragraphs by its id.
@@ -63,6 +65,7 @@ class Snapshot:
         *,
         words: Path | None = None,
         judged: str | None = None,
+        regions: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.words = words
@@ -71,6 +74,8 @@ class Snapshot:
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
+        self._regions = regions
+        self._speakers: dict[str, list[str]] | None = None
         self._path = store
         self._release = release
         self._store: pyoxigraph.Store | None = None
@@ -107,16 +112,42 @@ class Snapshot:
             raise QueryError("this takes a SELECT query")
         return answer
 
-    def own(self, sparql: str) -> pyoxigraph.QuerySolutions:
+    def own(self, sparql: str, graphs: Sequence[str] | None = None) -> pyoxigraph.QuerySolutions:
         """Ask the graph with a SELECT of Zeren's own: it declares its prefixes, and only reads.
+
+        Args:
+            sparql: the query.
+            graphs: the IRIs of the graphs that it asks; None for all.
 
         Raises:
             QueryError: the query cannot be run.
         """
+        asked: Any = None if graphs is None else [NamedNode(name) for name in graphs]
         try:
-            return cast(pyoxigraph.QuerySolutions, self.store.query(sparql, use_default_graph_as_union=True))
+            found = self.store.query(sparql, use_default_graph_as_union=graphs is None, default_graph=asked)
         except RuntimeError as error:
             raise QueryError(f"the query cannot be run: {error}") from None
+        return cast(pyoxigraph.QuerySolutions, found)
+
+    def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
+        """The IRIs of the graphs that speak of these regions: documents, what these share, judgements.
+
+        Args:
+            regions: their ids.
+
+        Returns:
+            None where nobody knows which documents speak of them.
+        """
+        if self._regions is None:
+            return None
+        if self._speakers is None:
+            self._speakers = {}
+            for document, spoken in self._regions.items():
+                for region in spoken:
+                    self._speakers.setdefault(region, []).append(document)
+        documents = sorted({document for region in regions for document in self._speakers.get(region, ())})
+        shared = sorted({region for document in documents for region in self._regions[document]})
+        return [iri(name, self.base_iri) for name in (*documents, *shared, JUDGEMENTS)]
 
     @property
     def store(self) -> pyoxigraph.Store:

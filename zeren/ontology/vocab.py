@@ -14,6 +14,9 @@ BASE_IRI = "https://w3id.org/zeren/id/"
 FUNCTION_IRI = "https://w3id.org/zeren/function/"
 KIND_IRI = "https://w3id.org/zeren/kind/"
 
+JUDGEMENTS = "judgements"
+"""The id of the graph of what a person says about findings: it changes while no document does."""
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

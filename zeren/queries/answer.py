@@ -8,7 +8,7 @@ import msgspec
 
 from zeren.ontology.locators import told
 from zeren.ontology.vocab import Place, identifier
-from zeren.queries import details, homes, offices
+from zeren.queries import details, homes, offices, reach
 from zeren.queries.catalog import Language, Question
 from zeren.queries.compose import compose
 from zeren.queries.given import Given
@@ -130,9 +130,12 @@ def answer(
     """
     hits = _hits(graph, question, given, language) if given.words else None
     sparql = compose(question, given, hits)
-    rows = read(graph, question, sparql, language)
+    graphs = reach.graphs(graph, question, given)
+    rows = read(graph, question, sparql, language, graphs)
     asked_about = parameters(given, graph.base_iri)
-    text = offices.told(graph, question, given, rows, sparql=sparql, text=text, language=language)
+    text = offices.told(
+        graph, question, given, rows, sparql=sparql, text=text, language=language, graphs=graphs
+    )
     of_tasks = question.key[0] == "task"
     if of_tasks:
         details.add(graph, question, asked_about, rows)

@@ -48,7 +48,8 @@ class Question(msgspec.Struct, frozen=True):
     With `any_order` the order of a wording's words does not matter. `columns` are the
     variables that a row shows; rows that agree in `key` are one; `rank` is the column by
     which rows are ranked; with `in_order` they stay in the order of the query, else they are
-    sorted by their places. `sparql` runs as it stands.
+    sorted by their places. With `across` its rows hold counties against each other, so that the
+    graphs of one county do not suffice to answer it about that county. `sparql` runs as it stands.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Question(msgspec.Struct, frozen=True):
     any_order: bool = False
     rank: str | None = None
     in_order: bool = False
+    across: bool = False
 
     @property
     def counted(self) -> str | None:
@@ -96,6 +98,7 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: list[str] = []
     rank: str | None = None
     in_order: bool = False
+    across: bool | None = None
 
 
 def parse(source: Source) -> Question:
@@ -130,6 +133,7 @@ def parse(source: Source) -> Question:
         any_order=header.any_order,
         rank=header.rank,
         in_order=header.in_order,
+        across=source.file.parent != sources.FOLDER if header.across is None else header.across,
     )
 
 

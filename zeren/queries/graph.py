@@ -26,8 +26,11 @@ class Graph(Protocol):
     def query(self, sparql: str) -> Any:
         """The result of a query, as pyoxigraph gives it."""
 
-    def own(self, sparql: str) -> Any:
-        """The result of a SELECT of Zeren's own, which declares its prefixes."""
+    def own(self, sparql: str, graphs: Sequence[str] | None = None) -> Any:
+        """The result of a SELECT of Zeren's own, which declares its prefixes; of some graphs, or of all."""
+
+    def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
+        """The IRIs of the graphs that speak of these regions; None where nobody knows."""
 
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
@@ -59,9 +62,15 @@ def values(variable: str, terms: Iterable[Term]) -> str:
     return f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
 
 
-def rows(graph: Graph, sparql: str) -> Iterator[dict[str, str]]:
-    """The rows of a SELECT as plain text: IRIs and the values of literals; unbound ones left out."""
-    solutions = graph.query(sparql)
+def rows(graph: Graph, sparql: str, graphs: Sequence[str] | None = None) -> Iterator[dict[str, str]]:
+    """The rows of a SELECT as plain text: IRIs and the values of literals; unbound ones left out.
+
+    Args:
+        graph: that is asked.
+        sparql: the query, which declares its prefixes.
+        graphs: the IRIs of the graphs that hold all rows; None for all graphs.
+    """
+    solutions = graph.own(sparql, graphs)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}

@@ -7,7 +7,7 @@ tells so, and shows the one that the plan names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -44,6 +44,7 @@ def told(
     sparql: str,
     text: str,
     language: Language,
+    graphs: Sequence[str] | None = None,
 ) -> str:
     """A reading, with the offices that rows come from; these rows show the office in their column `unit`.
 
@@ -55,13 +56,14 @@ def told(
         sparql: the query that gave them.
         text: how the question was understood.
         language: of the reading.
+        graphs: the IRIs of the graphs that hold all rows; None for all graphs.
     """
     key = question.key[0]
     units = given.things.get("unit", ())
-    if "?body" not in sparql or not _any(graph, [unit.iri for unit in units]):
+    if "?body" not in sparql or not _any(graph, [unit.iri for unit in units], graphs):
         return text
     bodies: dict[str, list[str]] = {}
-    for row in rows(graph, _by_body(sparql, key)):
+    for row in rows(graph, _by_body(sparql, key), graphs):
         if "body" in row and key in row:
             bodies.setdefault(identifier(row[key], graph.base_iri), []).append(
                 identifier(row["body"], graph.base_iri)
@@ -76,9 +78,9 @@ def told(
     return _with(text, [graph.shown.name(office) or office for office in sorted(offices)], language)
 
 
-def _any(graph: Graph, units: list[str]) -> bool:
+def _any(graph: Graph, units: list[str], graphs: Sequence[str] | None) -> bool:
     given = values("unit", map(NamedNode, units))
-    return bool(units) and any(True for _ in rows(graph, _OFFICES.replace("# given", given)))
+    return bool(units) and any(True for _ in rows(graph, _OFFICES.replace("# given", given), graphs))
 
 
 def _by_body(sparql: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from zeren.ontology.vocab import FUNCTION_IRI, XSD, ZR, identifier, place_of
@@ -15,14 +15,27 @@ EVIDENCE = ("found", "evidence", "mention")
 Row = dict[str, Any]
 
 
-def read(graph: Graph, question: Question, sparql: str, language: Language) -> list[Row]:
+def read(
+    graph: Graph,
+    question: Question,
+    sparql: str,
+    language: Language,
+    graphs: Sequence[str] | None = None,
+) -> list[Row]:
     """The rows of a query: things as id and name, numbers as numbers, places as `Place`.
 
     Rows that agree in the question's key are one: their places together, other differing values as a
     list. A row that knows nothing of its key, such as a target that no unit answers for, agrees with
     none that says otherwise in any column.
+
+    Args:
+        graph: that is asked.
+        question: of the catalogue.
+        sparql: its query.
+        language: of names.
+        graphs: the IRIs of the graphs that hold all rows; None for all graphs.
     """
-    solutions = graph.own(sparql)
+    solutions = graph.own(sparql, graphs)
     columns = _Columns(question, [variable.value for variable in solutions.variables], language)
     found: dict[tuple[Any, ...], Row] = {}
     for solution in solutions:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zeren.errors import WorkspaceError
-from zeren.graph import loading, nquads, rdf, store, word_index
+from zeren.graph import loading, nquads, store, word_index
 from zeren.ontology.judgements import Judgement
-from zeren.ontology.vocab import iri
+from zeren.ontology.vocab import JUDGEMENTS, iri
 from zeren.workspace.executors import Runner, ordered
 from zeren.workspace.layout import Entry, Layout
 from zeren.workspace.progress import Progress, Step
@@ -64,7 +64,7 @@ class Building:
         change = self._change
         touched = change.touched(change.before)
         regions = change.regions(touched)
-        judged = [] if change.judgements is None else [rdf.JUDGEMENTS]
+        judged = [] if change.judgements is None else [JUDGEMENTS]
         sources = [(nquads.DOCUMENT, key) for key in touched if key in change.after]
         sources += ((nquads.REGION, region) for region in regions)
         loading.build(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 
-from zeren.graph.rdf import JUDGEMENTS
 from zeren.graph.validation.parts import Part
 from zeren.graph.validation.shacl import Breach, breaches
 from zeren.graph.validation.soundness import (
@@ -23,7 +22,7 @@ from zeren.graph.validation.soundness import (
     judged_as_published,
     unsound,
 )
-from zeren.ontology.vocab import Place, identifier, iri
+from zeren.ontology.vocab import JUDGEMENTS, Place, identifier, iri
 
 if TYPE_CHECKING:
     from zeren.graph.store import Snapshot

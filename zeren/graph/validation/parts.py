@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from zeren.graph.rdf import JUDGEMENTS
 from zeren.graph.written import inside, written
-from zeren.ontology.vocab import DCTERMS, RDF, RDFS, SKOS, XSD, ZR, Place, identifier
+from zeren.ontology.vocab import DCTERMS, JUDGEMENTS, RDF, RDFS, SKOS, XSD, ZR, Place, identifier
 
 if TYPE_CHECKING:
     import rdflib

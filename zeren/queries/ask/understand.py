@@ -56,12 +56,17 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if len(text) > LONGEST else refuse.nothing(spoken)
-    question, found = _fitting(graph, text, spoken)
+    try:
+        question, found = _fitting(graph, text, spoken)
+    except _NotThereError as error:
+        from zeren.queries.ask import refuse
+
+        raise refuse.not_in_county(error.question, error.reason) from None
     if not found:
         from zeren.queries.ask import slips
 
         # What is still not understood is refused in the words that were asked.
-        with suppress(NotUnderstoodError):
+        with suppress(NotUnderstoodError, _NotThereError):
             text, written = slips.mended(question)
             mended, fitting = _fitting(graph, text, spoken)
             if fitting:
@@ -78,10 +83,22 @@ def _with_slips(understood: Understood, said: str) -> Understood:
 def is_understood(graph: Graph, words: str) -> bool:
     """Whether a question is understood just as it is written."""
     text = normalise(words)
-    with suppress(NotUnderstoodError):
+    with suppress(NotUnderstoodError, _NotThereError):
         question, found = _fitting(graph, text, language_of(text))
         return bool(found and _reading(question, found[0]))
     return False
+
+
+class _NotThereError(Exception):
+    """A county has nothing of a name: told to who asks, with questions that are understood in its place.
+
+    These are looked for by asking, so that who looks for them must not be told the same.
+    """
+
+    def __init__(self, question: Asked, reason: scope.NotInCountyError) -> None:
+        super().__init__(str(reason))
+        self.question = question
+        self.reason = reason
 
 
 def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fitting]]:
@@ -105,9 +122,7 @@ def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) ->
     try:
         return replace(question, pieces=scope.scoped(text, cut))
     except scope.NotInCountyError as error:
-        from zeren.queries.ask import refuse
-
-        raise refuse.not_in_county(question, error) from None
+        raise _NotThereError(question, error) from None
 
 
 _Fitting = tuple[Match, dict[int, Things]]
