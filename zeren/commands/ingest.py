@@ -26,8 +26,7 @@ Examples:
   zeren ingest 总体方案.txt
   zeren ingest plans/ --workspace 2024年/
   zeren ingest plans/ --explain
-  zeren ingest 全省/ --jobs 8
-  zeren ingest 全省/ --cluster tcp://10.0.0.5:8786
+  zeren ingest plans/ --jobs 8
 """
 
 SHOWN = 20

@@ -48,7 +48,7 @@ class Gathering:
     ) -> None:
         self._runner = runner
         self._reader = reader
-        self._decided = tuple(decided)
+        self._decided = list(decided)
         self._digest = digest
         self._explain = explain
 

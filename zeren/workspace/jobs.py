@@ -55,7 +55,7 @@ class ToRead(msgspec.Struct, frozen=True):
 
     path: str
     data: bytes
-    decided: tuple[Decision, ...]
+    decided: list[Decision]
     explain: bool = False
 
 

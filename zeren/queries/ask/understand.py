@@ -11,7 +11,19 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError
 from zeren.ontology.vocab import identifier
-from zeren.queries.ask import asides, asked, glosses, headings, order, scope, sought, stretches, take, weigh
+from zeren.queries.ask import (
+    asides,
+    asked,
+    glosses,
+    headings,
+    near,
+    order,
+    scope,
+    sought,
+    stretches,
+    take,
+    weigh,
+)
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
@@ -56,6 +68,12 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if len(text) > LONGEST else refuse.nothing(spoken)
+    if there := near.near(graph, text):
+        # What is not understood there may be a name of another county, and is told by the whole.
+        with suppress(NotUnderstoodError, _NotThereError):
+            question, found = _fitting(there, text, spoken)
+            if found:
+                return _understood(question, found)
     try:
         question, found = _fitting(graph, text, spoken)
     except _NotThereError as error:
