@@ -18,11 +18,12 @@ from pyoxigraph import NamedNode
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.locating import Located
 from zeren.graph.querying import Answer, Term, run
-from zeren.ontology.vocab import BASE_IRI, JUDGEMENTS, PREFIXES, Place, identifier, iri
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
     from zeren.graph.search import Found, Part
     from zeren.graph.shown import Shown
+    from zeren.graph.speakers import Speakers
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
     from zeren.ontology.locators import Locator
@@ -75,7 +76,7 @@ class Snapshot:
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
         self._regions = regions
-        self._speakers: dict[str, list[str]] | None = None
+        self._speakers: Speakers | None = None
         self._path = store
         self._release = release
         self._store: pyoxigraph.Store | None = None
@@ -91,8 +92,7 @@ class Snapshot:
             substitutions: values for variables that SELECT shows, by name without `?`.
 
         Returns:
-            What pyoxigraph returns: solutions, a boolean, or triples. They are found while
-            they are read.
+            Solutions, a boolean, or triples of pyoxigraph, which are found while they are read.
 
         Raises:
             QueryError: the query has a mistake, would change the graph, or asks another server.
@@ -130,24 +130,14 @@ class Snapshot:
         return cast(pyoxigraph.QuerySolutions, found)
 
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
-        """The IRIs of the graphs that speak of these regions: documents, what these share, judgements.
-
-        Args:
-            regions: their ids.
-
-        Returns:
-            None where nobody knows which documents speak of them.
-        """
+        """The IRIs of the graphs that speak of regions, by their ids; None where nobody knows which do."""
         if self._regions is None:
             return None
         if self._speakers is None:
-            self._speakers = {}
-            for document, spoken in self._regions.items():
-                for region in spoken:
-                    self._speakers.setdefault(region, []).append(document)
-        documents = sorted({document for region in regions for document in self._speakers.get(region, ())})
-        shared = sorted({region for document in documents for region in self._regions[document]})
-        return [iri(name, self.base_iri) for name in (*documents, *shared, JUDGEMENTS)]
+            from zeren.graph.speakers import Speakers
+
+            self._speakers = Speakers(self._regions)
+        return self._speakers.graphs(regions, self.base_iri)
 
     @property
     def store(self) -> pyoxigraph.Store:
@@ -245,14 +235,10 @@ class Snapshot:
 
     def all_facts(self) -> Iterator[DocumentFacts]:
         """The facts of every document, by document id."""
-        return (self.facts(document) for document in self.documents)
+        return map(self.facts, self.documents)
 
     def judgements(self) -> dict[str, Judgement]:
-        """What a person says about findings, by the finding's id, in the order of the ids.
-
-        Raises:
-            WorkspaceError: the store is damaged.
-        """
+        """What a person says about findings, by id, in the order of the ids; WorkspaceError as `store`."""
         from zeren.ontology.judgements import Judgement
 
         said: dict[str, Judgement] = {}
@@ -262,11 +248,7 @@ class Snapshot:
         return dict(sorted(said.items()))
 
     def records(self) -> list[Document]:
-        """The record of every document, without the other facts, by document id.
-
-        Raises:
-            WorkspaceError: the facts of one are damaged.
-        """
+        """The record of every document, without the other facts, by id; WorkspaceError as `facts`."""
         from zeren.ontology.facts import Document
 
         decoder = msgspec.json.Decoder(Document)
@@ -276,11 +258,7 @@ class Snapshot:
             raise WorkspaceError(f"the facts of a document cannot be read: {error}", DAMAGED) from None
 
     def id_of(self, document: str) -> str:
-        """The id of the document with this id or number; what is neither stays as it is.
-
-        Raises:
-            WorkspaceError: the facts of a document are damaged.
-        """
+        """The id of the document with this id or number; what is neither stays; WorkspaceError as `facts`."""
         if document in self._folders:
             return document
         return next((record.id for record in self.records() if record.number == document), document)
@@ -305,8 +283,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Give the snapshot back; closing it twice does nothing."""
-        self._store = None
-        release, self._release = self._release, lambda: None
+        release, self._release, self._store = self._release, lambda: None, None
         release()
 
     def __enter__(self) -> Self:

@@ -225,12 +225,14 @@ def cluster(address: str) -> Iterator[Elsewhere]:
     try:
         from distributed import Client
         from distributed.scheduler import KilledWorker
+
+        opened: Any = Client  # which has no types
     except ImportError:
         raise MissingLibraryError(
             "a cluster needs Dask, which is not installed", "pip install 'zeren[cluster]'"
         ) from None
     try:
-        client: Any = Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call] # Dask has no types
+        client = opened(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkspaceError(
             f"no Dask scheduler answers at {address}: {error}",

@@ -81,22 +81,21 @@ class Workspace:
     ) -> IngestReport:
         """Read documents and publish them together.
 
-        A document that is there already is replaced; a file that cannot be read is reported
-        and stops no other. A run that is killed goes on where it was when it is started again.
+        A document that is there already is replaced; a file that cannot be read stops no other. A run
+        that was killed goes on where it was.
 
         Args:
             paths: files, and folders that are searched for texts; one, or several.
             progress: told how far the ingestion is.
-            jobs: how many processes of this machine read at a time; this one alone reads where it is 1,
-                and one a core where it is None and there are many files. A script that asks for more
-                than 1 needs `if __name__ == "__main__":`, since each process imports it.
+            jobs: how many processes of this machine read; None for one a core where there are many files.
+                A script that asks for more than 1 needs `if __name__ == "__main__":`.
             cluster: the address of a Dask scheduler, whose workers read in place of this machine.
-            explain: have the accounts name the rules that read the assignments.
+            explain: have the accounts name the rules that read.
 
         Raises:
             UsageError: a path is empty, or no path; Dask is not installed; `jobs` is below 1.
-            WorkspaceError: another process is writing, or the workspace cannot be used or
-                written; it is then as it was. Nobody answers at `cluster`.
+            WorkspaceError: another process is writing, nobody answers at `cluster`, or the workspace
+                cannot be used or written; it is then as it was.
         """
         from zeren.workspace.executors import chosen
         from zeren.workspace.progress import quiet
@@ -200,11 +199,7 @@ class Workspace:
             return published.text(published.id_of(document))
 
     def decisions(self) -> list[Decision]:
-        """What a person decided about names, in the order of the decisions.
-
-        Raises:
-            WorkspaceError: the file of decisions is damaged.
-        """
+        """What a person decided about names, in that order; WorkspaceError where the file is damaged."""
         return decisions(self._layout)
 
     def judgements(self) -> dict[str, Judgement]:

@@ -7,6 +7,7 @@ import msgspec
 from zeren.queries.ask import names, pieces, words
 from zeren.queries.ask.normalise import lower
 from zeren.queries.ask.pieces import Piece
+from zeren.queries.ask.scope import NotInCountyError
 from zeren.queries.catalog import Language
 from zeren.queries.given import Things
 from zeren.queries.graph import Graph
@@ -40,6 +41,18 @@ class Asked(msgspec.Struct, frozen=True):
         return self.say("、", ", ").join(dict.fromkeys(parts))
 
 
+class NotThereError(Exception):
+    """A county has nothing of a name: told to who asks, with questions that are understood in its place.
+
+    These are looked for by asking, so that who looks for them must not be told the same.
+    """
+
+    def __init__(self, question: Asked, reason: NotInCountyError) -> None:
+        super().__init__(str(reason))
+        self.question = question
+        self.reason = reason
+
+
 def languages_of(text: str) -> tuple[Language, ...]:
     """The languages whose letters stand in a text; Chinese when there are none."""
     latin = any(letter.isascii() and letter.isalpha() for letter in text)
@@ -48,7 +61,7 @@ def languages_of(text: str) -> tuple[Language, ...]:
     return ("zh", "en") if latin else ("zh",)
 
 
-def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
+def cut(graph: Graph, text: str, *, figures: bool = True, exact: bool = False) -> list[Piece]:
     """The pieces of a normalised text, with the names that the graph knows.
 
     Dearer look-ups are made only while there are words that mean nothing.
@@ -57,6 +70,7 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
         graph: the graph whose names count.
         text: a question, normalised.
         figures: whether names of indicators and projects count, which are common words too.
+        exact: whether words that mean nothing stay so, though they may be part of a name.
     """
     small = lower(text)
     latin = words.latin_words(small)
@@ -76,13 +90,14 @@ def cut(graph: Graph, text: str, *, figures: bool = True) -> list[Piece]:
         if functions.names_a_body(small):
             known += functions.english(graph, small, latin)
     found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
-    if unknown := {at for at in latin for p in found if p.is_unknown and p.start <= at < p.end}:
+    unknown = {at for at in latin for p in found if p.is_unknown and p.start <= at < p.end}
+    if unknown and not exact:
         from zeren.queries.ask import people
 
         known += people.english(graph, text, small, latin, unknown)
         found = pieces.cut(text, vocabulary, pieces.found_in(text, known))
     left = [(p.start, p.end) for p in found if p.is_unknown and len(p.text) > 1 and not p.text.isascii()]
-    if left:
+    if left and not exact:
         from zeren.queries.ask import functions
 
         known += functions.chinese(graph, text, left)

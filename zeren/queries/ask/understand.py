@@ -24,7 +24,7 @@ from zeren.queries.ask import (
     take,
     weigh,
 )
-from zeren.queries.ask.asked import Asked
+from zeren.queries.ask.asked import Asked, NotThereError
 from zeren.queries.ask.describe import describe
 from zeren.queries.ask.match import FILTERED, Match, Token
 from zeren.queries.ask.names import FIGURES
@@ -69,14 +69,14 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
 
         raise refuse.too_long(spoken, LONGEST) if len(text) > LONGEST else refuse.nothing(spoken)
     if there := near.near(graph, text):
-        # What is not understood there may be a name of another county, and is told by the whole.
-        with suppress(NotUnderstoodError, _NotThereError):
-            question, found = _fitting(there, text, spoken)
-            if found:
+        # What nothing there explains may be a name of another county: the whole tells.
+        with suppress(NotUnderstoodError, NotThereError):
+            question, found = _fitting(there, text, spoken, exact=True)
+            if found and not any(piece.is_unknown for piece in question.pieces):
                 return _understood(question, found)
     try:
         question, found = _fitting(graph, text, spoken)
-    except _NotThereError as error:
+    except NotThereError as error:
         from zeren.queries.ask import refuse
 
         raise refuse.not_in_county(error.question, error.reason) from None
@@ -84,7 +84,7 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import slips
 
         # What is still not understood is refused in the words that were asked.
-        with suppress(NotUnderstoodError, _NotThereError):
+        with suppress(NotUnderstoodError, NotThereError):
             text, written = slips.mended(question)
             mended, fitting = _fitting(graph, text, spoken)
             if fitting:
@@ -101,37 +101,28 @@ def _with_slips(understood: Understood, said: str) -> Understood:
 def is_understood(graph: Graph, words: str) -> bool:
     """Whether a question is understood just as it is written."""
     text = normalise(words)
-    with suppress(NotUnderstoodError, _NotThereError):
+    with suppress(NotUnderstoodError, NotThereError):
         question, found = _fitting(graph, text, language_of(text))
         return bool(found and _reading(question, found[0]))
     return False
 
 
-class _NotThereError(Exception):
-    """A county has nothing of a name: told to who asks, with questions that are understood in its place.
-
-    These are looked for by asking, so that who looks for them must not be told the same.
-    """
-
-    def __init__(self, question: Asked, reason: scope.NotInCountyError) -> None:
-        super().__init__(str(reason))
-        self.question = question
-        self.reason = reason
-
-
-def _fitting(graph: Graph, text: str, spoken: Language) -> tuple[Asked, list[_Fitting]]:
-    """The question as it is read, and what of the catalogue fits it best."""
-    question = _read(graph, text, spoken)
+def _fitting(
+    graph: Graph, text: str, spoken: Language, *, exact: bool = False
+) -> tuple[Asked, list[_Fitting]]:
+    """The question as it is read, and what of the catalogue fits it best; `exact` as in `asked.cut`."""
+    question = _read(graph, text, spoken, exact=exact)
     found = _matched(question)
     if not found and any(piece.is_a(kind) for piece in question.pieces for kind in FIGURES):
-        plain = _read(graph, text, spoken, figures=False)
+        plain = _read(graph, text, spoken, figures=False, exact=exact)
         if found := _matched(plain):
             question = plain
     return question, found
 
 
-def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) -> Asked:
-    cut = glosses.said_once(text, weigh.weighed(text, asked.cut(graph, text, figures=figures)))
+def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True, exact: bool = False) -> Asked:
+    known = asked.cut(graph, text, figures=figures, exact=exact)
+    cut = glosses.said_once(text, weigh.weighed(text, known))
     question = Asked(graph, text, cut, scope.counties(cut), spoken)
     if stray := scope.unused(text, cut):
         from zeren.queries.ask import refuse
@@ -140,7 +131,7 @@ def _read(graph: Graph, text: str, spoken: Language, *, figures: bool = True) ->
     try:
         return replace(question, pieces=scope.scoped(text, cut))
     except scope.NotInCountyError as error:
-        raise _NotThereError(question, error) from None
+        raise NotThereError(question, error) from None
 
 
 _Fitting = tuple[Match, dict[int, Things]]
