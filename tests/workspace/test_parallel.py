@@ -18,8 +18,9 @@ from tests import county
 from zeren.errors import UsageError, WorkspaceError
 from zeren.ingest import pipeline
 from zeren.ontology.decisions import Decision
-from zeren.workspace import Workspace, executors
-from zeren.workspace.executors import Lost, cluster, ordered, pool
+from zeren.workspace import Workspace, pools
+from zeren.workspace.executors import Lost, ordered
+from zeren.workspace.pools import cluster, pool
 from zeren.workspace.progress import Step
 
 PLANS = 24
@@ -312,7 +313,7 @@ def test_a_cluster_that_is_not_there_is_told(
     plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(executors, "CONNECT", 1)
+    monkeypatch.setattr(pools, "CONNECT", 1)
     with (
         pytest.raises(WorkspaceError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"),
         cluster("tcp://127.0.0.1:9"),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zeren.ingest import divisions
+
 _OPEN, _CLOSE = "〔［[【（(﹝", "〕］]】）)﹞"
 _NUMBER = re.compile(
     rf"(?P<prefix>[\u4e00-\u9fff]{{1,24}})\s*[{re.escape(_OPEN)}]\s*(?P<year>(?:19|20)\d{{2}})\s*[{re.escape(_CLOSE)}]"
@@ -14,8 +16,11 @@ _NUMBER = re.compile(
 _DECREE = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{2,24}令)\s*第?\s*(?P<numbers>\d{1,4})\s*号")
 # What stands before an issuer's code in a sentence, not in the code: 根据湘政办发…, 及怀防控发….
 _LEAD_IN = re.compile(
-    r".*(?:根据|按照|依据|参照|遵照|落实|贯彻|执行|印发|转发|关于|以及|适用|符合|结合|见|及|(?<!共)和|与|对|经|以|据|即)"
+    r"(?:根据|按照|依据|参照|遵照|落实|贯彻|执行|印发|转发|关于|以及|适用|符合|结合|见|及|(?<!共)和|与|对|经|以|据|即)"
 )
+_STEM = 4
+"""Letters of a county's name that a code may begin with; peoples' names of autonomous ones are left out."""
+
 _RANGE = re.compile(r"(\d+)\s*[-—－–~～至]\s*(\d+)")
 LONGEST_RANGE = 60
 """Numbers that a range may stand for; a longer one is a misprint and stays as its two ends."""
@@ -51,8 +56,16 @@ def find(text: str, start: int, end: int) -> Iterator[CitedNumber]:
 
 
 def _prefix_start(found: re.Match[str]) -> int:
-    lead_in = _LEAD_IN.match(found["prefix"])
-    return found.start("prefix") + (lead_in.end() if lead_in else 0)
+    """Where the issuer's code begins: behind the last word that leads to it, if that is none of the code's.
+
+    永和政办发 is a county's code: 和 leads to none there.
+    """
+    prefix, start = found["prefix"], 0
+    for lead_in in _LEAD_IN.finditer(prefix):
+        ends = range(lead_in.start() + 1, min(start + _STEM, len(prefix)) + 1)
+        if not any(prefix[start:end] in divisions.stems() for end in ends):
+            start = lead_in.end()
+    return found.start("prefix") + start
 
 
 def _expanded(numbers: str) -> list[int]:

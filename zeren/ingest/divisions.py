@@ -20,6 +20,12 @@ def names() -> frozenset[str]:
     return frozenset(n for n in DIVISION_DATA.values() if len(n) >= _SHORTEST and n.endswith(_SUFFIXES))
 
 
+@cache
+def stems() -> frozenset[str]:
+    """The names without what kind of division they are, as codes of offices begin with them: 永和, 太和."""
+    return frozenset(name[:-1] for name in names())
+
+
 def at_start(words: str) -> str | None:
     """The lowest of the divisions that words begin with, one behind the other: 某省某市某县 is 某县."""
     found = None

@@ -97,7 +97,7 @@ class Workspace:
             WorkspaceError: another process is writing, nobody answers at `cluster`, or the workspace
                 cannot be used or written; it is then as it was.
         """
-        from zeren.workspace.executors import chosen
+        from zeren.workspace.pools import chosen
         from zeren.workspace.progress import quiet
 
         return self._editor().ingest(
