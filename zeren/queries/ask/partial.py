@@ -65,7 +65,8 @@ _SECTIONS = (
     prologue("zr")
     + """SELECT DISTINCT ?words WHERE {
   # given
-  FILTER EXISTS { ?task zr:path ?path . FILTER(CONTAINS(?path, ?words)) }
+  ?task zr:path ?path .
+  FILTER(CONTAINS(?path, ?words))
 }"""
 )
 _HEADINGS = (
