@@ -11,7 +11,14 @@ import typer
 from zeren import render
 from zeren.commands.places import spoken
 from zeren.commands.progress import progress_bar
-from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.session import (
+    FormatOption,
+    Language,
+    LanguageOption,
+    OutputFormat,
+    StoreOption,
+    WorkspaceOption,
+)
 from zeren.commands.words import say
 from zeren.errors import UNREADABLE, UsageError
 from zeren.ontology.locators import beside
@@ -51,6 +58,7 @@ def ingest(
     base_iri: Annotated[
         str | None, typer.Option(help="What the ids stand under in RDF; chosen by the first ingestion.")
     ] = None,
+    store: StoreOption = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,
@@ -65,7 +73,7 @@ def ingest(
     if not all(path.strip() for path in paths):
         raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
     with progress_bar() as progress:
-        report = Workspace(workspace, base_iri=base_iri).ingest(paths, progress)
+        report = Workspace(workspace, base_iri=base_iri, store=store).ingest(paths, progress)
     for failure in report.failures:
         typer.echo(f"error: {failure.message}", err=True)
         if failure.hint:

@@ -1,7 +1,7 @@
 """What is published, as it is read: the RDF store of one generation, the texts and the facts.
 
-A store is an index of the facts, on disk in Oxigraph's form. It is written by one process
-(`zeren.graph.loading`) before it is published, and only ever opened read-only afterwards.
+A store is an index of the facts, written by one process (`zeren.graph.loading`) and opened read-only once it
+is published: on disk in Oxigraph's form, or on a server, which is asked instead (`zeren.graph.engines`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from zeren.graph.querying import Answer, Term, run
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
+    from zeren.graph.engines import Engine
+    from zeren.graph.engines.server import Server
     from zeren.graph.search import Found, Part
     from zeren.graph.shown import Shown
     from zeren.ontology.facts import Document, DocumentFacts
@@ -49,6 +51,7 @@ class Snapshot:
         release: called once, when the snapshot is closed.
         words: the index of words, which may be missing: a search then reads every text.
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
+        server: what holds the graph in place of the folder `store`.
 
     Attributes:
         locators: gives a document's pages, cells or paragraphs by its id.
@@ -63,6 +66,7 @@ class Snapshot:
         *,
         words: Path | None = None,
         judged: str | None = None,
+        server: Server | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.words = words
@@ -73,7 +77,8 @@ class Snapshot:
         self._folders = documents
         self._path = store
         self._release = release
-        self._store: pyoxigraph.Store | None = None
+        self._server = server
+        self._store: Engine | None = None
         self._texts: dict[str, str] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
         self._shown: Shown | None = None
@@ -86,8 +91,7 @@ class Snapshot:
             substitutions: values for variables that SELECT shows, by name without `?`.
 
         Returns:
-            What pyoxigraph returns: solutions, a boolean, or triples. They are found while
-            they are read.
+            What pyoxigraph returns: solutions, a boolean, or triples, found while they are read.
 
         Raises:
             QueryError: the query has a mistake, would change the graph, or asks another server.
@@ -119,21 +123,25 @@ class Snapshot:
             raise QueryError(f"the query cannot be run: {error}") from None
 
     @property
-    def store(self) -> pyoxigraph.Store:
-        """The store itself, read-only, opened on first use.
+    def store(self) -> Engine:
+        """The graph itself, only to be read, opened on first use.
 
         Raises:
-            WorkspaceError: the store is damaged.
+            WorkspaceError: it is damaged; its server does not answer, or holds another state.
         """
         if self._store is None:
-            try:
-                self._store = pyoxigraph.Store.read_only(str(self._path))
-            except (OSError, RuntimeError) as error:
-                raise WorkspaceError(
-                    f"the graph in {self._path} cannot be opened: {error}",
-                    DAMAGED,
-                ) from None
+            self._store = self._opened()
         return self._store
+
+    def _opened(self) -> Engine:
+        if self._server:
+            from zeren.graph.engines.remote import Remote
+
+            return Remote(self._server)
+        try:
+            return pyoxigraph.Store.read_only(str(self._path))
+        except (OSError, RuntimeError) as error:
+            raise WorkspaceError(f"the graph in {self._path} cannot be opened: {error}", DAMAGED) from None
 
     def text(self, document: str) -> str:
         """The stored text of a document.

@@ -16,7 +16,7 @@ from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import Document, DocumentFacts
 from zeren.ontology.locators import Locator
 from zeren.workspace.finding import files, real
-from zeren.workspace.layout import Layout, write_file
+from zeren.workspace.layout import Layout, explained, write_file
 from zeren.workspace.reading import decisions
 from zeren.workspace.report import (
     Account,
@@ -27,7 +27,7 @@ from zeren.workspace.report import (
     changes,
     says_the_same,
 )
-from zeren.workspace.writing import NO_DECISIONS, Writer, explained
+from zeren.workspace.writing import NO_DECISIONS, Writer
 
 Progress = Callable[[int, int, str], None]
 """Told before each file and at the end: files done, files in all, what is done next."""
@@ -82,15 +82,22 @@ class Editor:
         base_iri: what the ids stand under; None for what it was, or the default.
         reader: reads a file; None for `zeren.ingest.pipeline.read`.
         resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+        store: what holds the graph, as `zeren.workspace.serving.chosen` takes it.
     """
 
     def __init__(
-        self, layout: Layout, base_iri: str | None, reader: Reader | None, resolver: Resolver | None
+        self,
+        layout: Layout,
+        base_iri: str | None,
+        reader: Reader | None,
+        resolver: Resolver | None,
+        store: str | None = None,
     ) -> None:
         self._layout = layout
         self._base_iri = base_iri
         self._reader = reader
         self._resolver = resolver
+        self._store = store
 
     def ingest(self, paths: Iterable[Path], progress: Progress | None) -> IngestReport:
         """Read documents and publish them together."""
@@ -196,7 +203,7 @@ class Editor:
         return changed
 
     def _writer(self) -> Writer:
-        return Writer(self._layout, self._base_iri)
+        return Writer(self._layout, self._base_iri, self._store)
 
     def _read(self, path: Path) -> Reading:
         try:

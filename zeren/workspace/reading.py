@@ -56,6 +56,7 @@ def snapshot(layout: Layout) -> Snapshot:
         mark.close,
         words=layout.words(number),
         judged=manifest.judgements,
+        server=manifest.server,
     )
 
 

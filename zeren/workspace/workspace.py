@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from zeren.graph.engines.publishing import Sent
     from zeren.ontology.decisions import Decision
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
@@ -42,6 +43,7 @@ class Workspace:
         base_iri: what the ids stand under; decided by the first ingestion.
         reader: reads a file; None for `zeren.ingest.pipeline.read`.
         resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+        store: what holds the graph from now on: a SPARQL server's address, or "embedded"; None for what did.
 
     Raises:
         UsageError: no ids can stand under `base_iri`.
@@ -54,6 +56,7 @@ class Workspace:
         base_iri: str | None = None,
         reader: Reader | None = None,
         resolver: Resolver | None = None,
+        store: str | None = None,
     ) -> None:
         if base_iri is not None and not is_base(base_iri):
             raise UsageError(
@@ -65,6 +68,7 @@ class Workspace:
         self._base_iri = base_iri
         self._reader = reader
         self._resolver = resolver
+        self._store = store
 
     # ------------------------------------------------------------------ writing
 
@@ -99,6 +103,16 @@ class Workspace:
         """
         return self._editor().remove([documents] if isinstance(documents, str) else documents)
 
+    def publish(self, *, anew: bool = False) -> Sent | None:
+        """Send the server that holds the graph what it lacks, or all; None where the folder holds it.
+
+        Raises:
+            UsageError: no server holds the graph; WorkspaceError: as `remove`, and as the server says.
+        """
+        from zeren.workspace import publishing
+
+        return publishing.publish(self._layout, self._store, anew=anew)
+
     def decide(self, decision: Decision) -> list[str]:
         """Keep a judgement about two names, in place of an earlier one about them, and apply it.
 
@@ -114,7 +128,7 @@ class Workspace:
         """Take back the judgements about two names, in one region or in all.
 
         Returns:
-            The ids of the documents whose facts that changed.
+            The ids of the documents whose facts it changed.
 
         Raises:
             NotUnderstoodError: nothing was decided about these names.
@@ -146,7 +160,7 @@ class Workspace:
     def _editor(self) -> Editor:
         from zeren.workspace.editing import Editor
 
-        return Editor(self._layout, self._base_iri, self._reader, self._resolver)
+        return Editor(self._layout, self._base_iri, self._reader, self._resolver, self._store)
 
     # ------------------------------------------------------------------ reading
 
@@ -219,7 +233,6 @@ class Workspace:
             return responsibility_network(list(published.all_facts()))
 
     # ------------------------------------------------------------------ asking
-
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """The answer to a question in Chinese or English, each row with the words that prove it.
 

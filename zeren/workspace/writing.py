@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -26,16 +25,20 @@ from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.locators import Locator
 from zeren.ontology.vocab import BASE_IRI, iri
-from zeren.workspace import versions
+from zeren.workspace import serving, versions
 from zeren.workspace.layout import (
     FORMAT,
     Entry,
     Layout,
     Manifest,
+    explained,
     sync_folder,
     write_file,
 )
 from zeren.workspace.reading import decode_manifest, in_use, judgements
+
+if TYPE_CHECKING:
+    from zeren.graph.engines.publishing import Sent
 
 NO_DECISIONS = ""
 
@@ -51,15 +54,22 @@ class Writer:
     Args:
         layout: the workspace.
         base_iri: what the ids stand under; None for what it was, or the default.
+        store: what holds the next generation's graph, as `zeren.workspace.serving.chosen` takes it.
+
+    Attributes:
+        sent: what the last publication sent to a server; None where there is no server.
 
     Raises:
-        WorkspaceError: another process is writing, or the folder cannot be used.
-        UsageError: the workspace's ids stand under another base IRI.
+        WorkspaceError: another process is writing, or the folder cannot be used; the server that
+            holds the graph does not answer, or holds that of another workspace.
+        UsageError: the workspace's ids stand under another base IRI; the store is no server's address.
     """
 
-    def __init__(self, layout: Layout, base_iri: str | None = None) -> None:
+    def __init__(self, layout: Layout, base_iri: str | None = None, store: str | None = None) -> None:
         self.layout = layout
+        self.sent: Sent | None = None
         self._base_iri = base_iri
+        self._store = store
         self._lock = FileLock(str(layout.lock), timeout=0)
         self.documents: dict[str, Entry] = {}
         self.judgements: dict[str, Judgement] = {}
@@ -105,6 +115,7 @@ class Writer:
                 "leave --base-iri out, or ingest into a new folder with --workspace",
             )
         self.base_iri = base
+        self._server = serving.chosen(self._last, self._store)
         self.documents = dict(self._last.documents) if self._last else {}
         self.judgements = judgements(self.layout)
         self._sweep()
@@ -151,18 +162,21 @@ class Writer:
         """Leave a document out of the next generation."""
         del self.documents[document]
 
-    def publish(self, decided: str) -> int | None:
+    def publish(self, decided: str, *, anew: bool = False) -> int | None:
         """Make the next generation and put it in use; nothing happens where nothing has changed.
+
+        A server that holds the graph is brought to the state of the generation in any case.
 
         Args:
             decided: the hash of the decisions that the facts follow.
+            anew: whether a server is sent what it holds already, too.
 
         Returns:
             The number of the generation in use; None while there is none.
 
         Raises:
             WorkspaceError: the disk is full, or the folder cannot be written; the last
-                generation stays in use.
+                generation stays in use. The server does not answer or refuses.
         """
         judged = opinions.encode(self.judgements.values())
         manifest = Manifest(
@@ -171,19 +185,29 @@ class Writer:
             decided,
             dict(sorted(self.documents.items())),
             hashlib.sha256(judged).hexdigest() if judged else "",
+            self._server,
+            self._server.workspace if self._server else self._last.identity if self._last else "",
         )
-        if manifest == self._last or not (self._last or self.documents):
+        if not (self._last or self.documents):
             return self.number
+        if manifest == self._last or anew:
+            manifest, self.sent = serving.mended(manifest, self._every, anew=anew)
+            if manifest == self._last:
+                return self.number
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
-            self._build(number, judged=manifest.judgements)
             self._index(number)
+            if manifest.server is None:
+                self._build(number, judged=manifest.judgements)
+            elif self.sent is None:
+                manifest, self.sent = serving.sent(manifest, self._changed(manifest.judgements), self._every)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
             write_file(self.layout.current, f"{number}\n".encode("ascii"))
         self.number, self._last = number, manifest
+        self._server = manifest.server
         return number
 
     def _index(self, number: int) -> None:
@@ -216,17 +240,33 @@ class Writer:
         return [key for key in {**before, **self.documents} if before.get(key) != self.documents.get(key)]
 
     def _build(self, number: int, *, judged: str) -> None:
+        # A generation whose graph a server holds has no store that the next could begin with.
+        last = self.layout.store(self.number) if self.number is not None else None
+        if last and self._last and self._last.server:
+            loading.build(self.layout.store(number), None, (), self._every(None))
+        else:
+            loading.build(self.layout.store(number), last, *self._changed(judged))
+
+    def _changed(self, judged: str) -> tuple[list[str], Iterator[rdf.NamedGraph]]:
+        """The IRIs of the graphs that the next generation changes, and those of them that it has."""
         before = self._last.documents if self._last else {}
         touched = self._touched(before)
         entries = [entry for key in touched for entry in (before.get(key), self.documents.get(key)) if entry]
         regions = sorted({region for entry in entries for region in entry.regions})
         anew = judged != (self._last.judgements if self._last else "")
-        loading.build(
-            self.layout.store(number),
-            self.layout.store(self.number) if self.number is not None else None,
+        return (
             [iri(key, self.base_iri) for key in (*touched, *regions, *([rdf.JUDGEMENTS] if anew else []))],
             self._graphs([key for key in touched if key in self.documents], regions, judgements=anew),
         )
+
+    def _every(self, names: Collection[str] | None) -> Iterator[rdf.NamedGraph]:
+        """The graphs of the next generation: those with these IRIs, or all."""
+        regions = sorted({region for entry in self.documents.values() for region in entry.regions})
+        keys = [
+            [key for key in each if names is None or iri(key, self.base_iri) in names]
+            for each in (sorted(self.documents), regions, [rdf.JUDGEMENTS])
+        ]
+        return self._graphs(keys[0], keys[1], judgements=bool(keys[2]))
 
     def _graphs(
         self, documents: Iterable[str], regions: Iterable[str], *, judgements: bool
@@ -258,16 +298,3 @@ class Writer:
         for folder in self.layout.documents.glob("*/"):
             if not any(folder.iterdir()):
                 folder.rmdir()
-
-
-@contextmanager
-def explained(root: Path) -> Iterator[None]:
-    """Say as a WorkspaceError what the system says against writing to the workspace."""
-    try:
-        yield
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        raise WorkspaceError(
-            f"the workspace {root} cannot be written: {error.strerror or error}{where}",
-            "what was published before is as it was; make room or get permission, then try again",
-        ) from error
