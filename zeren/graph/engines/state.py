@@ -97,9 +97,9 @@ def astray(found: Mark | None, server: Server) -> ServerError:
             "zeren publish brings it to its end",
         )
     return ServerError(
-        f"{server.address} holds another state of this workspace than its folder: "
-        "a copy of the folder was published later, or the folder is an older copy",
-        "use the folder that was published last, or: zeren publish, which sends what this folder says",
+        f"{server.address} holds another state of this workspace than its folder: it was published a moment "
+        "ago, or by a copy of the folder",
+        "ask again; if it stays so, use the folder that was published last, or: zeren publish",
     )
 
 
