@@ -57,7 +57,7 @@ def copied(folder: Path, copies: int) -> Path:
     regions = sorted({region for facts, _ in every for region in merge.regions_of(facts)})
     common = (rdf.region_graph(r, merge.common(r, [f for f, _ in every[:: max(1, copies)]])) for r in regions)
     graphs = (*(rdf.document_graph(facts) for facts, _ in every), *common)
-    loading.build(made / "store", None, [], map(nquads.lines, graphs))
+    loading.build(made / "store", None, [], (nquads.lines(graph).quads for graph in graphs))
     start = time.perf_counter()
     stored = ((records.encode(facts), text.encode()) for facts, text in every)
     word_index.build(made / "words.sqlite", None, [], map(word_index.indexed, stored))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests import county
+from tests.remote.servers import HOW_TO_GET_OXIGRAPH, HOW_TO_GET_VIRTUOSO
 from zeren.graph import findings
 from zeren.ontology.decisions import Decision
 from zeren.ontology.facts import DocumentFacts
@@ -21,7 +22,12 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PLANS = sorted(EXAMPLES.glob("*.txt"))
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
 HOW_TO_GET_OFFICE = "apt-get install --no-install-recommends libreoffice-writer-nogui (Debian)"
-PROGRAMS = {"browser": HOW_TO_GET_A_BROWSER, "office": HOW_TO_GET_OFFICE}
+PROGRAMS = {
+    "browser": HOW_TO_GET_A_BROWSER,
+    "office": HOW_TO_GET_OFFICE,
+    "oxigraph": HOW_TO_GET_OXIGRAPH,
+    "virtuoso": HOW_TO_GET_VIRTUOSO,
+}
 """The marks of tests that are skipped where a program is missing, and how to get that program."""
 
 

@@ -18,6 +18,7 @@ from zeren.commands.session import ExplainedErrors
 COMMANDS = {
     "ingest": "ingest",
     "remove": "remove",
+    "publish": "publish",
     "ask": "ask",
     "query": "query",
     "search": "search",

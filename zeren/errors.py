@@ -65,6 +65,10 @@ class WorkspaceError(ZerenError):
     exit_code = WORKSPACE
 
 
+class ServerError(WorkspaceError):
+    """The server that holds a workspace's graph: not there, refusing, or with another graph."""
+
+
 class QueryError(UsageError):
     """A SPARQL query that the engine refuses: the line, a caret and the reason."""
 

@@ -15,8 +15,8 @@ from tests.conftest import PLANS
 from zeren.cli import COMMANDS
 from zeren.errors import FOUND, OK
 
-ELSEWHERE = ("mcp", "serve", "site")
-"""The commands that go on until they are stopped or write hundreds of pages; others test them."""
+ELSEWHERE = ("mcp", "publish", "serve", "site")
+"""The commands that go on until stopped, need a server or write hundreds of pages; others test them."""
 
 
 def examples(command: str) -> list[str]:

@@ -11,7 +11,14 @@ import typer
 from zeren import render
 from zeren.commands.places import spoken
 from zeren.commands.progress import ingestion
-from zeren.commands.session import FormatOption, Language, LanguageOption, OutputFormat, WorkspaceOption
+from zeren.commands.session import (
+    FormatOption,
+    Language,
+    LanguageOption,
+    OutputFormat,
+    StoreOption,
+    WorkspaceOption,
+)
 from zeren.commands.words import say
 from zeren.errors import UNREADABLE, UsageError
 from zeren.ontology.locators import beside
@@ -65,6 +72,7 @@ def ingest(
     base_iri: Annotated[
         str | None, typer.Option(help="What the ids stand under in RDF; chosen by the first ingestion.")
     ] = None,
+    store: StoreOption = None,
     workspace: WorkspaceOption = None,
     output: FormatOption = None,
     language: LanguageOption = None,
@@ -80,7 +88,7 @@ def ingest(
     if not all(path.strip() for path in paths):
         raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
     with ingestion(language) as progress:
-        report = Workspace(workspace, base_iri=base_iri).ingest(
+        report = Workspace(workspace, base_iri=base_iri, store=store).ingest(
             paths, progress, jobs=jobs, cluster=cluster, explain=explain
         )
     for failure in report.failures:

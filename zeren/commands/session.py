@@ -25,6 +25,7 @@ __all__ = [
     "Language",
     "LanguageOption",
     "OutputFormat",
+    "StoreOption",
     "WorkspaceOption",
     "explain",
     "explained",
@@ -38,6 +39,16 @@ WorkspaceOption = Annotated[
         envvar="ZEREN_WORKSPACE",
         help="The folder that holds everything (default: zeren-data).",
         show_envvar=True,
+    ),
+]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="ADDRESS",
+        help="The SPARQL server that holds the graph, or embedded for the workspace's folder; "
+        "kept for all later commands.",
+        show_default=False,
     ),
 ]
 FormatOption = Annotated[

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from zeren.graph.engines import ahead
 from zeren.ontology.vocab import FUNCTION_IRI, ZR, identifier
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def titles_under(snapshot: Snapshot, function: str) -> dict[str, str]:
     store = snapshot.store
     quads = store.quads_for_pattern(None, _FUNCTION, NamedNode(FUNCTION_IRI + function))
     units = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})[:UNITS]
+    ahead(store, map(NamedNode, units), *_CARRIES, reverse=True)
     tasks = {
         quad.subject.value
         for unit in units
@@ -58,6 +60,7 @@ def titles_under(snapshot: Snapshot, function: str) -> dict[str, str]:
         for quad in store.quads_for_pattern(None, role, NamedNode(unit))
         if isinstance(quad.subject, NamedNode)
     }
+    ahead(store, map(NamedNode, tasks), _TITLE)
     return {
         identifier(task, snapshot.base_iri): title.object.value
         for task in sorted(tasks)

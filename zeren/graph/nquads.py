@@ -31,8 +31,20 @@ class Source(NamedTuple):
 DOCUMENT, REGION = "document", "region"
 
 
-def made(source: Source) -> bytes:
-    """The lines of a graph; the same facts give the same bytes, in whatever process.
+class Written(NamedTuple):
+    """A graph as it is handed on: its IRI, and its statements as lines of N-Quads."""
+
+    iri: str
+    quads: bytes
+
+    def triples(self) -> bytes:
+        """Its statements as lines of N-Triples, sorted, each once."""
+        end = len(f" <{self.iri}> .\n".encode())
+        return b"".join(sorted({line[:-end] + b" .\n" for line in self.quads.splitlines(keepends=True)}))
+
+
+def made(source: Source) -> Written:
+    """A graph; the same facts give the same bytes, in whatever process.
 
     Raises:
         ValueError: the facts are damaged (msgspec.DecodeError is one).
@@ -43,15 +55,16 @@ def made(source: Source) -> bytes:
     return lines(rdf.region_graph(source.id, merge.common(source.id, told), source.base))
 
 
-def judged(judgements: Iterable[Judgement], base: str) -> bytes:
-    """The lines of the graph of what a person says about findings."""
+def judged(judgements: Iterable[Judgement], base: str) -> Written:
+    """The graph of what a person says about findings."""
     return lines(rdf.judgements_graph(judgements, base))
 
 
-def lines(graph: NamedGraph) -> bytes:
+def lines(graph: NamedGraph) -> Written:
     """A graph, one statement a line, in the order in which they are given."""
     end = f" <{graph.iri}> .\n"
-    return "".join([f"<{s}> <{p}> {_term(o)}{end}" for s, p, o in graph.triples]).encode()
+    quads = "".join([f"<{s}> <{p}> {_term(o)}{end}" for s, p, o in graph.triples])
+    return Written(graph.iri, quads.encode())
 
 
 def _term(value: str | Literal) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from zeren.errors import QueryError
 from zeren.graph.sparql import explained, refuse
+
+if TYPE_CHECKING:
+    from zeren.graph.engines import Engine
 
 Term = NamedNode | Literal
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -23,7 +26,7 @@ class Graphs(NamedTuple):
 
 
 def run(
-    store: pyoxigraph.Store,
+    store: Engine,
     sparql: str,
     prefixes: Mapping[str, str],
     substitutions: Mapping[str, Term] | None = None,
@@ -43,6 +46,7 @@ def run(
 
     Raises:
         QueryError: the query has a mistake, would change the graph, or asks another server.
+        ServerError: the server that holds the graph does not answer, or holds another state.
     """
     names_its_graphs = refuse(sparql)
     default: list[NamedNode | BlankNode | DefaultGraph] | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from zeren.errors import WorkspaceError
 from zeren.graph import briefs
 from zeren.graph.briefs import Plan
+from zeren.graph.engines import ahead
 from zeren.graph.store import DAMAGED, FACTS, Snapshot
 from zeren.ontology.vocab import RDF, SKOS, ZR, identifier, iri
 
@@ -46,6 +47,16 @@ class Shown:
             return briefs.read(self._published.file(document, FACTS))
         except msgspec.DecodeError as error:
             raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
+
+    def ahead(self, things: Iterable[str]) -> None:
+        """Have the names of the things with these ids at hand, where each would be asked of a server.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        base = self._published.base_iri
+        nodes = (NamedNode(iri(thing, base)) for thing in things if thing not in self._names)
+        ahead(self._published.store, nodes, NamedNode(SKOS + "prefLabel"))
 
     def name(self, thing: str) -> str | None:
         """What the thing with this id is called in Chinese; None where the graph does not say it.

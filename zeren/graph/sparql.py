@@ -81,6 +81,16 @@ def refuse(query: str) -> bool:
     return "from" in words
 
 
+def declares(query: str) -> set[str]:
+    """The prefixes that a query declares itself."""
+    return set(re.findall(r"\bprefix\s+([\w.-]*):", bare(query), re.IGNORECASE))
+
+
+def opens(query: str) -> int:
+    """Where the pattern of a SELECT begins: behind its first brace that is in no string, comment or IRI."""
+    return next(found.end() for found in _TOKEN.finditer(query) if found[0] == "{")
+
+
 def _character(code: int) -> str:
     return chr(code) if code <= 0x10FFFF else "\ufffd"
 
@@ -166,8 +176,7 @@ def _reason(said: _Complaint, query: str, place: int, prefixes: Mapping[str, str
 
 
 def _is_declared(prefix: str, query: str, prefixes: Mapping[str, str]) -> bool:
-    declared = re.findall(r"\bprefix\s+([\w.-]*):", query, re.IGNORECASE)
-    return prefix in {*prefixes, *declared, "_"}
+    return prefix in {*prefixes, *declares(query), "_"}
 
 
 def _width(text: str) -> int:

@@ -1,12 +1,13 @@
 """What is published, as it is read: the RDF store of one generation, the texts and the facts.
 
-A store is an index of the facts, on disk in Oxigraph's form. It is written by one process
-(`zeren.graph.loading`) before it is published, and only ever opened read-only afterwards.
+A store is an index of the facts, written by one process (`zeren.graph.loading`) and opened read-only once it
+is published: on disk in Oxigraph's form, or on a server, which is asked instead (`zeren.graph.engines`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -21,6 +22,8 @@ from zeren.graph.querying import Answer, Term, run
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
+    from zeren.graph.engines import Engine
+    from zeren.graph.engines.server import Server
     from zeren.graph.search import Found, Part
     from zeren.graph.shown import Shown
     from zeren.graph.speakers import Speakers
@@ -52,6 +55,7 @@ class Snapshot:
         words: the index of words, which may be missing: a search then reads every text.
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
         regions: the regions that each document speaks of, by its id; None where nobody knows.
+        server: what holds the graph in place of the folder `store`.
 
     Attributes:
         locators: gives a document's pages, cells or paragraphs by its id.
@@ -67,6 +71,7 @@ class Snapshot:
         words: Path | None = None,
         judged: str | None = None,
         regions: Mapping[str, Sequence[str]] | None = None,
+        server: Server | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.words = words
@@ -79,10 +84,10 @@ class Snapshot:
         self._speakers: Speakers | None = None
         self._path = store
         self._release = release
-        self._store: pyoxigraph.Store | None = None
+        self._server = server
+        self._store: Engine | None = None
         self._texts: dict[str, str] = {}
         self._searches: dict[tuple[str, ...], list[Found]] = {}
-        self._shown: Shown | None = None
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph, unless FROM names others.
@@ -140,20 +145,16 @@ class Snapshot:
         return self._speakers.graphs(regions, self.base_iri)
 
     @property
-    def store(self) -> pyoxigraph.Store:
-        """The store itself, read-only, opened on first use.
+    def store(self) -> Engine:
+        """The graph itself, only to be read, opened on first use.
 
         Raises:
-            WorkspaceError: the store is damaged.
+            WorkspaceError: it is damaged; its server does not answer, or holds another state.
         """
         if self._store is None:
-            try:
-                self._store = pyoxigraph.Store.read_only(str(self._path))
-            except (OSError, RuntimeError) as error:
-                raise WorkspaceError(
-                    f"the graph in {self._path} cannot be opened: {error}",
-                    DAMAGED,
-                ) from None
+            from zeren.graph.engines import opening
+
+            self._store = opening.opened(self._path, self._server)
         return self._store
 
     def text(self, document: str) -> str:
@@ -210,14 +211,12 @@ class Snapshot:
 
         return search.nearest(self, word)
 
-    @property
+    @cached_property
     def shown(self) -> Shown:
         """What answers show beside their rows: names, counties, tasks in brief."""
-        if self._shown is None:
-            from zeren.graph.shown import Shown
+        from zeren.graph.shown import Shown
 
-            self._shown = Shown(self)
-        return self._shown
+        return Shown(self)
 
     def facts(self, document: str) -> DocumentFacts:
         """The facts of a document.

@@ -32,6 +32,9 @@ def add(graph: Graph, question: Question, parameters: Mapping[str, Any], found: 
         WorkspaceError: the facts do not have a task that the graph has, or are damaged.
     """
     shown = graph.shown
+    tasks = (row["task"]["id"] for row in found)
+    named = (units for task in tasks for units in shown.plan_of(task).tasks[task].units.values())
+    shown.ahead(unit for units in named for unit in units)
     for row in found:
         task = row["task"]["id"]
         plan = shown.plan_of(task)

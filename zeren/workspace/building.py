@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from zeren.errors import WorkspaceError
 from zeren.graph import loading, nquads, store, word_index
+from zeren.graph.nquads import Written
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import JUDGEMENTS, iri
 from zeren.workspace.executors import Runner, ordered
@@ -18,13 +19,14 @@ from zeren.workspace.progress import Progress, Step
 class Change(NamedTuple):
     """What a generation holds, and what the one before it held.
 
-    `judgements` are those that differ from the last generation's; None where they are the same.
+    `judged` says whether its judgements are others than those of the one before.
     """
 
     base_iri: str
     before: Mapping[str, Entry]
     after: Mapping[str, Entry]
-    judgements: Iterable[Judgement] | None
+    judgements: Collection[Judgement]
+    judged: bool
 
     def touched(self, before: Mapping[str, Entry]) -> list[str]:
         """The documents that came, went or changed since these, by id."""
@@ -41,76 +43,88 @@ class Building:
 
     Args:
         layout: the workspace.
-        number: of the generation that is made.
-        last: of the generation that it is made out of; None where there is none.
         change: what it holds.
         runner: does the work that can be done beside other work.
+        progress: told how far it is.
     """
 
-    def __init__(self, layout: Layout, number: int, last: int | None, change: Change, runner: Runner) -> None:
+    def __init__(self, layout: Layout, change: Change, runner: Runner, progress: Progress) -> None:
         self._layout = layout
-        self._number = number
-        self._last = last
         self._change = change
         self._runner = runner
+        self._progress = progress
 
-    def graph(self, progress: Progress) -> None:
-        """Make the graph: the last one, with the graphs of what has changed in place of theirs.
+    def graph(self, number: int, last: int | None) -> None:
+        """Make the graph in the folder of a generation, out of the last one that has one there.
+
+        Args:
+            number: of the generation that is made.
+            last: of the generation whose graph is changed; None to begin anew.
 
         Raises:
             OSError: the disk is full, the folder cannot be written, or the last graph is damaged.
             WorkspaceError: facts are damaged, or the processes that make the graphs end.
         """
+        gone, graphs = ([], self.every(None)) if last is None else self.changed()
+        before = None if last is None else self._layout.store(last)
+        loading.build(self._layout.store(number), before, gone, (graph.quads for graph in graphs))
+
+    def changed(self) -> tuple[list[str], Iterator[Written]]:
+        """The IRIs of the graphs that the generation changes, and those of them that it has."""
         change = self._change
         touched = change.touched(change.before)
         regions = change.regions(touched)
-        judged = [] if change.judgements is None else [JUDGEMENTS]
-        sources = [(nquads.DOCUMENT, key) for key in touched if key in change.after]
-        sources += ((nquads.REGION, region) for region in regions)
-        loading.build(
-            self._layout.store(self._number),
-            self._layout.store(self._last) if self._last is not None else None,
-            [iri(key, change.base_iri) for key in (*touched, *regions, *judged)],
-            self._graphs(sources, progress),
-        )
+        names = [iri(key, change.base_iri) for key in (*touched, *regions, *([JUDGEMENTS] * change.judged))]
+        return names, self._graphs([key for key in touched if key in change.after], regions, change.judged)
 
-    def _graphs(self, wanted: list[tuple[str, str]], progress: Progress) -> Iterator[bytes]:
+    def every(self, names: Collection[str] | None) -> Iterator[Written]:
+        """The graphs of the generation: those with these IRIs, or all."""
+        change = self._change
+        regions = sorted({region for entry in change.after.values() for region in entry.regions})
+        documents, shared, judged = (
+            [key for key in keys if names is None or iri(key, change.base_iri) in names]
+            for keys in (sorted(change.after), regions, [JUDGEMENTS])
+        )
+        return self._graphs(documents, shared, bool(judged))
+
+    def _graphs(self, documents: list[str], regions: list[str], judged: bool) -> Iterator[Written]:
+        wanted = [*((nquads.DOCUMENT, key) for key in documents), *((nquads.REGION, key) for key in regions)]
+        try:
+            for done, graph in enumerate(ordered(self._runner, nquads.made, self._sources(wanted)), 1):
+                yield graph
+                self._progress(Step("graph", done, len(wanted)))
+        except ValueError as error:
+            raise WorkspaceError(f"the facts of a document are damaged: {error}", store.DAMAGED) from None
+        if judged:
+            yield nquads.judged(self._change.judgements, self._change.base_iri)
+
+    def _sources(self, wanted: list[tuple[str, str]]) -> Iterator[nquads.Source]:
         speakers: dict[str, list[str]] = {}
         for key in sorted(self._change.after):
             for region in self._change.after[key].regions:
                 speakers.setdefault(region, []).append(key)
-        sources = (
-            nquads.Source(
-                kind,
-                name,
-                tuple(map(self._facts, [name] if kind == nquads.DOCUMENT else speakers.get(name, []))),
-                self._change.base_iri,
-            )
-            for kind, name in wanted
-        )
-        try:
-            for done, graph in enumerate(ordered(self._runner, nquads.made, sources), 1):
-                yield graph
-                progress(Step("graph", done, len(wanted)))
-        except ValueError as error:
-            raise WorkspaceError(f"the facts of a document are damaged: {error}", store.DAMAGED) from None
-        if self._change.judgements is not None:
-            yield nquads.judged(self._change.judgements, self._change.base_iri)
+        for kind, name in wanted:
+            own = [name] if kind == nquads.DOCUMENT else speakers.get(name, [])
+            yield nquads.Source(kind, name, tuple(map(self._facts, own)), self._change.base_iri)
 
-    def words(self, progress: Progress) -> None:
+    def words(self, number: int, last: int | None) -> None:
         """Make the index of words: the last one with what has changed, or anew where it cannot be used.
+
+        Args:
+            number: of the generation that is made.
+            last: of the generation before it; None where there is none.
 
         Raises:
             OSError: the disk is full, or the folder cannot be written.
             WorkspaceError: facts are damaged, or the processes that make it end.
         """
-        last = self._layout.words(self._last) if self._last is not None else None
+        before = None if last is None else self._layout.words(last)
         try:
-            self._words(last if last is not None and word_index.usable(last) else None, progress)
+            self._words(number, before if before is not None and word_index.usable(before) else None)
         except WorkspaceError:
-            self._words(None, progress)
+            self._words(number, None)
 
-    def _words(self, last: Path | None, progress: Progress) -> None:
+    def _words(self, number: int, last: Path | None) -> None:
         before = self._change.before if last else {}
         touched = sorted(self._change.touched(before))
         gone = [key for key in touched if key in before]
@@ -118,18 +132,16 @@ class Building:
         texts = (self._file(key, before[key], store.TEXT) for key in gone)
         pairs = ((self._facts(key), self._file(key, self._change.after[key], store.TEXT)) for key in new)
         word_index.build(
-            self._layout.words(self._number),
+            self._layout.words(number),
             last,
             zip(gone, ordered(self._runner, word_index.tokens_of, texts), strict=True),
-            self._indexed(pairs, len(new), progress),
+            self._indexed(pairs, len(new)),
         )
 
-    def _indexed(
-        self, pairs: Iterator[tuple[bytes, bytes]], of: int, progress: Progress
-    ) -> Iterator[word_index.Indexed]:
+    def _indexed(self, pairs: Iterator[tuple[bytes, bytes]], of: int) -> Iterator[word_index.Indexed]:
         for done, indexed in enumerate(ordered(self._runner, word_index.indexed, pairs), 1):
             yield indexed
-            progress(Step("words", done, of))
+            self._progress(Step("words", done, of))
 
     def _facts(self, key: str) -> bytes:
         return self._file(key, self._change.after[key], store.FACTS)

@@ -16,12 +16,13 @@ from zeren.workspace.executors import Runner, here
 from zeren.workspace.finding import files, real
 from zeren.workspace.gathering import Gathering
 from zeren.workspace.jobs import Reader
-from zeren.workspace.layout import Layout, write_file
+from zeren.workspace.late_writer import LateWriter
+from zeren.workspace.layout import Layout, explained, write_file
 from zeren.workspace.progress import Progress, quiet
 from zeren.workspace.reading import decisions
 from zeren.workspace.report import Failure, IngestReport
 from zeren.workspace.taking import Taking
-from zeren.workspace.writing import NO_DECISIONS, LateWriter, Writer, explained
+from zeren.workspace.writing import NO_DECISIONS, Writer
 
 
 class Resolver(Protocol):
@@ -39,15 +40,22 @@ class Editor:
         base_iri: what the ids stand under; None for what it was, or the default.
         reader: reads a file; None for `zeren.ingest.pipeline.read`.
         resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+        store: what holds the graph, as `zeren.workspace.serving.chosen` takes it.
     """
 
     def __init__(
-        self, layout: Layout, base_iri: str | None, reader: Reader | None, resolver: Resolver | None
+        self,
+        layout: Layout,
+        base_iri: str | None,
+        reader: Reader | None,
+        resolver: Resolver | None,
+        store: str | None = None,
     ) -> None:
         self._layout = layout
         self._base_iri = base_iri
         self._reader = reader
         self._resolver = resolver
+        self._store = store
 
     def ingest(
         self,
@@ -60,7 +68,10 @@ class Editor:
         """Read documents and publish them together."""
         named = [*paths]
         found, strangers, missing = files(named)
-        with runner(len(found)) as running, LateWriter(self._layout, self._base_iri, running) as writer:
+        with (
+            runner(len(found)) as running,
+            LateWriter(self._layout, self._base_iri, self._store, running) as writer,
+        ):
             decided = decisions(self._layout)
             gathering = Gathering(running, self._reader, decided, _digest(decided), explain=explain)
             results = gathering.read(found, writer, progress)
@@ -137,8 +148,11 @@ class Editor:
                 changed.append(document)
         return changed
 
+    def _late(self, running: Runner) -> LateWriter:
+        return LateWriter(self._layout, self._base_iri, self._store, running)
+
     def _writer(self) -> Writer:
-        return Writer(self._layout, self._base_iri)
+        return Writer(self._layout, self._base_iri, self._store)
 
     def _resolve(self, facts: DocumentFacts, decided: Sequence[Decision]) -> DocumentFacts:
         if self._resolver:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from zeren.errors import UnreadableError
+from zeren.errors import UnreadableError, UsageError
 from zeren.ingest.readers.formats import SUFFIXES
 from zeren.workspace.layout import Layout
 
@@ -83,3 +83,16 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
 
 def _raise(error: OSError) -> None:
     raise error
+
+
+def named(given: Path | str | Iterable[Path | str]) -> list[Path]:
+    """The paths of one path, or of several.
+
+    Raises:
+        UsageError: a path is empty, or no path.
+    """
+    several: list[object] = [given] if isinstance(given, str | Path) else [*given]
+    paths = [Path(path) for path in several if isinstance(path, str | Path) and str(path).strip()]
+    if len(paths) < len(several):
+        raise UsageError("a path is empty, or no path", "name a file or a folder, or several in a list")
+    return paths

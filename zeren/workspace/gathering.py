@@ -22,8 +22,9 @@ from zeren.workspace import jobs
 from zeren.workspace.executors import Lost, Runner
 from zeren.workspace.jobs import Read, Reader, Refused, ToRead
 from zeren.workspace.known import origin
+from zeren.workspace.late_writer import LateWriter
 from zeren.workspace.progress import Progress, Step
-from zeren.workspace.writing import LateWriter, Writer
+from zeren.workspace.writing import Writer
 
 
 class Gathering:

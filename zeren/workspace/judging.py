@@ -7,8 +7,8 @@ from collections.abc import Callable
 from zeren.errors import NotUnderstoodError
 from zeren.ontology import judgements as records
 from zeren.ontology.judgements import Judgement
-from zeren.workspace.layout import Layout, write_file
-from zeren.workspace.writing import Writer, explained
+from zeren.workspace.layout import Layout, explained, write_file
+from zeren.workspace.writing import Writer
 
 
 def judge(layout: Layout, judgement: Judgement) -> None:

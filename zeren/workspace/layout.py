@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ import msgspec
 
 from zeren import __version__
 from zeren.errors import WorkspaceError
+from zeren.graph.engines.server import Server
 
 FORMAT = 1
 """Changes when a workspace of an earlier Zeren cannot be read any more."""
@@ -48,7 +51,9 @@ class Manifest(msgspec.Struct, frozen=True):
     """What a generation is made of.
 
     `decisions` is the hash of the decisions that its facts follow, `judgements` that of the
-    judgements in its graph; each is empty where there are none.
+    judgements in its graph; each is empty where there are none. `server` is what holds the graph;
+    None where it stands in the generation's folder. `identity` tells the workspace from others on a
+    server; empty while it has never been on one.
     """
 
     format: int
@@ -56,6 +61,8 @@ class Manifest(msgspec.Struct, frozen=True):
     decisions: str
     documents: dict[str, Entry]
     judgements: str = ""
+    server: Server | None = None
+    identity: str = ""
 
 
 class Layout(NamedTuple):
@@ -241,3 +248,16 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def explained(root: Path) -> Iterator[None]:
+    """Say as a WorkspaceError what the system says against writing to the workspace."""
+    try:
+        yield
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise WorkspaceError(
+            f"the workspace {root} cannot be written: {error.strerror or error}{where}",
+            "what was published before is as it was; make room or get permission, then try again",
+        ) from error

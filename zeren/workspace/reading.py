@@ -57,6 +57,7 @@ def snapshot(layout: Layout) -> Snapshot:
         words=layout.words(number),
         judged=manifest.judgements,
         regions={key: entry.regions for key, entry in manifest.documents.items()},
+        server=manifest.server,
     )
 
 

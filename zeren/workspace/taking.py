@@ -10,6 +10,7 @@ from zeren.errors import UnreadableError
 from zeren.ontology.facts import DocumentFacts
 from zeren.workspace.finding import real
 from zeren.workspace.jobs import Read, Refused
+from zeren.workspace.late_writer import LateWriter
 from zeren.workspace.report import (
     Account,
     Changes,
@@ -19,7 +20,6 @@ from zeren.workspace.report import (
     changes,
     says_the_same,
 )
-from zeren.workspace.writing import LateWriter
 
 NAMED = 3
 """The tasks that are named where two files of one document differ."""

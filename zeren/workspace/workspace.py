@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from zeren.graph.engines.publishing import Sent
     from zeren.ontology.decisions import Decision
     from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
@@ -44,6 +45,7 @@ class Workspace:
         base_iri: what the ids stand under; decided by the first ingestion.
         reader: reads a file; None for `zeren.ingest.pipeline.read`.
         resolver: applies decisions; None for `zeren.ingest.pipeline.resolve_again`.
+        store: what holds the graph from now on: a SPARQL server's address, or "embedded"; None for what did.
 
     Raises:
         UsageError: no ids can stand under `base_iri`.
@@ -56,6 +58,7 @@ class Workspace:
         base_iri: str | None = None,
         reader: Reader | None = None,
         resolver: Resolver | None = None,
+        store: str | None = None,
     ) -> None:
         if base_iri is not None and not is_base(base_iri):
             raise UsageError(
@@ -67,6 +70,7 @@ class Workspace:
         self._base_iri = base_iri
         self._reader = reader
         self._resolver = resolver
+        self._store = store
 
     # ------------------------------------------------------------------ writing
 
@@ -97,18 +101,16 @@ class Workspace:
             WorkspaceError: another process is writing, nobody answers at `cluster`, or the workspace
                 cannot be used or written; it is then as it was.
         """
+        from zeren.workspace.finding import named
         from zeren.workspace.pools import chosen
         from zeren.workspace.progress import quiet
 
         return self._editor().ingest(
-            _paths(paths), progress or quiet, runner=chosen(jobs, cluster), explain=explain
+            named(paths), progress or quiet, runner=chosen(jobs, cluster), explain=explain
         )
 
     def remove(self, documents: str | Iterable[str]) -> list[Document]:
-        """Take documents out, one or several by id, and publish what remains.
-
-        Returns:
-            The records of the documents that were removed, by id.
+        """Take documents out, one or several by id, and publish what remains; the records of those removed.
 
         Raises:
             NotUnderstoodError: there is no document with one of these ids; nothing is removed.
@@ -116,11 +118,18 @@ class Workspace:
         """
         return self._editor().remove([documents] if isinstance(documents, str) else documents)
 
-    def decide(self, decision: Decision) -> list[str]:
-        """Keep a judgement about two names, in place of an earlier one about them, and apply it.
+    def publish(self, *, anew: bool = False) -> Sent | None:
+        """Send the server that holds the graph what it lacks, or all; None where the folder holds it.
 
-        Returns:
-            The ids of the documents whose facts it changed.
+        Raises:
+            UsageError: no server holds the graph; WorkspaceError: as `remove`, and as the server says.
+        """
+        from zeren.workspace import publishing
+
+        return publishing.publish(self._layout, self._store, anew=anew)
+
+    def decide(self, decision: Decision) -> list[str]:
+        """Keep a judgement about two names, in place of an earlier one, and apply it; the ids it changed.
 
         Raises:
             WorkspaceError: another process is writing, or the workspace cannot be used or written.
@@ -131,7 +140,7 @@ class Workspace:
         """Take back the judgements about two names, in one region or in all.
 
         Returns:
-            The ids of the documents whose facts that changed.
+            The ids of the documents whose facts it changed.
 
         Raises:
             NotUnderstoodError: nothing was decided about these names.
@@ -163,7 +172,7 @@ class Workspace:
     def _editor(self) -> Editor:
         from zeren.workspace.editing import Editor
 
-        return Editor(self._layout, self._base_iri, self._reader, self._resolver)
+        return Editor(self._layout, self._base_iri, self._reader, self._resolver, self._store)
 
     # ------------------------------------------------------------------ reading
 
@@ -232,7 +241,6 @@ class Workspace:
             return responsibility_network(list(published.all_facts()))
 
     # ------------------------------------------------------------------ asking
-
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """The answer to a question in Chinese or English, each row with the words that prove it.
 
@@ -288,12 +296,3 @@ class Workspace:
 
         with self.snapshot() as published:
             return solve(published, query, limit)
-
-
-def _paths(given: Path | str | Iterable[Path | str]) -> list[Path]:
-    """One path, or several."""
-    several: list[object] = [given] if isinstance(given, str | Path) else [*given]
-    paths = [Path(path) for path in several if isinstance(path, str | Path) and str(path).strip()]
-    if len(paths) < len(several):
-        raise UsageError("a path is empty, or no path", "name a file or a folder, or several in a list")
-    return paths

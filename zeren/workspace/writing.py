@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -26,7 +24,7 @@ from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.locators import Locator
 from zeren.ontology.vocab import BASE_IRI
-from zeren.workspace import versions
+from zeren.workspace import serving, versions
 from zeren.workspace.building import Building, Change
 from zeren.workspace.executors import HERE, Runner
 from zeren.workspace.known import Known, Stored
@@ -35,11 +33,15 @@ from zeren.workspace.layout import (
     Entry,
     Layout,
     Manifest,
+    explained,
     sync_folder,
     write_file,
 )
 from zeren.workspace.progress import Progress, quiet
 from zeren.workspace.reading import decode_manifest, in_use, judgements
+
+if TYPE_CHECKING:
+    from zeren.graph.engines.publishing import Sent
 
 NO_DECISIONS = ""
 
@@ -56,17 +58,30 @@ class Writer:
     Args:
         layout: the workspace.
         base_iri: what the ids stand under; None for what it was, or the default.
+        store: what holds the next generation's graph, as `zeren.workspace.serving.chosen` takes it.
         runner: does the work of `publish` that can be done beside other work.
 
+    Attributes:
+        sent: what the last publication sent to a server; None where there is no server.
+
     Raises:
-        WorkspaceError: another process is writing, or the folder cannot be used.
-        UsageError: the workspace's ids stand under another base IRI.
+        WorkspaceError: another process is writing, or the folder cannot be used; the server that
+            holds the graph does not answer, or holds that of another workspace.
+        UsageError: the workspace's ids stand under another base IRI; the store is no server's address.
     """
 
-    def __init__(self, layout: Layout, base_iri: str | None = None, runner: Runner = HERE) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        base_iri: str | None = None,
+        store: str | None = None,
+        runner: Runner = HERE,
+    ) -> None:
         self.layout = layout
+        self.sent: Sent | None = None
         self._base_iri = base_iri
         self._runner = runner
+        self._store = store
         self._lock = FileLock(str(layout.lock), timeout=0)
         self.documents: dict[str, Entry] = {}
         self.judgements: dict[str, Judgement] = {}
@@ -115,6 +130,7 @@ class Writer:
                 "leave --base-iri out, or ingest into a new folder with --workspace",
             )
         self.base_iri = base
+        self._server = serving.chosen(self._last, self._store)
         self.documents = dict(self._last.documents) if self._last else {}
         self.judgements = judgements(self.layout)
         self.known = Known(self.layout)
@@ -179,19 +195,22 @@ class Writer:
         """Leave a document out of the next generation."""
         del self.documents[document]
 
-    def publish(self, decided: str, progress: Progress = quiet) -> int | None:
+    def publish(self, decided: str, progress: Progress = quiet, *, anew: bool = False) -> int | None:
         """Make the next generation and put it in use; nothing happens where nothing has changed.
+
+        A server that holds the graph is brought to the state of the generation in any case.
 
         Args:
             decided: the hash of the decisions that the facts follow.
             progress: told how much of the generation is made.
+            anew: whether a server is sent what it holds already, too.
 
         Returns:
             The number of the generation in use; None while there is none.
 
         Raises:
             WorkspaceError: the disk is full, or the folder cannot be written; the last
-                generation stays in use.
+                generation stays in use. The server does not answer or refuses.
         """
         judged = opinions.encode(self.judgements.values())
         manifest = Manifest(
@@ -200,22 +219,32 @@ class Writer:
             decided,
             dict(sorted(self.documents.items())),
             hashlib.sha256(judged).hexdigest() if judged else "",
+            self._server,
+            self._server.workspace if self._server else self._last.identity if self._last else "",
         )
-        if manifest == self._last or not (self._last or self.documents):
-            with explained(self.layout.root):
-                self._forget()
+        if not (self._last or self.documents):
             return self.number
+        building = Building(self.layout, self._change(manifest), self._runner, progress)
+        if manifest == self._last or anew:
+            manifest, self.sent = serving.mended(manifest, building.every, anew=anew)
+            if manifest == self._last:
+                with explained(self.layout.root):
+                    self._forget()
+                return self.number
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
-            building = Building(self.layout, number, self.number, self._change(manifest), self._runner)
-            building.graph(progress)
-            building.words(progress)
+            if manifest.server is None:
+                # A generation whose graph a server holds has no store that the next could begin with.
+                building.graph(number, None if self._last and self._last.server else self.number)
+            elif self.sent is None:
+                manifest, self.sent = serving.sent(manifest, building.changed(), building.every)
+            building.words(number, self.number)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
             write_file(self.layout.current, f"{number}\n".encode("ascii"))
-            self.number, self._last = number, manifest
+            self.number, self._last, self._server = number, manifest, manifest.server
             self._forget()
         return number
 
@@ -226,8 +255,8 @@ class Writer:
 
     def _change(self, manifest: Manifest) -> Change:
         before = self._last.documents if self._last else {}
-        same = manifest.judgements == (self._last.judgements if self._last else "")
-        return Change(self.base_iri, before, self.documents, None if same else self.judgements.values())
+        judged = manifest.judgements != (self._last.judgements if self._last else "")
+        return Change(self.base_iri, before, self.documents, self.judgements.values(), judged)
 
     def _numbers(self) -> list[int]:
         return [int(path.name) for path in self.layout.graphs.glob("*") if path.name.isdecimal()]
@@ -247,52 +276,3 @@ class Writer:
         for folder in self.layout.documents.glob("*/"):
             if not any(folder.iterdir()):
                 folder.rmdir()
-
-
-class LateWriter:
-    """The writer of a workspace, which is opened at once where there is a workspace, else when it is wanted.
-
-    Args:
-        layout: the workspace.
-        base_iri: as for `Writer`.
-        runner: as for `Writer`.
-
-    Raises:
-        WorkspaceError: as for `Writer`.
-        UsageError: as for `Writer`.
-    """
-
-    def __init__(self, layout: Layout, base_iri: str | None, runner: Runner) -> None:
-        self._writer = Writer(layout, base_iri, runner)
-        self._stack = ExitStack()
-        self._is_there = layout.marker.exists()
-        self.existing: Writer | None = None
-
-    def made(self) -> Writer:
-        """The writer, of a workspace that is made now if there was none."""
-        if self.existing is None:
-            self.existing = self._stack.enter_context(self._writer)
-        return self.existing
-
-    def __enter__(self) -> Self:
-        if self._is_there:
-            self.made()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
-
-
-@contextmanager
-def explained(root: Path) -> Iterator[None]:
-    """Say as a WorkspaceError what the system says against writing to the workspace."""
-    try:
-        yield
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        raise WorkspaceError(
-            f"the workspace {root} cannot be written: {error.strerror or error}{where}",
-            "what was published before is as it was; make room or get permission, then try again",
-        ) from error

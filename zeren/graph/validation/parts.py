@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
+from zeren.graph.engines import ahead
 from zeren.graph.written import inside, written
 from zeren.ontology.vocab import DCTERMS, JUDGEMENTS, RDF, RDFS, SKOS, XSD, ZR, Place, identifier
 
@@ -60,6 +61,15 @@ class Part:
         return frozenset(self.published.store.quads_for_pattern(None, None, None, self._node))
 
     @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """A store that has the graph, for the many questions of the rules: a server would be asked each."""
+        if isinstance(self.published.store, pyoxigraph.Store):
+            return self.published.store
+        found = pyoxigraph.Store()
+        found.bulk_extend(self.quads)
+        return found
+
+    @cached_property
     def things(self) -> frozenset[rdflib.URIRef]:
         """What the graph describes."""
         from rdflib import URIRef
@@ -86,7 +96,9 @@ class Part:
     def _beyond(self) -> Iterator[pyoxigraph.Quad]:
         store = self.published.store
         own = {_resource(thing) for thing in self.described}
-        for other in {quad.object for quad in self.quads if isinstance(quad.object, NamedNode)} - own:
+        others = {quad.object for quad in self.quads if isinstance(quad.object, NamedNode)} - own
+        ahead(store, others, NamedNode(RDF + "type"))
+        for other in others:
             yield from store.quads_for_pattern(other, NamedNode(RDF + "type"), None, None)
 
     # ------------------------------------------------------------------ what a person needs to find a thing

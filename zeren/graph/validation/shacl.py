@@ -72,7 +72,7 @@ def _of_things(part: Part) -> Iterator[Breach]:
 
 
 def _across_things(part: Part) -> Iterator[Breach]:
-    store, here = part.published.store, NamedNode(part.name)
+    store, here = part.store, NamedNode(part.name)
     for rule in _shapes()[1]:
         for quad in store.quads_for_pattern(None, None, NamedNode(rule.members_of), here):
             answer: Any = store.query(

@@ -67,7 +67,7 @@ _CATEGORIES = (
     prologue("zr")
     + """SELECT DISTINCT ?category WHERE {
   # given
-  FILTER EXISTS { ?task zr:category ?category }
+  ?task zr:category ?category .
 } ORDER BY ?category"""
 )
 

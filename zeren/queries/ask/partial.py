@@ -65,15 +65,14 @@ _SECTIONS = (
     prologue("zr")
     + """SELECT DISTINCT ?words WHERE {
   # given
-  FILTER EXISTS { ?task zr:path ?path . FILTER(CONTAINS(?path, ?words)) }
+  ?task zr:path ?path . FILTER(CONTAINS(?path, ?words))
 }"""
 )
 _HEADINGS = (
     prologue("zr")
     + """SELECT DISTINCT ?path WHERE {
   # given
-  ?task zr:path ?path .
-  FILTER(CONTAINS(?path, ?words))
+  ?task zr:path ?path . FILTER(CONTAINS(?path, ?words))
 }"""
 )
 _CATEGORIES = (

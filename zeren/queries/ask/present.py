@@ -28,8 +28,7 @@ _YEARS = {
 
 _USED = (
     prologue("zr")
-    + "SELECT DISTINCT ?campaign WHERE {\n  # given\n  "
-    + "FILTER EXISTS { ?thing a zr:Task ; zr:campaign ?campaign }\n}"
+    + "SELECT ?campaign WHERE {\n  # given\n  ?thing zr:campaign ?campaign ; a zr:Task .\n} LIMIT 1"
 )
 
 

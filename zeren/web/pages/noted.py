@@ -6,14 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from pyoxigraph import NamedNode
 
+from zeren.graph.engines import ahead
 from zeren.ontology.facts import DocumentFacts, Evidence, Finding
-from zeren.ontology.vocab import RDFS, ZR, Place, identifier, place_of
+from zeren.ontology.vocab import RDF, RDFS, ZR, Place, identifier, iri, place_of
 from zeren.web.records import Proof, Thing
 from zeren.web.shelf import Shelf
 
 CONFLICT = "target-conflict"
 SEVERITIES = ("error", "warning", "info")
+
+_ASKED = tuple(NamedNode(ZR + word) for word in ("findingKind", "severity", "evidence"))
+"""What pages ask of every finding about a document."""
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -81,8 +86,12 @@ def severities(shelf: Shelf, documents: Iterable[str]) -> dict[str, int]:
 def _about(shelf: Shelf, document: str) -> list[str]:
     """The ids of the findings about a document."""
     subjects = shelf.saying(ZR + "document", document)
+    ahead(shelf.published.store, subjects, NamedNode(RDF + "type"))
     keys = [identifier(node.value, shelf.published.base_iri) for node in subjects]
-    return [key for key in keys if shelf.kind(key) == "finding"]
+    found = [key for key in keys if shelf.kind(key) == "finding"]
+    nodes = (NamedNode(iri(key, shelf.published.base_iri)) for key in found)
+    ahead(shelf.published.store, nodes, *_ASKED)
+    return found
 
 
 def noted(shelf: Shelf, finding: Finding) -> Noted:

@@ -18,6 +18,7 @@ import msgspec
 import pyoxigraph
 
 from zeren.errors import QueryError, RefusedQueryError, WorkspaceError, ZerenError
+from zeren.graph.engines import Engine
 from zeren.graph.querying import Answer, Graphs, run
 from zeren.render import Language
 from zeren.web.problem import log
@@ -122,7 +123,7 @@ class Answering:
         store = self._described(shelf, job) if description.is_asked(job) else shelf.published.store
         return run(store, job.query, {**shelf.published.prefixes, **description.PREFIXES}, graphs=graphs)
 
-    def _described(self, shelf: Shelf, job: Job) -> pyoxigraph.Store:
+    def _described(self, shelf: Shelf, job: Job) -> Engine:
         """What a job needs of the descriptions, as a store of its own; each is made once a generation."""
         if self._address != job.address:
             self._address = job.address
