@@ -7,6 +7,7 @@ A store is an index of the facts, on disk in Oxigraph's form. It is written by o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -31,6 +32,9 @@ TEXT, FACTS = "text.txt", "facts.jsonl"
 
 SEARCHES = 100
 """How many searches a snapshot remembers, which a server holds for long."""
+
+TEXTS = 1000
+"""How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
@@ -67,14 +71,14 @@ class Snapshot:
         self.documents = tuple(documents)
         self.words = words
         self.judged = judged
-        self.locators = Located(documents)
+        self.locators = Located(documents, TEXTS)
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
         self._path = store
         self._release = release
         self._store: pyoxigraph.Store | None = None
-        self._texts: dict[str, str] = {}
+        self._text = lru_cache(TEXTS)(self._read)
         self._searches: dict[tuple[str, ...], list[Found]] = {}
         self._shown: Shown | None = None
 
@@ -141,10 +145,11 @@ class Snapshot:
         Raises:
             NotUnderstoodError: there is no document with this id.
         """
-        if document not in self._texts:
-            # Line ends are characters of the text: decoding keeps them, reading as text would not.
-            self._texts[document] = self.file(document, TEXT).decode("utf-8")
-        return self._texts[document]
+        return self._text(document)
+
+    def _read(self, document: str) -> str:
+        # Line ends are characters of the text: decoding keeps them, reading as text would not.
+        return self.file(document, TEXT).decode("utf-8")
 
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
