@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os.path import realpath
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from zeren.errors import UsageError, WorkspaceError
@@ -79,6 +78,8 @@ class WholeFolder(NamedTuple):
             UsageError: the folder holds something else.
             WorkspaceError: the folder cannot be written.
         """
+        from tempfile import TemporaryDirectory
+
         try:
             place = Path(realpath(folder))
             place.parent.mkdir(parents=True, exist_ok=True)
