@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rdflib import Graph
 
 from tests import county
 from zeren.errors import NotUnderstoodError, QueryError
-from zeren.graph import store
+from zeren.graph import search, store
 from zeren.graph.export.rdf import turtle
 from zeren.graph.rdf import triples
 from zeren.ontology.vocab import Place, iri
@@ -223,3 +224,22 @@ def test_a_snapshot_holds_the_texts_last_read_and_no_more(
         texts = [published.text(document) for document in published.documents * 2]
     assert texts[:2] == texts[2:]
     assert len(files) == reads
+
+
+@pytest.mark.parametrize(("remembered", "counted"), [(1, 4), (10_000, 2)])
+def test_a_snapshot_remembers_no_more_than_so_many_tasks_that_were_found(
+    examples_as_read: Path, monkeypatch: pytest.MonkeyPatch, remembered: int, counted: int
+) -> None:
+    looked: list[Sequence[str]] = []
+    tasks = search.tasks
+
+    def spied(snapshot: store.Snapshot, words: Sequence[str], part: search.Part) -> list[search.Found]:
+        looked.append(words)
+        return tasks(snapshot, words, part)
+
+    monkeypatch.setattr(store, "FOUND", remembered)
+    monkeypatch.setattr(search, "tasks", spied)
+    with Workspace(examples_as_read).snapshot() as published:
+        found = [published.search([word]) for word in ("资金", "企业") * 2]
+    assert found[:2] == found[2:]
+    assert len(looked) == counted

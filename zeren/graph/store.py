@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads, beside its locators."""
 
-SEARCHES = 100
-"""How many searches a snapshot remembers, which a server holds for long."""
+SEARCHES, FOUND = 100, 50_000
+"""How many searches a snapshot remembers, which a server holds for long, and how many tasks they found."""
 
 TEXTS = 1000
 """How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
@@ -183,7 +183,8 @@ class Snapshot:
         found = self._searches.get(asked)
         if found is None:
             found = search.tasks(self, words, part)
-            if len(self._searches) >= SEARCHES:
+            remembered = sum(map(len, self._searches.values())) + len(found)
+            if len(self._searches) >= SEARCHES or remembered > FOUND:
                 self._searches.clear()
             self._searches[asked] = found
         return found
