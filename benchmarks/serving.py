@@ -178,20 +178,22 @@ class Reader:
         self.answers: Counter[int] = Counter()
 
     def get(self, path: str) -> None:
-        """Ask for a page and read it whole."""
+        """Ask for a page and read it whole; one that cannot be had counts as status 0."""
+        # A server closes a connection that was idle for long, as all are while a plan is published.
+        self.answers[self._status(path) or self._status(path) or 0] += 1
+
+    def _status(self, path: str) -> int | None:
         connection = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = http.client.HTTPConnection(self._netloc, timeout=120)
         try:
             connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
+            answer: http.client.HTTPResponse = connection.getresponse()
             answer.read()
         except (http.client.HTTPException, OSError):
-            # A server may close a connection that was idle while a plan was published.
             self._own.connection = None
-            self.answers[0] += 1
-        else:
-            self.answers[answer.status] += 1
+            return None
+        return answer.status
 
 
 def resident(process: int) -> float:
