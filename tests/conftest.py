@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Generator, Sequence
@@ -22,11 +23,15 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PLANS = sorted(EXAMPLES.glob("*.txt"))
 HOW_TO_GET_A_BROWSER = "apt-get install chromium fonts-noto-cjk (Debian), or put any chromium on the path"
 HOW_TO_GET_OFFICE = "apt-get install --no-install-recommends libreoffice-writer-nogui (Debian)"
+HOW_TO_GET_SPARK = (
+    "apt-get install --no-install-recommends default-jre-headless (Debian); pip install pyspark"
+)
 PROGRAMS = {
     "browser": HOW_TO_GET_A_BROWSER,
     "office": HOW_TO_GET_OFFICE,
     "oxigraph": HOW_TO_GET_OXIGRAPH,
     "virtuoso": HOW_TO_GET_VIRTUOSO,
+    "spark": HOW_TO_GET_SPARK,
 }
 """The marks of tests that are skipped where a program is missing, and how to get that program."""
 
@@ -86,6 +91,13 @@ def libreoffice() -> None:
     """LibreOffice is there."""
     if not any(map(shutil.which, ("soffice", "libreoffice"))):
         pytest.skip(f"LibreOffice is not installed: {HOW_TO_GET_OFFICE}")
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """Java and PySpark are there."""
+    if not shutil.which("java") or not importlib.util.find_spec("pyspark"):
+        pytest.skip(f"Java or PySpark is not installed: {HOW_TO_GET_SPARK}")
 
 
 @pytest.fixture

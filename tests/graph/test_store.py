@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from pyoxigraph import NamedNode
 from rdflib import Graph
 
 from tests import county
 from zeren.errors import NotUnderstoodError, QueryError
+from zeren.graph import search, store
 from zeren.graph.export.rdf import turtle
 from zeren.graph.rdf import triples
 from zeren.ontology.vocab import Place, iri
@@ -201,3 +205,41 @@ def test_a_value_for_a_variable_that_is_not_shown(workspace: Workspace) -> None:
 def test_a_document_that_is_not_there(workspace: Workspace) -> None:
     with workspace.snapshot() as published, pytest.raises(NotUnderstoodError, match="云溪政办发-2024-9"):
         published.text("云溪政办发-2024-9")
+
+
+@pytest.mark.parametrize(("held", "reads"), [(1, 4), (2, 2)])
+def test_a_snapshot_holds_the_texts_last_read_and_no_more(
+    examples_as_read: Path, monkeypatch: pytest.MonkeyPatch, held: int, reads: int
+) -> None:
+    files: list[str] = []
+    read = store.Snapshot.file
+
+    def counted(snapshot: store.Snapshot, document: str, name: str) -> bytes:
+        files.append(document)
+        return read(snapshot, document, name)
+
+    monkeypatch.setattr(store, "TEXTS", held)
+    monkeypatch.setattr(store.Snapshot, "file", counted)
+    with Workspace(examples_as_read).snapshot() as published:
+        texts = [published.text(document) for document in published.documents * 2]
+    assert texts[:2] == texts[2:]
+    assert len(files) == reads
+
+
+@pytest.mark.parametrize(("remembered", "counted"), [(1, 4), (10_000, 2)])
+def test_a_snapshot_remembers_no_more_than_so_many_tasks_that_were_found(
+    examples_as_read: Path, monkeypatch: pytest.MonkeyPatch, remembered: int, counted: int
+) -> None:
+    looked: list[Sequence[str]] = []
+    tasks = search.tasks
+
+    def spied(snapshot: store.Snapshot, words: Sequence[str], part: search.Part) -> list[search.Found]:
+        looked.append(words)
+        return tasks(snapshot, words, part)
+
+    monkeypatch.setattr(store, "FOUND", remembered)
+    monkeypatch.setattr(search, "tasks", spied)
+    with Workspace(examples_as_read).snapshot() as published:
+        found = [published.search([word]) for word in ("资金", "企业") * 2]
+    assert found[:2] == found[2:]
+    assert len(looked) == counted

@@ -13,13 +13,13 @@ import pytest
 from zeren.errors import UsageError, WorkspaceError
 from zeren.web import rendering, writing
 from zeren.web.shelf import Shelf
-from zeren.web.site_folder import MARK, check_folder, replaced
+from zeren.web.site_folder import SITE
 from zeren.workspace import Workspace
 
 
 def write(folder: Path, **pages: str) -> None:
     """A small site: pages by the name of their file."""
-    with replaced(folder) as unfinished:
+    with SITE.replaced(folder) as unfinished:
         for name, words in pages.items():
             path = unfinished / "unit" / f"{name}.html"
             path.parent.mkdir(exist_ok=True)
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_site_is_replaced_whole_and_nothing_is_left_beside_it(folder: Path) -> None:
-    check_folder(folder)
+    SITE.check(folder)
     write(folder, 财政局="new")
     assert pages(folder) == {"财政局": "new"}
     assert list(folder.parent.iterdir()) == [folder]
@@ -50,7 +50,7 @@ def test_a_file_of_somebody_else_is_never_lost(folder: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("years of work", encoding="utf-8")
     with pytest.raises(UsageError, match=name):
-        check_folder(folder)
+        SITE.check(folder)
     with pytest.raises(UsageError, match=name):
         write(folder, 财政局="new")
     assert path.read_text(encoding="utf-8") == "years of work"
@@ -61,18 +61,18 @@ def test_a_file_of_somebody_else_is_never_lost(folder: Path, name: str) -> None:
 def test_a_folder_of_somebody_else_is_never_lost_either(folder: Path) -> None:
     (folder / "plans").mkdir()
     with pytest.raises(UsageError, match="plans"):
-        check_folder(folder)
+        SITE.check(folder)
 
 
 def test_of_many_files_of_somebody_else_a_few_are_named(folder: Path) -> None:
     for number in range(8):
         (folder / f"{number}.txt").touch()
     with pytest.raises(UsageError, match=r"0\.txt, 1\.txt, 2\.txt, …$"):
-        check_folder(folder)
+        SITE.check(folder)
 
 
 def test_a_file_that_comes_while_the_site_is_written_is_kept(folder: Path) -> None:
-    with pytest.raises(UsageError, match=r"late\.txt"), replaced(folder):
+    with pytest.raises(UsageError, match=r"late\.txt"), SITE.replaced(folder):
         (folder / "late.txt").touch()
     assert (folder / "late.txt").is_file()
 
@@ -85,9 +85,9 @@ def test_what_file_managers_leave_is_nobody_s(folder: Path) -> None:
 
 
 def test_a_site_without_a_list_of_its_files_is_refused(folder: Path) -> None:
-    (folder / MARK).write_text("This folder was written by zeren site.\n", encoding="utf-8")
+    (folder / SITE.mark).write_text("This folder was written by zeren site.\n", encoding="utf-8")
     with pytest.raises(UsageError, match="kept no list") as refused:
-        check_folder(folder)
+        SITE.check(folder)
     assert "--output" in refused.value.hint
     assert pages(folder) == {"财政局": "old", "教育局": "old"}
 
@@ -132,13 +132,13 @@ def test_a_site_that_fails_leaves_nothing_behind(
 
 
 def test_the_mark_lists_every_file_of_a_site(site: Path) -> None:
-    check_folder(site)
-    listed = (site / MARK).read_text(encoding="utf-8").splitlines()
+    SITE.check(site)
+    listed = (site / SITE.mark).read_text(encoding="utf-8").splitlines()
     assert {"index.html", "en/index.html", "index.json", "search.js", "static/zeren.css"} <= {*listed}
     (site / "thesis.txt").touch()
     try:
         with pytest.raises(UsageError, match=r"what zeren site did not write: thesis\.txt$"):
-            check_folder(site)
+            SITE.check(site)
     finally:
         (site / "thesis.txt").unlink()
 

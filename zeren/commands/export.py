@@ -12,6 +12,7 @@ import typer
 from zeren import render
 from zeren.commands.files import write_whole
 from zeren.commands.session import WorkspaceOption
+from zeren.commands.whole_folder import WholeFolder
 from zeren.errors import UsageError
 from zeren.ontology.vocab import ZR
 
@@ -23,7 +24,11 @@ Examples:
   zeren export --format jsonl --output facts/
   zeren export --format csv --output tables/
   zeren export --format ttl --output graph.ttl
+  zeren export --format parquet --output lake/
+  zeren export --format parquet --partition year --output lake/
 """
+
+PARQUET = WholeFolder(command="zeren export", thing="Parquet export", mark="zeren-parquet.txt")
 
 
 _BEGINNING = 4096
@@ -31,29 +36,53 @@ _BEGINNING = 4096
 
 
 class ExportFormat(StrEnum):
-    """How the export is written: a folder of files (jsonl, csv), or one file (ttl, nq)."""
+    """How the export is written: a folder of files (jsonl, csv, parquet), or one file (ttl, nq)."""
 
     JSONL = "jsonl"
     TTL = "ttl"
     NQ = "nq"
     CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Partition(StrEnum):
+    """What has a folder of its own in a Parquet export."""
+
+    REGION_YEAR = "region-year"
+    YEAR = "year"
 
 
 def export(
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="A folder for jsonl and csv; a file for ttl and nq, or - .")
+        Path,
+        typer.Option("--output", "-o", help="A folder; for ttl and nq a file, or - ."),
     ],
     form: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")] = ExportFormat.JSONL,
     force: Annotated[bool, typer.Option("--force", help="Write even where something else stands.")] = False,
+    partition: Annotated[
+        Partition | None,
+        typer.Option(
+            help="Of parquet: a folder for each region and year (the default), or each year; "
+            "the second keeps the files few where there are many regions.",
+            show_default=False,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Write everything that was read into files.
 
     jsonl and csv are folders with one file a kind, with the quotes; ttl is the whole graph,
-    nq the same with its named graphs. Records are sorted: the same facts give the same bytes.
+    nq the same with its named graphs. parquet is a folder of datasets for DuckDB, Spark, Trino and
+    pandas, which is replaced whole, and refused where it holds anything else. Records are sorted: the
+    same facts give the same bytes.
     """
     from zeren.workspace import Workspace
 
+    if form is ExportFormat.PARQUET:
+        _into_datasets(output, partition or Partition.REGION_YEAR, force, workspace)
+        return
+    if partition:
+        raise UsageError(f"--partition says nothing of --format {form}", "leave it out, or take parquet")
     with Workspace(workspace).snapshot() as published:
         if form in (ExportFormat.JSONL, ExportFormat.CSV):
             _into_folder(output, form, force, _files(published, form))
@@ -62,6 +91,32 @@ def export(
                 render.write(part)
         else:
             _into_file(output, form, force, _parts(published, form))
+
+
+def _into_datasets(folder: Path, partition: Partition, force: bool, workspace: Path | None) -> None:
+    """Write a folder of Parquet datasets.
+
+    Raises:
+        MissingLibraryError: pyarrow is not installed.
+        UsageError: the folder holds something else than an earlier export of this kind.
+        WorkspaceError: the folder cannot be written.
+    """
+    from zeren.graph.export.parquet.files import library
+    from zeren.graph.export.parquet.write import write
+    from zeren.workspace import Workspace
+
+    if str(folder) == "-":
+        raise UsageError("--format parquet writes a folder, not into a pipe", "name one, or take ttl or nq")
+    if force:
+        raise UsageError(
+            "--force cannot be used with --format parquet: the folder is replaced whole, and what else "
+            "stands there would be lost",
+            "leave it out, and name a new folder where this one is refused",
+        )
+    library()
+    PARQUET.check(folder)
+    with Workspace(workspace).snapshot() as published, PARQUET.replaced(folder) as unfinished:
+        write(published, unfinished, tuple(partition.split("-")))
 
 
 def _files(published: Snapshot, form: ExportFormat) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -15,15 +16,16 @@ LOCATORS = "locators.jsonl"
 
 
 class Located:
-    """The locators of documents, read once each.
+    """The locators of documents, the last of them held.
 
     Args:
         folders: each document's id and the folder of its files.
+        held: of how many documents they are held.
     """
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
+    def __init__(self, folders: Mapping[str, Path], held: int) -> None:
         self._folders = folders
-        self._read: dict[str, tuple[Locator, ...]] = {}
+        self._held = lru_cache(held)(self._read)
 
     def __call__(self, document: str) -> tuple[Locator, ...]:
         """The locators of a document, sorted by start; none where it came as plain text.
@@ -31,9 +33,10 @@ class Located:
         Raises:
             WorkspaceError: they are damaged.
         """
-        if document not in self._read:
-            self._read[document] = read(self._folders[document] / LOCATORS)
-        return self._read[document]
+        return self._held(document)
+
+    def _read(self, document: str) -> tuple[Locator, ...]:
+        return read(self._folders[document] / LOCATORS)
 
     def anywhere(self) -> bool:
         """Whether any of the documents came as a file with pages, cells or the like."""

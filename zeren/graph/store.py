@@ -7,7 +7,7 @@ is published: on disk in Oxigraph's form, or on a server, which is asked instead
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads, beside its locators."""
 
-SEARCHES = 100
-"""How many searches a snapshot remembers, which a server holds for long."""
+SEARCHES, FOUND = 100, 50_000
+"""How many searches a snapshot remembers, which a server holds for long, and how many tasks they found."""
+
+TEXTS = 1000
+"""How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
 
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
@@ -76,7 +79,7 @@ class Snapshot:
         self.documents = tuple(documents)
         self.words = words
         self.judged = judged
-        self.locators = Located(documents)
+        self.locators = Located(documents, TEXTS)
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
@@ -86,7 +89,7 @@ class Snapshot:
         self._release = release
         self._server = server
         self._store: Engine | None = None
-        self._texts: dict[str, str] = {}
+        self._text = lru_cache(TEXTS)(self._read)
         self._searches: dict[tuple[str, ...], list[Found]] = {}
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
@@ -107,11 +110,7 @@ class Snapshot:
     def select(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None
     ) -> pyoxigraph.QuerySolutions:
-        """Ask the graph with SELECT, as `query`.
-
-        Raises:
-            QueryError: as `query`, or the query is no SELECT.
-        """
+        """Ask the graph with SELECT, as `query`; QueryError where it is none."""
         answer = self.query(sparql, substitutions)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
             raise QueryError("this takes a SELECT query")
@@ -163,10 +162,11 @@ class Snapshot:
         Raises:
             NotUnderstoodError: there is no document with this id.
         """
-        if document not in self._texts:
-            # Line ends are characters of the text: decoding keeps them, reading as text would not.
-            self._texts[document] = self.file(document, TEXT).decode("utf-8")
-        return self._texts[document]
+        return self._text(document)
+
+    def _read(self, document: str) -> str:
+        # Line ends are characters of the text: decoding keeps them, reading as text would not.
+        return self.file(document, TEXT).decode("utf-8")
 
     def quote(self, place: Place) -> str:
         """The words that stand at a place."""
@@ -200,7 +200,8 @@ class Snapshot:
         found = self._searches.get(asked)
         if found is None:
             found = search.tasks(self, words, part)
-            if len(self._searches) >= SEARCHES:
+            remembered = sum(map(len, self._searches.values())) + len(found)
+            if len(self._searches) >= SEARCHES or remembered > FOUND:
                 self._searches.clear()
             self._searches[asked] = found
         return found

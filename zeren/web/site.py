@@ -30,11 +30,11 @@ def site(
     holds anything else is refused.
     """
     from zeren.web.shelf import Shelf
-    from zeren.web.site_folder import check_folder
+    from zeren.web.site_folder import SITE
     from zeren.web.writing import write_site
     from zeren.workspace import Workspace
 
-    check_folder(output)
+    SITE.check(output)
     with Workspace(workspace).snapshot() as published, progress_bar() as progress:
         written = write_site(Shelf(published), output, progress)
     told = "{}: {:,} pages, open {}" if language is Language.EN else "{}：{:,} 个页面，打开 {}"

@@ -21,7 +21,7 @@ from zeren.web.addresses import ASSETS, Address, Here, file_of, key_of, made_fil
 from zeren.web.pages.registry import FILES, LISTINGS, THINGS, VIEWS
 from zeren.web.records import Page
 from zeren.web.shelf import Shelf, ThingKind
-from zeren.web.site_folder import check_folder, replaced
+from zeren.web.site_folder import SITE
 from zeren.web.wanted import spoken
 
 _BEGINNING = 30
@@ -50,8 +50,8 @@ def write_site(shelf: Shelf, folder: Path, progress: Progress | None = None) -> 
         UsageError: the folder holds something that is no part of a site.
         WorkspaceError: the folder cannot be written.
     """
-    check_folder(folder)
-    with replaced(folder) as unfinished:
+    SITE.check(folder)
+    with SITE.replaced(folder) as unfinished:
         pages = _write_pages(shelf, unfinished, progress)
         for package, place in ASSETS:
             with as_file(files(package) / place) as assets:
