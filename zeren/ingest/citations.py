@@ -58,14 +58,20 @@ def find(text: str, start: int, end: int) -> Iterator[CitedNumber]:
 def _prefix_start(found: re.Match[str]) -> int:
     """Where the issuer's code begins: behind the last word that leads to it, if that is none of the code's.
 
-    永和政办发 is a county's code: 和 leads to none there.
+    永和政办发 is a county's code: 和 leads to none there, but in 和政和政办发 to that of 政和.
     """
     prefix, start = found["prefix"], 0
     for lead_in in _LEAD_IN.finditer(prefix):
-        ends = range(lead_in.start() + 1, min(start + _STEM, len(prefix)) + 1)
-        if not any(prefix[start:end] in divisions.stems() for end in ends):
-            start = lead_in.end()
+        behind = lead_in.end()
+        if _is_a_county(prefix, behind, behind) or not _is_a_county(prefix, start, lead_in.start()):
+            start = behind
     return found.start("prefix") + start
+
+
+def _is_a_county(code: str, start: int, beyond: int) -> bool:
+    """Whether a county's name, without its level, begins in a code and goes beyond an index."""
+    ends = range(beyond + 1, min(start + _STEM, len(code)) + 1)
+    return any(code[start:end] in divisions.stems() for end in ends)
 
 
 def _expanded(numbers: str) -> list[int]:
