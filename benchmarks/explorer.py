@@ -15,18 +15,15 @@ import json
 import os
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from benchmarks import counties
+from benchmarks.served import server
 from tests.browser import FLAGS, find_chromium
 from zeren.workspace import Workspace
 
@@ -69,21 +66,6 @@ class Waited(NamedTuple):
     seconds: list[float]
     failed: Counter[str]
     states: Counter[str]
-
-
-@contextmanager
-def server(workspace: Path) -> Iterator[str]:
-    """A server of a workspace, in a process of its own; its address."""
-    command = [sys.executable, "-m", "zeren", "serve", "--port", "0", "--workspace", str(workspace)]
-    process = subprocess.Popen(command, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True)
-    try:
-        found = re.search(r"http://\S+", process.stderr.readline() if process.stderr else "")
-        if not found:
-            raise SystemExit("the server does not say where it listens")
-        yield found[0].rstrip("/")
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def first_ids(workspace: Workspace) -> dict[str, str]:
@@ -216,7 +198,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "plans")
         workspace.ingest(plans)
-        with server(workspace.path) as address:
+        with server(workspace.path) as (address, _):
             ids = first_ids(workspace)
             pages = {name: name for name in LISTINGS} | {
                 kind: f"{kind}/{ids[kind]}" for kind in THINGS if kind in ids
@@ -229,7 +211,7 @@ def main() -> None:
             many.ingest(
                 [*sorted(examples.glob("*.txt")), *counties.write(Path(folder), examples, given.counties - 2)]
             )
-            with server(many.path) as address:
+            with server(many.path) as (address, _):
                 print(f"{given.counties} counties:")
                 ids = first_ids(many)
                 paints(address, {"unit": f"unit/{ids['unit']}", "task": f"task/{ids['task']}"}, given.rounds)

@@ -16,20 +16,18 @@ import http.client
 import random
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from threading import local
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from benchmarks import counties
+from benchmarks.served import server
 from zeren.workspace import Workspace
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -154,21 +152,6 @@ def word(turn: random.Random, of: Known) -> str:
     return re.sub(r"\W", "", text[start : start + turn.randint(2, 4)]) or "资金"
 
 
-@contextmanager
-def server(workspace: Path) -> Iterator[tuple[str, int]]:
-    """A server of a workspace, in a process of its own: its host and port, and the process."""
-    command = [sys.executable, "-m", "zeren", "serve", "--port", "0", "--workspace", str(workspace)]
-    process = subprocess.Popen(command, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True)
-    try:
-        found = re.search(r"http://\S+", process.stderr.readline() if process.stderr else "")
-        if not found:
-            raise SystemExit("the server does not say where it listens")
-        yield urlsplit(found[0]).netloc, process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 class Reader:
     """Asks for pages, each thread on a connection of its own, and counts the answers."""
 
@@ -220,8 +203,8 @@ def replay(workspace: Workspace, requests: int, publications: int, seed: int) ->
     every = max(1, requests // (publications + 1) // BATCH) * BATCH
     samples = []
     own: str | None = None
-    with server(workspace.path) as (netloc, process), ThreadPoolExecutor(READERS) as pool:
-        reader = Reader(netloc)
+    with server(workspace.path) as (site, process), ThreadPoolExecutor(READERS) as pool:
+        reader = Reader(urlsplit(site).netloc)
         for sent in range(0, requests, BATCH):
             if sent and sent % every == 0:
                 if own:

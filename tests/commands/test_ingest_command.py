@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests import county
+from tests.calling import zeren
 from tests.ingest import making_docx, making_sheets, printed
 from zeren.cli import app
 from zeren.errors import UNREADABLE
@@ -216,3 +218,18 @@ def test_a_formula_without_a_saved_result_is_told_with_its_cell(tmp_path: Path) 
             made.writestr(part, data)
     shown = ingest(tmp_path, str(file), "--format", "table").stdout
     assert "1 个单元格有公式而文件没有存下结果，读作空格（任务表!D3）" in "".join(shown.split("\n    "))
+
+
+def test_what_many_plans_come_to_is_told_in_one_line(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    for number in range(1, 22):
+        (plans / f"{number}.txt").write_text(county.plan(number=number), "utf-8")
+    whole = zeren(tmp_path / "data", "ingest", str(plans), "--format", "table").stdout
+    assert whole.startswith("共读入 21 份方案：新增 21，任务 ")
+    assert len(whole.splitlines()) == 1
+    rows = zeren(tmp_path / "data", "ingest", str(plans), "--format", "csv").stdout.splitlines()
+    assert len(rows) == 22
+    (plans / "1.txt").unlink()
+    few = zeren(tmp_path / "data", "ingest", str(plans), "--format", "table").stdout
+    assert few.count("没有变化") == 20

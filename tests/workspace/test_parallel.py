@@ -257,6 +257,18 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     assert contents(Workspace(data)) == contents(whole)
 
 
+@posix
+def test_who_stops_a_run_is_told_that_it_goes_on(slow: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    process = started(slow, data, "--jobs", "2")
+    until(lambda: stored(data) >= 3)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.decode().splitlines() == ["已停止。已读的方案保留着，再运行同一命令即可接着读。"]
+    assert stored(data) >= 3
+
+
 # -------------------------------------------------------------------------------- a cluster
 
 

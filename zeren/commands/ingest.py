@@ -87,10 +87,14 @@ def ingest(
 
     if not all(path.strip() for path in paths):
         raise UsageError("a path is empty", "a shell variable that is not set? name the plan's file")
-    with ingestion(language) as progress:
-        report = Workspace(workspace, base_iri=base_iri, store=store).ingest(
-            paths, progress, jobs=jobs, cluster=cluster, explain=explain
-        )
+    try:
+        with ingestion(language) as progress:
+            report = Workspace(workspace, base_iri=base_iri, store=store).ingest(
+                paths, progress, jobs=jobs, cluster=cluster, explain=explain
+            )
+    except KeyboardInterrupt:
+        typer.echo(say("stopped", language), err=True)
+        raise
     for failure in report.failures:
         typer.echo(f"error: {failure.message}", err=True)
         if failure.hint:

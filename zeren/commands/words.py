@@ -81,6 +81,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "tasks-gone": ("消失的任务", "tasks gone"),
     "tasks-changed": ("变化的任务", "tasks changed"),
     "failed": ("未能读取", "not read"),
+    "stopped": (
+        "已停止。已读的方案保留着，再运行同一命令即可接着读。",
+        "stopped; what was read is kept: start the same command again to go on",
+    ),
     "stage-reading": ("读取方案", "reading"),
     "stage-graph": ("写入图谱", "graph"),
     "stage-words": ("词语索引", "words"),

@@ -77,10 +77,11 @@ class Known:
         kept = {
             key: line for key, line in sorted(self._stored.items()) if (line.document, line.version) in wanted
         }
+        self._stored = kept
         data = b"".join(msgspec.json.encode(line) + b"\n" for line in kept.values())
         if data != (self._path.read_bytes() if self._path.exists() else b""):
             write_file(self._path, data)
-        self._stored, self._torn = kept, False
+        self._torn = False
 
 
 def origin(name: str, data: bytes, decided: str) -> str:

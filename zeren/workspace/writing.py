@@ -109,8 +109,7 @@ class Writer:
         try:
             with explained(self.layout.root):
                 if isinstance(error, Exception):
-                    with suppress(OSError):
-                        self._forget()
+                    self._forget()
                 self._sweep()
         except WorkspaceError:
             # What is left is swept by the next writer; the failure that matters is already on its way.
@@ -228,8 +227,7 @@ class Writer:
         if manifest == self._last or anew:
             manifest, self.sent = serving.mended(manifest, building.every, anew=anew)
             if manifest == self._last:
-                with explained(self.layout.root):
-                    self._forget()
+                self._forget()
                 return self.number
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
@@ -237,21 +235,23 @@ class Writer:
             if manifest.server is None:
                 # A generation whose graph a server holds has no store that the next could begin with.
                 building.graph(number, None if self._last and self._last.server else self.number)
-            elif self.sent is None:
-                manifest, self.sent = serving.sent(manifest, building.changed(), building.every)
             building.words(number, self.number)
+            # Last, since whoever reads is refused from here on until the generation is in use.
+            if manifest.server and self.sent is None:
+                manifest, self.sent = serving.sent(manifest, building.changed(), building.every)
             encoded = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"))
             write_file(self.layout.manifest(number), encoded + b"\n")
             sync_folder(self.layout.graphs)
             write_file(self.layout.current, f"{number}\n".encode("ascii"))
-            self.number, self._last, self._server = number, manifest, manifest.server
-            self._forget()
+        self.number, self._last, self._server = number, manifest, manifest.server
+        self._forget()
         return number
 
     def _forget(self) -> None:
-        """Forget what files were read to, where that is not published."""
+        """Forget what files were read to, where that is not published; a full disk keeps the old list."""
         held = self._last.documents if self._last else {}
-        self.known.keep((key, entry.version) for key, entry in held.items())
+        with suppress(OSError):
+            self.known.keep((key, entry.version) for key, entry in held.items())
 
     def _change(self, manifest: Manifest) -> Change:
         before = self._last.documents if self._last else {}

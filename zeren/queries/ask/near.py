@@ -34,7 +34,7 @@ _LOOKUP = (
 
 
 def near(graph: Graph, text: str) -> Graph | None:
-    """The graph as the counties know it that a text names in full; None where it names none, or many.
+    """The graph as the counties know it that a text names in full; None where the whole has to be asked.
 
     Args:
         graph: the whole.
@@ -48,7 +48,7 @@ def near(graph: Graph, text: str) -> Graph | None:
     if not 0 < len(named) <= COUNTIES:
         return None
     graphs = graph.graphs_of(identifier(region, graph.base_iri) for region in named)
-    return graph if graphs is None else _Near(graph, graphs)
+    return None if graphs is None else _Near(graph, graphs)
 
 
 def _chinese(text: str) -> list[str]:
