@@ -19,23 +19,30 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 class Source(NamedTuple):
     """A graph that is to be made: its id, and the facts that it is made from, as they are stored.
 
-    `kind` says whether it is a document's own graph, or that of a region of which several speak.
+    `kind` says whether it is a document's own graph, or that of a region of which several speak, and
+    `tables` whether it is wanted as rows of the tables of `zeren.graph.columns` as well.
     """
 
     kind: str
     id: str
     facts: tuple[bytes, ...]
     base: str
+    tables: bool = False
 
 
 DOCUMENT, REGION = "document", "region"
 
 
 class Written(NamedTuple):
-    """A graph as it is handed on: its IRI, and its statements as lines of N-Quads."""
+    """A graph as it is handed on: its IRI, and its statements as lines of N-Quads.
+
+    `tables` are its rows by table, as `zeren.graph.columns.tables` gives them; None where none are wanted,
+    or it says what no table holds.
+    """
 
     iri: str
     quads: bytes
+    tables: dict[str, bytes] | None = None
 
     def triples(self) -> bytes:
         """Its statements as lines of N-Triples, sorted, each once."""
@@ -51,13 +58,28 @@ def made(source: Source) -> Written:
     """
     told = map(decode, source.facts)
     if source.kind == DOCUMENT:
-        return lines(rdf.document_graph(next(told), source.base))
-    return lines(rdf.region_graph(source.id, merge.common(source.id, told), source.base))
+        graph = rdf.document_graph(next(told), source.base)
+    else:
+        graph = rdf.region_graph(source.id, merge.common(source.id, told), source.base)
+    return _tabled(graph, source.base) if source.tables else lines(graph)
 
 
-def judged(judgements: Iterable[Judgement], base: str) -> Written:
-    """The graph of what a person says about findings."""
-    return lines(rdf.judgements_graph(judgements, base))
+def judged(judgements: Iterable[Judgement], base: str, *, tables: bool = False) -> Written:
+    """The graph of what a person says about findings, as `made` gives one."""
+    graph = rdf.judgements_graph(judgements, base)
+    return _tabled(graph, base) if tables else lines(graph)
+
+
+def _tabled(graph: NamedGraph, base: str) -> Written:
+    from zeren.graph.columns.schema import Misfit
+    from zeren.graph.columns.tables import rows
+
+    triples = [*graph.triples]
+    try:
+        tables = rows(graph.iri, triples, base)
+    except Misfit:
+        tables = None
+    return lines(NamedGraph(graph.iri, iter(triples)))._replace(tables=tables)
 
 
 def lines(graph: NamedGraph) -> Written:

@@ -19,9 +19,11 @@ from pyoxigraph import NamedNode
 from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
 from zeren.graph.locating import Located
 from zeren.graph.querying import Answer, Term, run
+from zeren.graph.searches import Searches
 from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
 
 if TYPE_CHECKING:
+    from zeren.graph.columns.engine import Columns, Rows
     from zeren.graph.engines import Engine
     from zeren.graph.engines.server import Server
     from zeren.graph.search import Found, Part
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads, beside its locators."""
-
-SEARCHES, FOUND = 100, 50_000
-"""How many searches a snapshot remembers, which a server holds for long, and how many tasks they found."""
 
 TEXTS = 1000
 """How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
@@ -56,6 +55,7 @@ class Snapshot:
         base_iri: what the ids stand under.
         release: called once, when the snapshot is closed.
         words: the index of words, which may be missing: a search then reads every text.
+        columns: the facts as columns; None, or no such file, where the graph alone is asked.
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
         regions: the regions that each document speaks of, by its id; None where nobody knows.
         server: what holds the graph in place of the folder `store`.
@@ -72,6 +72,7 @@ class Snapshot:
         release: Callable[[], None] = lambda: None,
         *,
         words: Path | None = None,
+        columns: Path | None = None,
         judged: str | None = None,
         regions: Mapping[str, Sequence[str]] | None = None,
         server: Server | None = None,
@@ -86,11 +87,12 @@ class Snapshot:
         self._regions = regions
         self._speakers: Speakers | None = None
         self._path = store
+        self._columns = columns
         self._release = release
         self._server = server
         self._store: Engine | None = None
         self._text = lru_cache(TEXTS)(self._read)
-        self._searches: dict[tuple[str, ...], list[Found]] = {}
+        self._searches = Searches()
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph, unless FROM names others.
@@ -133,6 +135,15 @@ class Snapshot:
             raise QueryError(f"the query cannot be run: {error}") from None
         return cast(pyoxigraph.QuerySolutions, found)
 
+    def everywhere(self, sparql: str) -> pyoxigraph.QuerySolutions | Rows:
+        """Ask all graphs with a SELECT as `own`: their columns where these can say it, else the graphs.
+
+        Raises:
+            QueryError: the query cannot be run.
+            WorkspaceError: the columns are damaged.
+        """
+        return (self.columns and self.columns.select(sparql)) or self.own(sparql)
+
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
         """The IRIs of the graphs that speak of regions, by their ids; None where nobody knows which do."""
         if self._regions is None:
@@ -156,12 +167,15 @@ class Snapshot:
             self._store = opening.opened(self._path, self._server)
         return self._store
 
-    def text(self, document: str) -> str:
-        """The stored text of a document.
+    @cached_property
+    def columns(self) -> Columns | None:
+        """The facts as columns, opened on first use; None where there are none, WorkspaceError if damaged."""
+        from zeren.graph.columns import files
 
-        Raises:
-            NotUnderstoodError: there is no document with this id.
-        """
+        return files.opened(self._columns, self.base_iri)
+
+    def text(self, document: str) -> str:
+        """The stored text of a document; NotUnderstoodError where there is none with this id."""
         return self._text(document)
 
     def _read(self, document: str) -> str:
@@ -173,11 +187,7 @@ class Snapshot:
         return self.text(place.document)[place.start : place.end]
 
     def locator(self, place: Place) -> Locator | None:
-        """Where a place stood in the file that the document came as; None where that has no pages or cells.
-
-        Raises:
-            WorkspaceError: the document's locators are damaged.
-        """
+        """Where a place stood in the file, if that has pages or cells; WorkspaceError: they are damaged."""
         from zeren.ontology.locators import stood
 
         return stood(self.locators(place.document), self.text(place.document), place.start, place.end)
@@ -189,22 +199,10 @@ class Snapshot:
         return {**found, "at": locator.record()} if locator else found
 
     def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
-        """The tasks whose title or text has all of the words, best first, as `zeren.graph.search`.
-
-        Raises:
-            WorkspaceError: the index of words is damaged.
-        """
+        """The tasks with all of the words, as `zeren.graph.search`; WorkspaceError: the index is damaged."""
         from zeren.graph import search
 
-        asked = (*words, part)
-        found = self._searches.get(asked)
-        if found is None:
-            found = search.tasks(self, words, part)
-            remembered = sum(map(len, self._searches.values())) + len(found)
-            if len(self._searches) >= SEARCHES or remembered > FOUND:
-                self._searches.clear()
-            self._searches[asked] = found
-        return found
+        return self._searches.get((*words, part), lambda: search.tasks(self, words, part))
 
     def like(self, word: str) -> list[str]:
         """The words in tasks that come closest to one, best first."""

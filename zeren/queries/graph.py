@@ -29,6 +29,9 @@ class Graph(Protocol):
     def own(self, sparql: str, graphs: Sequence[str] | None = None) -> Any:
         """The result of a SELECT of Zeren's own, which declares its prefixes; of some graphs, or of all."""
 
+    def everywhere(self, sparql: str) -> Any:
+        """The result of `own` over all graphs, in the way that is quickest where there are many."""
+
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
         """The IRIs of the graphs that speak of these regions; None where nobody knows."""
 
@@ -60,6 +63,17 @@ def prologue(*prefixes: str) -> str:
 def values(variable: str, terms: Iterable[Term]) -> str:
     """A VALUES line. The engine writes the terms, so that no text of a question becomes query."""
     return f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
+
+
+def solutions(graph: Graph, sparql: str, graphs: Sequence[str] | None) -> Any:
+    """The result of a question's SELECT.
+
+    Args:
+        graph: that is asked.
+        sparql: the query, which declares its prefixes.
+        graphs: the IRIs of the graphs that hold all rows; None for all graphs.
+    """
+    return graph.everywhere(sparql) if graphs is None else graph.own(sparql, graphs)
 
 
 def rows(graph: Graph, sparql: str, graphs: Sequence[str] | None = None) -> Iterator[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from zeren.ontology.vocab import FUNCTION_IRI, XSD, ZR, identifier, place_of
 from zeren.queries.catalog import Language, Question
-from zeren.queries.graph import Graph
+from zeren.queries.graph import Graph, solutions
 
 EVIDENCE = ("found", "evidence", "mention")
 """The columns that are places: sentences with words that were looked for, what proves a row, its unit."""
@@ -35,10 +35,10 @@ def read(
         language: of names.
         graphs: the IRIs of the graphs that hold all rows; None for all graphs.
     """
-    solutions = graph.own(sparql, graphs)
-    columns = _Columns(question, [variable.value for variable in solutions.variables], language)
+    found_by = solutions(graph, sparql, graphs)
+    columns = _Columns(question, [variable.value for variable in found_by.variables], language)
     found: dict[tuple[Any, ...], Row] = {}
-    for solution in solutions:
+    for solution in found_by:
         terms = tuple(solution)
         row = found.setdefault(columns.key(terms), {})
         columns.put(row, terms, graph.base_iri)

@@ -1,4 +1,4 @@
-"""How a generation's graph and index of words are made: from the last one, and what has changed since."""
+"""How a generation's graph, columns and index of words are made: from the last ones and what has changed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zeren.ontology.vocab import JUDGEMENTS, iri
 from zeren.workspace.executors import Runner, ordered
 from zeren.workspace.layout import Entry, Layout
 from zeren.workspace.progress import Progress, Step
+from zeren.workspace.tabling import Tabling
 
 
 class Change(NamedTuple):
@@ -53,9 +54,10 @@ class Building:
         self._change = change
         self._runner = runner
         self._progress = progress
+        self._tables = False
 
     def graph(self, number: int, last: int | None) -> None:
-        """Make the graph in the folder of a generation, out of the last one that has one there.
+        """Make the graph and its columns in the folder of a generation, out of the last that has them there.
 
         Args:
             number: of the generation that is made.
@@ -67,7 +69,15 @@ class Building:
         """
         gone, graphs = ([], self.every(None)) if last is None else self.changed()
         before = None if last is None else self._layout.store(last)
-        loading.build(self._layout.store(number), before, gone, (graph.quads for graph in graphs))
+        with Tabling(self._layout, number, last, len(self._change.after)) as tabling:
+            self._tables = tabling.beside
+            quads = (graph.quads for graph in tabling.kept(graphs))
+            loading.build(self._layout.store(number), before, gone, quads)
+            tabling.finish([name.removeprefix(self._change.base_iri) for name in gone], self._tabled)
+
+    def _tabled(self) -> Iterator[Written]:
+        self._tables = True
+        return self.every(None)
 
     def changed(self) -> tuple[list[str], Iterator[Written]]:
         """The IRIs of the graphs that the generation changes, and those of them that it has."""
@@ -96,7 +106,7 @@ class Building:
         except ValueError as error:
             raise WorkspaceError(f"the facts of a document are damaged: {error}", store.DAMAGED) from None
         if judged:
-            yield nquads.judged(self._change.judgements, self._change.base_iri)
+            yield nquads.judged(self._change.judgements, self._change.base_iri, tables=self._tables)
 
     def _sources(self, wanted: list[tuple[str, str]]) -> Iterator[nquads.Source]:
         speakers: dict[str, list[str]] = {}
@@ -105,7 +115,7 @@ class Building:
                 speakers.setdefault(region, []).append(key)
         for kind, name in wanted:
             own = [name] if kind == nquads.DOCUMENT else speakers.get(name, [])
-            yield nquads.Source(kind, name, tuple(map(self._facts, own)), self._change.base_iri)
+            yield nquads.Source(kind, name, tuple(map(self._facts, own)), self._change.base_iri, self._tables)
 
     def words(self, number: int, last: int | None) -> None:
         """Make the index of words: the last one with what has changed, or anew where it cannot be used.

@@ -126,6 +126,10 @@ class Layout(NamedTuple):
         """The index of words of a generation; one of an earlier Zeren has none."""
         return self.generation(number) / "words.sqlite"
 
+    def columns(self, number: int) -> Path:
+        """The facts of a generation as columns; one of few documents has none."""
+        return self.generation(number) / "columns.duckdb"
+
     def manifest(self, number: int) -> Path:
         """The manifest of a generation; its readers hold a shared lock on it."""
         return self.generation(number) / "manifest.json"

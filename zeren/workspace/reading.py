@@ -55,6 +55,7 @@ def snapshot(layout: Layout) -> Snapshot:
         manifest.base_iri,
         mark.close,
         words=layout.words(number),
+        columns=layout.columns(number),
         judged=manifest.judgements,
         regions={key: entry.regions for key, entry in manifest.documents.items()},
         server=manifest.server,

@@ -90,6 +90,9 @@ class _Near:
     def own(self, sparql: str, graphs: Sequence[str] | None = None) -> Any:
         return self._whole.own(sparql, self._graphs if graphs is None else graphs)
 
+    def everywhere(self, sparql: str) -> Any:
+        return self.own(sparql)
+
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
         return self._whole.graphs_of(regions)
 
