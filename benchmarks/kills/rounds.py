@@ -52,6 +52,11 @@ class Tally:
         self.errors: list[str] = []
         self.orphans = 0.0
 
+    def strike(self, killed: Counter[Phase], phase: Phase) -> None:
+        """Count a kill, and say so."""
+        killed[phase] += 1
+        self.note(f"{self.killed}: {'coordinator' if killed is self.coordinators else 'reader'}, {phase}")
+
     @property
     def killed(self) -> int:
         """All kills so far."""
@@ -158,14 +163,14 @@ class Round:
         phase = self._watch.phase()
         if readers and self._chosen.random() > COORDINATORS:
             if killed := kill(self._chosen.choice(readers)):
-                self._tally.readers[phase] += 1
+                self._tally.strike(self._tally.readers, phase)
             time.sleep(0.05)
             self._ingestion.readers.replace()
             return killed
         started = children(coordinator)
         if not self._run.kill():
             return False
-        self._tally.coordinators[phase] += 1
+        self._tally.strike(self._tally.coordinators, phase)
         self._gone(started)
         return True
 
