@@ -20,6 +20,9 @@ LONG = 900.0
 COORDINATORS = 0.6
 """Of the kills, how many end the coordinator; the others a process that reads, where there is one."""
 
+STARTED = 0.8
+"""Of the kills while plans are read, how many wait for the first plan; the others may come before it."""
+
 LATE = {Phase.GRAPH: 5, Phase.WORDS: 2, Phase.PUBLISHING: 3, Phase.SWEEPING: 1}
 """How often each phase after the reading is chosen."""
 
@@ -139,7 +142,9 @@ class Round:
         """Wait for a random moment: while plans are read, or in one of the later phases."""
         lasted = self._expected.lasted
         if phase:
-            until = time.monotonic() + self._chosen.uniform(0, 1.4 * lasted[phase] / early + 2)
+            if self._chosen.random() < STARTED:
+                self._reach(phase)
+            until = time.monotonic() + self._chosen.uniform(0, 2 * lasted[phase] / early)
             while time.monotonic() < until and not self._run.ended():
                 time.sleep(0.002)
             return
