@@ -47,21 +47,75 @@ def oxigraph(program: str) -> Iterator[Started]:
     """An Oxigraph server that keeps everything in memory."""
     port = free_port()
     with _running([program, "serve", "--bind", f"127.0.0.1:{port}"], Path.cwd(), port):
-        address = f"http://127.0.0.1:{port}"
-        yield Started(address, f"{address}/query", f"{address}/store")
+        yield _oxigraph_at(port)
+
+
+def _oxigraph_at(port: int) -> Started:
+    address = f"http://127.0.0.1:{port}"
+    return Started(address, f"{address}/query", f"{address}/store")
 
 
 @contextmanager
 def virtuoso(program: str, folder: Path, rows: int = 10_000) -> Iterator[Started]:
     """A Virtuoso with a new database in a folder; `rows` is the most that an answer may have."""
     port = free_port()
+    with _running(_virtuoso_command(program, folder, port, rows), folder, port):
+        yield _virtuoso_at(port)
+
+
+def _virtuoso_command(program: str, folder: Path, port: int, rows: int) -> list[str]:
     (folder / "virtuoso.ini").write_text(_INI.format(sql=free_port(), http=port, rows=rows), "utf-8")
-    command = [program, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
-    with _running(command, folder, port):
-        place = f"127.0.0.1:{port}"
-        yield Started(
-            f"http://dba:{PASSWORD}@{place}", f"http://{place}/sparql", f"http://{place}/sparql-graph-crud"
+    return [program, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
+
+
+def _virtuoso_at(port: int) -> Started:
+    place = f"127.0.0.1:{port}"
+    return Started(
+        f"http://dba:{PASSWORD}@{place}", f"http://{place}/sparql", f"http://{place}/sparql-graph-crud"
+    )
+
+
+class Lasting:
+    """A server that can be killed, and started again with what it had on the disk.
+
+    Args:
+        command: its program with options.
+        folder: where it keeps everything.
+        port: where it listens.
+        started: how it is asked.
+    """
+
+    def __init__(self, command: list[str], folder: Path, port: int, started: Started) -> None:
+        self._command = command
+        self._folder = folder
+        self._port = port
+        self.started = started
+        self.start()
+
+    def start(self) -> None:
+        """Have it run."""
+        self._process = subprocess.Popen(
+            self._command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+        _wait_for(self._port, self._process)
+
+    def kill(self) -> None:
+        """End it with SIGKILL."""
+        self._process.kill()
+        self._process.wait()
+
+
+def lasting_oxigraph(program: str, folder: Path) -> Lasting:
+    """An Oxigraph server with a new database in a folder."""
+    port = free_port()
+    command = [program, "serve", "--location", str(folder / "graphs"), "--bind", f"127.0.0.1:{port}"]
+    return Lasting(command, folder, port, _oxigraph_at(port))
+
+
+def lasting_virtuoso(program: str, folder: Path) -> Lasting:
+    """A Virtuoso with a new database in a folder."""
+    port = free_port()
+    return Lasting(_virtuoso_command(program, folder, port, 10_000), folder, port, _virtuoso_at(port))
 
 
 _INI = """

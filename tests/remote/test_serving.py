@@ -69,5 +69,7 @@ def test_a_server_that_is_lost_is_told_without_its_address(
     lost = there.get("/unit/云泽县/财政局")
     assert lost.status_code == 503
     assert "127.0.0.1" not in lost.text
+    assert "存放图谱的服务器现在不能用" in lost.text
+    assert "see that it runs" not in lost.text, "what is told in English, and to whoever runs the server"
     line.mend()
     assert there.get("/unit/云泽县/财政局").status_code == 200

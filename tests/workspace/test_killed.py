@@ -137,3 +137,11 @@ def test_killed_before_every_few_changes_to_the_disk(kill: Kill) -> None:
     kill.workspace.ingest([kill.plans])
     generations, versions = kill.folders()
     assert (len(generations), versions) == (1, PLANS)
+
+
+def test_a_file_that_was_half_written_goes_with_the_next_write(kill: Kill) -> None:
+    half = kill.workspace.path / ".new-decisions.jsonl"
+    half.write_bytes(b'{"kind":"sa')
+    kill.workspace.ingest([kill.plans])
+    assert not half.exists()
+    assert kill.published() == (0, PLANS * TASKS)

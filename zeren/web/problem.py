@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from zeren.errors import NotUnderstoodError, UsageError, WorkspaceError, ZerenError
+from zeren.errors import NotUnderstoodError, ServerError, UsageError, WorkspaceError, ZerenError
 from zeren.render import Language
 from zeren.web.records import Page
 from zeren.web.words import say
@@ -40,13 +40,12 @@ def problem(error: Exception, status: int) -> Problem:
     What is wrong with the workspace names files of this machine: that is for whoever runs the server.
     """
     told = error if isinstance(error, ZerenError) else None
+    title = {404: "missing.title", 503: "missing.later"}.get(status, "missing.failed")
     return Problem(
-        title={
-            one.value: say("missing.title" if status == 404 else "missing.failed", one) for one in Language
-        },
+        title={one.value: say(title, one) for one in Language},
         status=status,
         message=_said(told) if told else {one.value: "" for one in Language},
-        hint=told.hint if told else "",
+        hint=told.hint if told and not isinstance(told, ServerError) else "",
         nearest=list(told.nearest) if isinstance(told, NotUnderstoodError) else [],
     )
 
@@ -56,10 +55,15 @@ def log(error: WorkspaceError) -> None:
     _LOG.error("error: %s%s", error.message, f"\nhint: {error.hint}" if error.hint else "")
 
 
+def unusable(error: WorkspaceError, language: Language) -> str:
+    """That the workspace cannot be used, for who asks over the network."""
+    return say("missing.server" if isinstance(error, ServerError) else "missing.workspace", language)
+
+
 def _said(error: ZerenError) -> dict[str, str]:
     if isinstance(error, AddressError):
         return error.said
     if isinstance(error, WorkspaceError):
-        return {one.value: say("missing.workspace", one) for one in Language}
+        return {one.value: unusable(error, one) for one in Language}
     unknown = isinstance(error, NotUnderstoodError)
     return {"zh": say("missing.unknown", Language.ZH) if unknown else error.message, "en": error.message}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -84,10 +84,6 @@ class _Waiting(Generic[J]):
             return self._suspect.popleft()
         return None
 
-    def back(self, tried: _Tried[J]) -> None:
-        """Take back a job that nobody has begun."""
-        self._lost.appendleft(tried)
-
     def again(self, tried: _Tried[J]) -> bool:
         """Whether a job that was lost is tried again."""
         tried.times += 1
@@ -97,68 +93,38 @@ class _Waiting(Generic[J]):
 
 
 class Elsewhere:
-    """Does jobs by an executor, which is started anew when it breaks.
+    """Does jobs by an executor.
 
-    A process that ends in the middle of a job takes the others down with it, and nobody knows which one
-    was to blame: all are tried again, and one that is lost again and again is tried alone.
+    A job that is lost with its process is tried again. Where others were lost beside it, nobody knows which
+    one was to blame: one that is lost again and again is tried alone.
 
     Args:
-        start: makes an executor.
+        executor: does them.
         width: how many jobs it does at a time.
-        lost: what it raises for a job whose process has ended, beside `BrokenExecutor`.
+        lost: what it raises for a job whose process has ended.
     """
 
-    def __init__(
-        self, start: Callable[[], Executor], width: int, lost: tuple[type[BaseException], ...] = ()
-    ) -> None:
-        self._start = start
+    def __init__(self, executor: Executor, width: int, lost: type[BaseException]) -> None:
+        self._executor = executor
         self._width = width
-        self._lost: tuple[type[BaseException], ...] = (*lost, BrokenExecutor, CancelledError)
-        self._executor = start()
+        self._lost = (lost, CancelledError)
 
     def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost]]:
         """Each job with its result, or Lost, in the order in which they are ready."""
         waiting = _Waiting(jobs)
         running: dict[Future[R], _Tried[J]] = {}
         while True:
-            self._hand_out(work, waiting, running)
+            while len(running) < self._width * AHEAD and (tried := waiting.next(alone=not running)):
+                running[self._executor.submit(work, tried.job)] = tried
             if not running:
                 return
-            for future in self._done(running):
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
                 tried = running.pop(future)
                 try:
                     yield tried.job, future.result()
                 except self._lost as error:
                     if not waiting.again(tried):
                         yield tried.job, Lost(str(error))
-
-    def _hand_out(
-        self, work: Callable[[J], R], waiting: _Waiting[J], running: dict[Future[R], _Tried[J]]
-    ) -> None:
-        while len(running) < self._width * AHEAD and (tried := waiting.next(alone=not running)):
-            try:
-                running[self._executor.submit(work, tried.job)] = tried
-            except BrokenExecutor:
-                waiting.back(tried)
-                if running:
-                    return
-                self._anew()
-
-    def _done(self, running: dict[Future[R], _Tried[J]]) -> set[Future[R]]:
-        """The jobs that are done; all of them where the executor is broken, which is then started anew."""
-        done = wait(running, return_when=FIRST_COMPLETED).done
-        if any(not one.cancelled() and isinstance(one.exception(), BrokenExecutor) for one in done):
-            done = wait(running).done
-            self._anew()
-        return done
-
-    def close(self) -> None:
-        """End the processes; jobs that are not done are given up."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-    def _anew(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._start()
 
 
 def ordered(runner: Runner, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:

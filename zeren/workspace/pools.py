@@ -23,16 +23,13 @@ def pool(width: int) -> Iterator[Elsewhere]:
     Args:
         width: how many.
     """
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from zeren.workspace.processes import Ended, Processes
 
-    # Spawned: a copy of this process would share its open files, and lack the threads of its libraries.
-    context = get_context("spawn")
-    runner = Elsewhere(lambda: ProcessPoolExecutor(width, context, _begin), width)
+    executor = Processes(width, _begin)
     try:
-        yield runner
+        yield Elsewhere(executor, width, Ended)
     finally:
-        runner.close()
+        executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -68,7 +65,7 @@ def cluster(address: str) -> Iterator[Elsewhere]:
             raise WorkspaceError(
                 f"the cluster at {address} has no workers", f"start some with: dask worker {address}"
             )
-        yield Elsewhere(lambda: client.get_executor(pure=False), width, (KilledWorker,))
+        yield Elsewhere(client.get_executor(pure=False), width, KilledWorker)
     finally:
         client.close()
 

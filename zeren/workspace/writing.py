@@ -30,6 +30,7 @@ from zeren.workspace.executors import HERE, Runner
 from zeren.workspace.known import Known, Stored
 from zeren.workspace.layout import (
     FORMAT,
+    TEMPORARY,
     Entry,
     Layout,
     Manifest,
@@ -262,7 +263,9 @@ class Writer:
         return [int(path.name) for path in self.layout.graphs.glob("*") if path.name.isdecimal()]
 
     def _sweep(self) -> None:
-        """Remove the generations that nobody reads, and the versions that nobody needs any more."""
+        """Remove what was never finished, generations that nobody reads, versions that nobody needs."""
+        for unfinished in self.layout.root.glob(f"{TEMPORARY}*"):
+            unfinished.unlink(missing_ok=True)
         kept = {self.layout.document(*version) for version in self.known.versions()}
         for number in self._numbers():
             if number != self.number and not in_use(self.layout.manifest(number)):

@@ -21,12 +21,11 @@ from zeren.errors import QueryError, RefusedQueryError, WorkspaceError, ZerenErr
 from zeren.graph.engines import Engine
 from zeren.graph.querying import Answer, Graphs, run
 from zeren.render import Language
-from zeren.web.problem import log
+from zeren.web.problem import log, unusable
 from zeren.web.shelf import Shelf
 from zeren.web.sparql import description, tabled, writing
 from zeren.web.sparql.formats import PAGE
 from zeren.web.sparql.jobs import OUT_OF_MEMORY, Done, Failed, Job, Kind, Source, Told
-from zeren.web.words import say
 from zeren.workspace import Workspace
 
 NOT_ACCEPTABLE = 406
@@ -97,7 +96,7 @@ class Answering:
             return self._written(shelf, job, self._asked(shelf, job))
         except WorkspaceError as error:
             log(error)
-            return Failed(_status(error), say("missing.workspace", Language.EN))
+            return Failed(_status(error), unusable(error, Language.EN))
         except ZerenError as error:
             return Failed(_status(error), error.message, error.hint)
         except (MemoryError, OSError) as error:

@@ -1,0 +1,1 @@
+"""Processes killed in the middle of an ingestion, and what is left of the workspace afterwards."""
