@@ -1,0 +1,71 @@
+"""Measures how far one machine goes with a country's plans, each job against what it stands on.
+
+    python -m benchmarks.scale --plans 2978 --work FOLDER            # every row, hours
+    python -m benchmarks.scale cold reading --plans 20 --work FOLDER # some rows, small, to try
+
+The plans are those of `python -m benchmarks.corpus`, and the examples. Each row runs in a process of its own.
+What it measures is added at once to FOLDER/<plans>/results.jsonl; the table shows the last run of each row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+from benchmarks.scale import lines
+from benchmarks.scale.lab import Lab, Options
+from benchmarks.scale.rows import ROWS, measure
+
+
+def options(given: argparse.Namespace) -> Options:
+    """What was asked for, checked as far as it can be."""
+    return Options(
+        given.plans, given.work.resolve(), min(given.many, given.plans), min(given.counties, given.plans),
+        given.limit, given.rounds, tuple(path.resolve() for path in given.files),
+    )  # fmt: skip
+
+
+def main() -> int:
+    """Measure the rows that are named, or all; 1 where a row could not be measured."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.scale", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument(
+        "rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all of them unless named"
+    )
+    parser.add_argument("--plans", type=int, default=2978, help="plans in all, one a county (default: 2978)")
+    parser.add_argument("--work", type=Path, required=True, help="the folder for what is made, which is kept")
+    parser.add_argument("--many", type=int, default=500, help="plans of cores and loading (default: 500)")
+    parser.add_argument("--counties", type=int, default=20, help="plans of catalogue (default: 20)")
+    parser.add_argument("--limit", type=float, default=60, help="seconds for one question (default: 60)")
+    parser.add_argument("--rounds", type=int, help="that count, in place of each row's own number")
+    parser.add_argument("--files", type=Path, nargs="*", default=[], help="plans of cold and reading")
+    parser.add_argument(
+        "--table", action="store_true", help="measure nothing, print what was measured before"
+    )
+    given = parser.parse_args()
+    rows = given.rows or [*ROWS]
+    if unknown := {*rows} - {*ROWS}:
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
+    if given.plans < 4:
+        parser.error("--plans must be at least 4")
+    asked, failed = options(given), []
+    for row in [] if given.table else rows:
+        print(f"{row} …", file=sys.stderr, flush=True)
+        process = get_context("spawn").Process(target=measure, args=(row, asked))
+        process.start()
+        process.join()
+        failed += [row] * bool(process.exitcode)
+    print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, {asked.plans:,} plans.\n")
+    print(lines.table(lines.last(Lab(asked).results, [row for row in ROWS if row in rows])))
+    if failed:
+        print(f"\nnot measured: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
