@@ -20,33 +20,41 @@ from benchmarks.scale.lab import Lab, Options
 from benchmarks.scale.rows import ROWS, measure
 
 
-def options(given: argparse.Namespace) -> Options:
-    """What was asked for, checked as far as it can be."""
-    return Options(
-        given.plans, given.work.resolve(), min(given.many, given.plans), min(given.counties, given.plans),
-        given.limit, given.rounds, tuple(path.resolve() for path in given.files),
-    )  # fmt: skip
-
-
-def main() -> int:
-    """Measure the rows that are named, or all; 1 where a row could not be measured."""
+def arguments() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.scale", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument(
-        "rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all of them unless named"
+    add = parser.add_argument
+    add("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all of them unless named")
+    add("--plans", type=int, default=2978, help="plans in all, one a county (default: 2978)")
+    add("--work", type=Path, required=True, help="the folder for what is made, which is kept")
+    add("--many", type=int, default=500, help="plans of cores and loading (default: 500)")
+    add("--counties", type=int, nargs="+", default=[20], help="plans of catalogue, run by run (default: 20)")
+    add("--limit", type=float, default=60, help="seconds for one question (default: 60)")
+    add("--rounds", type=int, help="that count, in place of each row's own number")
+    add("--files", type=Path, nargs="*", default=[], help="plans of cold and reading, in place of two")
+    add("--table", action="store_true", help="measure nothing, print what was measured before")
+    return parser
+
+
+def options(given: argparse.Namespace) -> Options:
+    """What was asked for, with no more plans for a row than there are."""
+    return Options(
+        plans=given.plans,
+        work=given.work.resolve(),
+        many=min(given.many, given.plans),
+        counties=tuple(dict.fromkeys(min(counties, given.plans) for counties in given.counties)),
+        limit=given.limit,
+        rounds=given.rounds,
+        files=tuple(path.resolve() for path in given.files),
     )
-    parser.add_argument("--plans", type=int, default=2978, help="plans in all, one a county (default: 2978)")
-    parser.add_argument("--work", type=Path, required=True, help="the folder for what is made, which is kept")
-    parser.add_argument("--many", type=int, default=500, help="plans of cores and loading (default: 500)")
-    parser.add_argument("--counties", type=int, default=20, help="plans of catalogue (default: 20)")
-    parser.add_argument("--limit", type=float, default=60, help="seconds for one question (default: 60)")
-    parser.add_argument("--rounds", type=int, help="that count, in place of each row's own number")
-    parser.add_argument("--files", type=Path, nargs="*", default=[], help="plans of cold and reading")
-    parser.add_argument(
-        "--table", action="store_true", help="measure nothing, print what was measured before"
-    )
+
+
+def main() -> int:
+    """Measure the rows that are named, or all; 1 where a row could not be measured."""
+    parser = arguments()
     given = parser.parse_args()
     rows = given.rows or [*ROWS]
     if unknown := {*rows} - {*ROWS}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import statistics
+from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -39,9 +40,13 @@ class Asked(NamedTuple):
 
 def catalogue(lab: Lab) -> Iterator[Line]:
     """The first example of each question that is understood, over the same triples in both."""
+    for counties in lab.options.counties:
+        yield from _of(lab, counties, lab.options.limit)
+
+
+def _of(lab: Lab, counties: int, limit: float) -> Iterator[Line]:
     import rdflib
 
-    counties, limit = lab.options.counties, lab.options.limit
     workspace = lab.small(counties)
     # What forks below may hold no store: its threads would be missing in the children.
     with Worker(opened, workspace.path) as worker:
@@ -51,6 +56,7 @@ def catalogue(lab: Lab) -> Iterator[Line]:
     gc.collect()
     gc.freeze()
     theirs = [_in_rdflib(graph, one.sparql, limit) for one in found]
+    gc.unfreeze()
     over = sum(time == math.inf for time, _ in theirs)
     others = [
         one.name
@@ -114,6 +120,7 @@ def _in_rdflib(graph: rdflib.Graph, sparql: str, limit: float) -> tuple[float, i
     child.start()
     sender.close()
     try:
+        receiver.recv()  # that it is ready
         if not receiver.poll(limit):
             return math.inf, 0
         time, solutions = receiver.recv()
@@ -126,6 +133,9 @@ def _in_rdflib(graph: rdflib.Graph, sparql: str, limit: float) -> tuple[float, i
 
 
 def _send(sender: Connection, graph: rdflib.Graph, sparql: str) -> None:
+    # A process that was forked copies each page when it first touches it: not in the time that counts.
+    deque(graph, maxlen=0)
+    sender.send(None)
     found: list[object] = []
     time = seconds(lambda: found.extend(graph.query(sparql)))
     sender.send((time, len(found)))

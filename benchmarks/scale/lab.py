@@ -14,9 +14,6 @@ from benchmarks.run import CHECKOUT, measured
 from zeren.errors import WorkspaceError
 from zeren.workspace import Workspace
 
-SEED = 1
-"""That of the corpus: the same plans in every run."""
-
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.txt"))
 """The last plans of the corpus: the catalogue's example questions ask for what stands in them."""
 
@@ -30,7 +27,7 @@ class Options(msgspec.Struct, frozen=True):
         plans: how many there are in all, the examples among them.
         work: the folder for everything that is made; a folder in it for each number of plans.
         many: how many of them the rows `cores` and `loading` take.
-        counties: how many of them the row `catalogue` takes.
+        counties: how many of them the row `catalogue` takes, one run after another.
         limit: seconds that one question may take.
         rounds: that count, in place of each row's own.
         files: two plans for the rows `cold` and `reading`, in place of the corpus's first.
@@ -39,7 +36,7 @@ class Options(msgspec.Struct, frozen=True):
     plans: int
     work: Path
     many: int
-    counties: int
+    counties: tuple[int, ...]
     limit: float
     rounds: int | None = None
     files: tuple[Path, ...] = ()
@@ -65,7 +62,7 @@ class Lab:
         invented = self.options.plans - len(EXAMPLES)
         if len(list((corpus / "plans").glob("*.txt"))) != invented:
             shutil.rmtree(corpus, ignore_errors=True)
-            write(invented, corpus, SEED)
+            write(invented, corpus)
         return [*sorted((corpus / "plans").glob("*.txt")), *EXAMPLES]
 
     @property
