@@ -35,15 +35,18 @@ class Worker:
             TimeoutError: it takes longer.
             EOFError: the process has fallen; it has said why on stderr.
         """
-        end = self._end or self._start()
-        end.send(about)
         try:
+            end = self._end or self._start()
+            end.send(about)
             if not end.poll(limit):
                 raise TimeoutError(f"more than {limit} s")
             return end.recv()
-        except (TimeoutError, EOFError, ConnectionResetError) as error:
+        except TimeoutError:
             self.close()
-            raise error if isinstance(error, TimeoutError) else EOFError("the process has fallen") from None
+            raise
+        except (EOFError, ConnectionError):
+            self.close()
+            raise EOFError("the process has fallen") from None
 
     def warm(self, about: object, limit: float | None = None) -> None:
         """Have a new process answer this before what counts; errors as `ask`."""

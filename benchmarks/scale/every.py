@@ -22,9 +22,10 @@ OPENING = 600
 
 
 class Result(NamedTuple):
-    """How a question ended, and after how many seconds."""
+    """How a question of the catalogue ended, in which words it was asked, and after how many seconds."""
 
     name: str
+    words: str
     state: str
     seconds: float
 
@@ -35,21 +36,21 @@ def every(lab: Lab) -> Iterator[Line]:
     with Worker(opened, lab.workspace().path) as worker:
         whole = [_asked(worker, q.name, [q.examples[0].question], limit) for q in catalog.load()]
         yield from _lines(f"every question, {len(lab.plans):,} plans", whole, limit)
-        one = _of_one(lab, worker)
-    with Worker(opened, lab.small(len(EXAMPLES)).path) as worker:
-        least = _of_one(lab, worker)
+        least = _of_one(lab)
+        one = [_asked(worker, result.name, [result.words], limit) for result in least]
     yield from _lines(f"questions about one county, {len(lab.plans):,} plans", one, limit, few, least)
 
 
-def _of_one(lab: Lab, worker: Worker) -> list[Result]:
-    """How the questions ended that are about one county, each behind the name of one that has its names."""
-    with lab.small(len(EXAMPLES)).snapshot() as published:
-        counties = sorted({record.region for record in published.records() if record.region})
-    return [
-        _asked(worker, q.name, _of_county(q.examples[0].question, counties), lab.options.limit)
-        for q in catalog.load()
-        if not q.across
-    ]
+def _of_one(lab: Lab) -> list[Result]:
+    """The questions about one county, asked of the examples alone, each with a county that has its names."""
+    workspace = lab.small(len(EXAMPLES))
+    counties = sorted({record.region for record in workspace.documents() if record.region})
+    with Worker(opened, workspace.path) as worker:
+        return [
+            _asked(worker, q.name, _of_county(q.examples[0].question, counties), lab.options.limit)
+            for q in catalog.load()
+            if not q.across
+        ]
 
 
 def _of_county(question: str, counties: list[str]) -> list[str]:
@@ -61,7 +62,6 @@ def _of_county(question: str, counties: list[str]) -> list[str]:
 
 def _asked(worker: Worker, name: str, wordings: list[str], limit: float) -> Result:
     """How the first of these that is not refused ended, else the last."""
-    result = Result(name, REFUSED, 0)
     for words in wordings:
         worker.warm(WARM, OPENING)
         try:
@@ -70,7 +70,7 @@ def _asked(worker: Worker, name: str, wordings: list[str], limit: float) -> Resu
             state, took = STOPPED, limit
         except EOFError:
             state, took = FALLEN, 0
-        result = Result(name, state, took)
+        result = Result(name, words, state, took)
         if state != REFUSED:
             break
     return result

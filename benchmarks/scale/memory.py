@@ -37,14 +37,14 @@ def peak(command: list[str], log: Path) -> Peak:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(INTERVAL)
                 break
-            most = max(most, sum(map(_share, _family(process.pid))))
+            most = max(most, sum(map(_share, family(process.pid))))
     if process.returncode:
         raise SystemExit(f"{' '.join(command[:6])} … ended with {process.returncode}, see {log}")
     return Peak(time.perf_counter() - start, most / 2**30)
 
 
-def _family(process: int) -> list[int]:
-    """A process, its children, and theirs."""
+def family(process: int) -> list[int]:
+    """The ids of a process, of its children, and of theirs."""
     children: dict[int, list[int]] = defaultdict(list)
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has ended
