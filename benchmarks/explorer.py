@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from benchmarks import counties
+from benchmarks.corpus.__main__ import write
 from benchmarks.served import server
 from tests.browser import FLAGS, find_chromium
 from zeren.workspace import Workspace
@@ -209,7 +209,7 @@ def main() -> None:
             many = Workspace(Path(folder) / "counties")
             examples = CHECKOUT / "examples"
             many.ingest(
-                [*sorted(examples.glob("*.txt")), *counties.write(Path(folder), examples, given.counties - 2)]
+                [*sorted(examples.glob("*.txt")), *write(given.counties - 2, Path(folder) / "corpus")]
             )
             with server(many.path) as (address, _):
                 print(f"{given.counties} counties:")

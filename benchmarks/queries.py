@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import rdflib
 
-from benchmarks import counties
+from benchmarks.corpus.__main__ import write
 from benchmarks.run import CHECKOUT, table
 from zeren.errors import NotUnderstoodError
 from zeren.graph.export.rdf import turtle
@@ -134,7 +134,7 @@ def graphs(folder: Path, plans: Path | None, many: int) -> dict[str, list[Path]]
     if plans:
         return {"two plans": sorted(plans.glob("*.txt"))}
     examples = sorted((CHECKOUT / "examples").glob("*.txt"))
-    invented = counties.write(folder, CHECKOUT / "examples", many - len(examples))
+    invented = write(many - len(examples), folder / "corpus")
     return {"two plans": examples, f"{many} counties": [*examples, *invented]}
 
 

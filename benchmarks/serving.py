@@ -26,7 +26,7 @@ from threading import local
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
-from benchmarks import counties
+from benchmarks.corpus.__main__ import write
 from benchmarks.served import server
 from zeren.workspace import Workspace
 
@@ -252,7 +252,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "data")
-        invented = counties.write(Path(folder), EXAMPLES, given.counties - 2)
+        invented = write(given.counties - 2, Path(folder) / "corpus")
         workspace.ingest([*sorted(EXAMPLES.glob("*.txt")), *invented])
         begun = time.monotonic()
         samples = replay(workspace, given.requests, given.publications, given.seed)

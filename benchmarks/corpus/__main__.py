@@ -13,20 +13,26 @@ from pathlib import Path
 from benchmarks.corpus import plan, score, truth
 
 
-def write(number: int, folder: Path, seed: int) -> None:
+def write(number: int, folder: Path, seed: int = 1) -> list[Path]:
     """Write so many plans with their truth; the same number and seed give the same bytes.
 
     Args:
         number: how many plans.
         folder: where `plans` and `truth` are made.
         seed: other seeds give other plans.
+
+    Returns:
+        The files of the plans.
     """
     (folder / "plans").mkdir(parents=True, exist_ok=True)
+    files = []
     for nth in range(number):
         about, page, offices = plan.write(seed, nth)
-        (folder / "plans" / about.file).write_text(page.text(), "utf-8", newline="")
+        files.append(folder / "plans" / about.file)
+        files[-1].write_text(page.text(), "utf-8", newline="")
         names = {unit: list(used) for unit, used in offices.used.items()}
         truth.write(folder / "truth" / about.file.removesuffix(".txt"), about, page.records, names)
+    return files
 
 
 def main(arguments: list[str]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections.abc import Iterator
+from itertools import chain, product
 from pathlib import Path
 
-from benchmarks import counties
 from benchmarks.helper.sentences import Label, Sentence, marked
 from zeren.ontology import lexicon
 from zeren.ontology.functions import spellings
@@ -16,10 +17,21 @@ _FIELDS, _KINDS, _WORKS, _THINGS, _QUANTITIES, _FRAMES = (
     _WORDS[name].split() for name in ("fields", "kinds", "works", "things", "quantities", "frames")
 )
 
+_FIRST = "安昌长承崇德定东丰福高广海和恒华怀嘉金景靖康乐临龙明南宁平"
+_SECOND = "川谷河湖江泉山石水潭田溪星阳源泽州"
+_OF_EXAMPLES = ("云泽", "青岭")
+"""The letters of places, and the places that the example plans are about."""
+
+
+def _places() -> Iterator[str]:
+    """Names of places that are not those of the examples, in a fixed order: two letters, then three."""
+    pairs = (a + b for a, b in product(_FIRST, _SECOND) if a + b not in _OF_EXAMPLES)
+    return chain(pairs, (a + b + c for a, b, c in product(_FIRST, _FIRST, _SECOND) if a != b))
+
 
 def invented(dice: random.Random, number: int) -> dict[Label, list[str]]:
     """Names of units, half of them of the lexicon, and of projects, under invented places."""
-    places = list(counties.names())
+    places = list(_places())
     usual = sorted({s for f in lexicon.load().functions.values() for s in spellings(f) if len(s) > 2})
 
     def unit() -> str:
