@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zeren.graph.engines import Engine
     from zeren.graph.engines.server import Server
     from zeren.graph.search import Found, Part
+    from zeren.graph.searched import Searched
     from zeren.graph.shown import Shown
     from zeren.graph.speakers import Speakers
     from zeren.ontology.facts import Document, DocumentFacts
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 TEXT, FACTS = "text.txt", "facts.jsonl"
 """The files of a document's folder that a snapshot reads, beside its locators."""
-
-SEARCHES, FOUND = 100, 50_000
-"""How many searches a snapshot remembers, which a server holds for long, and how many tasks they found."""
 
 TEXTS = 1000
 """How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
@@ -84,13 +82,14 @@ class Snapshot:
         self.prefixes = {**PREFIXES, "id": base_iri}
         self._folders = documents
         self._regions = regions
-        self._speakers: Speakers | None = None
         self._path = store
         self._release = release
         self._server = server
         self._store: Engine | None = None
         self._text = lru_cache(TEXTS)(self._read)
-        self._searches: dict[tuple[str, ...], list[Found]] = {}
+
+    beyond = labels = None
+    """Where more is known than here, and what things are called: as of a part. This is the whole."""
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph, unless FROM names others.
@@ -135,13 +134,13 @@ class Snapshot:
 
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
         """The IRIs of the graphs that speak of regions, by their ids; None where nobody knows which do."""
-        if self._regions is None:
-            return None
-        if self._speakers is None:
-            from zeren.graph.speakers import Speakers
+        return None if self._speakers is None else self._speakers.graphs(regions, self.base_iri)
 
-            self._speakers = Speakers(self._regions)
-        return self._speakers.graphs(regions, self.base_iri)
+    @cached_property
+    def _speakers(self) -> Speakers | None:
+        from zeren.graph.speakers import Speakers
+
+        return None if self._regions is None else Speakers(self._regions)
 
     @property
     def store(self) -> Engine:
@@ -188,29 +187,29 @@ class Snapshot:
         locator = self.locator(place)
         return {**found, "at": locator.record()} if locator else found
 
-    def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
-        """The tasks whose title or text has all of the words, best first, as `zeren.graph.search`.
+    def search(
+        self, words: Sequence[str], part: Part = "all", graphs: Sequence[str] | None = None
+    ) -> list[Found]:
+        """The tasks with all words, best first, of some graphs or all; WorkspaceError: a damaged index."""
+        return self._searched.tasks(words, part, graphs)
 
-        Raises:
-            WorkspaceError: the index of words is damaged.
-        """
-        from zeren.graph import search
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether any task has all of the words; WorkspaceError as `search`."""
+        return self._searched.has(words)
 
-        asked = (*words, part)
-        found = self._searches.get(asked)
-        if found is None:
-            found = search.tasks(self, words, part)
-            remembered = sum(map(len, self._searches.values())) + len(found)
-            if len(self._searches) >= SEARCHES or remembered > FOUND:
-                self._searches.clear()
-            self._searches[asked] = found
-        return found
+    def holding(self, words: str) -> Iterator[list[str]]:
+        """Of each document that may have the words, the IRIs of its graphs; WorkspaceError as `search`."""
+        return self._searched.holding(words, self._speakers)
 
-    def like(self, word: str) -> list[str]:
-        """The words in tasks that come closest to one, best first."""
-        from zeren.graph import search
+    def like(self, word: str, graphs: Sequence[str] | None = None) -> list[str]:
+        """The words in tasks that come closest to one, best first; `graphs` as for `search`."""
+        return self._searched.like(word, graphs)
 
-        return search.nearest(self, word)
+    @cached_property
+    def _searched(self) -> Searched:
+        from zeren.graph.searched import Searched
+
+        return Searched(self)
 
     @cached_property
     def shown(self) -> Shown:

@@ -50,16 +50,3 @@ def english(graph: Graph, text: str, latin: dict[int, int], unknown: set[int]) -
     return [
         Name(*span, text[slice(*span)], {"county": tuple(t.values())}) for span, t in sorted(found.items())
     ]
-
-
-def loaded(graph: Graph) -> list[tuple[str, str]]:
-    """The counties of the graph that have documents: their Chinese and English names."""
-    query = (
-        prologue("zr", "skos")
-        + """SELECT DISTINCT ?zh ?en WHERE {
-  ?document a zr:Plan ; zr:region ?county .
-  ?county skos:prefLabel ?zh . FILTER(LANG(?zh) = "zh")
-  OPTIONAL { ?county skos:prefLabel ?en . FILTER(LANG(?en) = "en") }
-} ORDER BY ?zh"""
-    )
-    return [(row["zh"], row.get("en", row["zh"])) for row in rows(graph, query)]
