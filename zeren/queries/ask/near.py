@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import Literal
 
 from zeren.ontology.vocab import Place, identifier
-from zeren.queries.ask import unloaded
 from zeren.queries.graph import Graph, prologue, rows, values
 from zeren.queries.reach import COUNTIES
 
 if TYPE_CHECKING:
     from zeren.graph.search import Found, Part
     from zeren.graph.shown import Shown
+
+COUNTY = r"^[^省]{1,8}?[县区市州旗](?![长委府])"
+"""How a text begins that begins with the name of a county."""
+_ANY = "[哪各几两全每]"
+"""What a question about any counties begins with."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEVELS = "省市州盟县区旗"
@@ -70,10 +74,16 @@ def stand_in(graph: Graph, text: str) -> Graph | None:
         graph: the whole.
         text: a question, normalised.
     """
-    begins = unloaded.begins(text)
+    begins = _begins(text)
     loaded = graph.shown.counties[:1] if begins and not any(graph.holding(begins)) else []
     first = near(graph, loaded[0][0]) if loaded else None
     return first.seeing_beyond() if first else None
+
+
+def _begins(text: str) -> str:
+    """The words that a text begins with as with the name of a county; none where it does not."""
+    found = re.match(COUNTY, text)
+    return "" if found is None or re.match(_ANY, text) else found[0]
 
 
 def parts(graph: Graph, words: str) -> Iterator[Graph]:

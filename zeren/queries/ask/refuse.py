@@ -57,7 +57,7 @@ def lacking(words: str, language: Language) -> NotUnderstoodError:
 
 def looks_like_a_name(words: str) -> bool:
     """Whether words end as the names of counties or of units do."""
-    patterns = (unloaded.COUNTY + "$", BODY, ENGLISH_BODY)
+    patterns = (near.COUNTY + "$", BODY, ENGLISH_BODY)
     return any(re.search(pattern, words, re.IGNORECASE) for pattern in patterns)
 
 

@@ -9,17 +9,15 @@ from zeren.errors import NotUnderstoodError
 from zeren.ontology.numerals import HAN
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.names import LEVELS
+from zeren.queries.ask.near import COUNTY
 from zeren.queries.ask.nearest import NEAREST, with_names
 from zeren.queries.ask.pieces import Piece
 from zeren.queries.catalog import Language
 from zeren.queries.graph import Graph
 
-COUNTY = r"^[^省]{1,8}?[县区市州旗](?![长委府])"
 _ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
 _NO_PLACE = rf"[你我他您最很太更]|^[第县市省]|[{HAN}百千万亿\d]+[年月日元个项件种类]"
 """What no name of a county has: 最长的任务 asks for none, nor does 三年行动方案."""
-_ASKS = "[哪各几两全每]"
-"""What a question about any counties begins with."""
 _A_PERSON = {"convener", "deputy"}
 """What a person is, whose name begins a question: 某某召集哪些专班."""
 
@@ -34,12 +32,6 @@ def asked_for(question: Asked, understood_without: bool) -> NotUnderstoodError |
     known = (question.say(zh, en.removesuffix(" County")) for zh, en in loaded)
     instead = with_names(question, county, islice(known, NEAREST))
     return refused(question.graph, county, question.language, instead)
-
-
-def begins(text: str) -> str:
-    """The words that a question begins with as with the name of a county; none where it does not."""
-    found = re.match(COUNTY, text)
-    return "" if found is None or re.match(_ASKS, text) else found[0]
 
 
 def refused(
