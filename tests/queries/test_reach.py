@@ -173,6 +173,22 @@ def test_a_county_narrows_who_cites_a_number_unless_the_number_is_its_own(
     assert [county.label for county in things.get("county", ())] == counties
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青岭和云泽县的财政局分别牵头哪些任务",
+        "which tasks do the finance bureaus of Qingling and Yunze County lead?",
+        "which tasks are in Qingling but not in Yunze County?",
+    ],
+)
+def test_a_county_that_is_named_in_short_counts_as_much(
+    graph: Snapshot, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = understand(graph, question)
+    monkeypatch.setattr(near, "near", lambda *_: None)
+    assert narrow == understand(graph, question)
+
+
 def test_a_question_without_a_county_asks_all_graphs(graph: Snapshot) -> None:
     reading = understand(graph, "县财政局牵头哪些任务")
     homes = {thing.county for things in reading.given.things.values() for thing in things}

@@ -46,7 +46,7 @@ _LABELS = (
 )
 
 
-def near(graph: Graph, text: str) -> _Near | None:
+def near(graph: Graph, text: str) -> Near | None:
     """The graph as the counties know it that a text names in full; None where the whole has to be asked.
 
     Args:
@@ -61,7 +61,7 @@ def near(graph: Graph, text: str) -> _Near | None:
     if not 0 < len(named) <= COUNTIES:
         return None
     graphs = graph.graphs_of(identifier(region, graph.base_iri) for region in named)
-    return None if graphs is None else _Near(graph, graphs)
+    return None if graphs is None else Near(graph, graphs, frozenset(named))
 
 
 def stand_in(graph: Graph, text: str) -> Graph | None:
@@ -93,7 +93,7 @@ def parts(graph: Graph, words: str) -> Iterator[Graph]:
     """
     yield graph
     if graph.beyond:
-        yield from (_Near(graph.beyond, own) for own in islice(graph.beyond.holding(words), _ELSEWHERE))
+        yield from (Near(graph.beyond, own) for own in islice(graph.beyond.holding(words), _ELSEWHERE))
 
 
 def _chinese(text: str) -> list[str]:
@@ -124,7 +124,7 @@ class _Solutions(NamedTuple):
         return iter(self.rows)
 
 
-class _Near:
+class Near:
     """A graph of which only some graphs are asked; texts, and what is shown, are those of the whole.
 
     It lives as long as a question, which asks the same several times, and remembers what it was told.
@@ -132,41 +132,55 @@ class _Near:
     Args:
         whole: the graph of which it is a part.
         graphs: the IRIs of the graphs that are asked; None for all.
+        regions: the IRIs of those that are named.
         beyond: where names are looked up that these do not know, by all their letters; None for nowhere.
     """
 
-    def __init__(self, whole: Graph, graphs: Sequence[str] | None, beyond: Graph | None = None) -> None:
+    def __init__(
+        self,
+        whole: Graph,
+        graphs: Sequence[str] | None,
+        regions: frozenset[str] = frozenset(),
+        beyond: Graph | None = None,
+    ) -> None:
+        self.regions = regions
         self._whole = whole
         self._graphs = graphs
         self._beyond = beyond
         self._told: dict[str, _Solutions] = {}
 
-    def seeing_beyond(self) -> _Near:
+    def seeing_beyond(self) -> Near:
         """The same, which knows the names too that stand elsewhere alone."""
-        wider = _Near(self._whole, self._graphs, _Near(self._whole, None))
+        wider = Near(self._whole, self._graphs, self.regions, Near(self._whole, None))
         wider._told = self._told
         return wider
 
     @property
     def beyond(self) -> Graph | None:
+        """Where names are looked up that are not known here; None for nowhere."""
         return self._beyond
 
     @property
     def labels(self) -> frozenset[str] | None:
+        """What things are called here."""
         return None if self._graphs is None else frozenset(row["label"] for row in rows(self, _LABELS))
 
     @property
     def base_iri(self) -> str:
+        """As the whole."""
         return self._whole.base_iri
 
     @property
     def shown(self) -> Shown:
+        """As the whole."""
         return self._whole.shown
 
     def query(self, sparql: str) -> Any:
+        """As the whole."""
         return self._whole.query(sparql)
 
     def own(self, sparql: str, graphs: Sequence[str] | None = None) -> Any:
+        """The result of a SELECT of Zeren's own, of these graphs."""
         if graphs is not None:
             return self._whole.own(sparql, graphs)
         if sparql not in self._told:
@@ -175,27 +189,35 @@ class _Near:
         return self._told[sparql]
 
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
+        """As the whole."""
         return self._whole.graphs_of(regions)
 
     def quote(self, place: Place) -> str:
+        """As the whole."""
         return self._whole.quote(place)
 
     def evidence(self, place: Place) -> dict[str, Any]:
+        """As the whole."""
         return self._whole.evidence(place)
 
     def search(
         self, words: Sequence[str], part: Part = "all", graphs: Sequence[str] | None = None
     ) -> list[Found]:
+        """The tasks of these graphs that have all of the words, best first."""
         return self._whole.search(words, part, self._graphs if graphs is None else graphs)
 
     def has(self, words: Sequence[str]) -> bool:
+        """As the whole."""
         return bool(self.search(words)) or self._whole.has(words)
 
     def holding(self, words: str) -> Iterator[list[str]]:
+        """As the whole."""
         return self._whole.holding(words)
 
     def text(self, document: str) -> str:
+        """As the whole."""
         return self._whole.text(document)
 
     def like(self, word: str, graphs: Sequence[str] | None = None) -> list[str]:
+        """The words in tasks of these graphs that come closest to one."""
         return self._whole.like(word, self._graphs if graphs is None else graphs)

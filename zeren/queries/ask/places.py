@@ -44,7 +44,7 @@ def english(graph: Graph, text: str, latin: dict[int, int], unknown: set[int]) -
         return []
     given = values("label", [Literal(spelling, language="en") for spelling in spans])
     found: dict[tuple[int, int], dict[str, Thing]] = {}
-    for row in rows(graph, _LOOKUP.replace("# given", given)):
+    for row in rows(graph.beyond or graph, _LOOKUP.replace("# given", given)):
         county = Thing(row["thing"], row["shown"], row["thing"])
         found.setdefault(spans[row["label"]], {})[county.iri] = county
     return [

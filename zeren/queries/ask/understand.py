@@ -78,7 +78,7 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
                 return _understood(question, found)
     elif (instead := near.stand_in(graph, text)) and (refused := _not_loaded(instead, text, spoken)):
         raise refused
-    asked_of = there.seeing_beyond() if there else graph
+    asked_of = _beyond(graph, there, text) if there else graph
     try:
         question, found = _fitting(asked_of, text, spoken)
     except NotThereError as error:
@@ -101,6 +101,13 @@ def _with_slips(understood: Understood, said: str) -> Understood:
     """A reading that says which words were taken for others."""
     also = tuple(_with_slips(other, said) for other in understood.also)
     return replace(understood, text=understood.text + said, also=also)
+
+
+def _beyond(graph: Graph, there: near.Near, text: str) -> Graph:
+    """The part that knows the names elsewhere; the whole where one of them is a county, named in short."""
+    wider = there.seeing_beyond()
+    named = scope.counties(asked.cut(wider, text, exact=True))
+    return wider if {county.iri for county in named} <= there.regions else graph
 
 
 def _not_loaded(graph: Graph, text: str, spoken: Language) -> NotUnderstoodError | None:
