@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.run import plans, table
 from zeren.graph import loading, merge, nquads, rdf, search, word_index
-from zeren.graph.store import FACTS, TEXT, Snapshot
+from zeren.graph.documents import FACTS, TEXT
+from zeren.graph.store import Snapshot
 from zeren.ontology import facts as records
 from zeren.ontology.facts import DocumentFacts
 from zeren.workspace import Workspace

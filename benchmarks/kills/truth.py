@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from zeren.graph import store
+from zeren.graph.documents import FACTS, TEXT
 from zeren.workspace import Workspace
 from zeren.workspace.layout import TEMPORARY, Layout
 from zeren.workspace.reading import decode_manifest
@@ -43,8 +43,7 @@ def read(data: Path, question: str) -> State:
     with Workspace(data).snapshot() as published:
         documents = {
             document: tuple(
-                hashlib.sha256(published.file(document, name)).hexdigest()
-                for name in (store.FACTS, store.TEXT)
+                hashlib.sha256(published.file(document, name)).hexdigest() for name in (FACTS, TEXT)
             )
             for document in published.documents
         }

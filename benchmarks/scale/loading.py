@@ -12,7 +12,8 @@ from benchmarks.scale.lab import Lab
 from benchmarks.scale.lines import Line
 from benchmarks.scale.turns import medians, seconds
 from zeren.graph import merge, nquads
-from zeren.graph.store import FACTS, Snapshot
+from zeren.graph.documents import FACTS
+from zeren.graph.store import Snapshot
 from zeren.ontology.facts import decode
 
 ZEREN, BARE, ORDERED = "zeren", "bare", "ordered"

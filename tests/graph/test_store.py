@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from tests import county
 from zeren.errors import NotUnderstoodError, QueryError
-from zeren.graph import search, store
+from zeren.graph import documents, search, searched, store
 from zeren.graph.export.rdf import turtle
 from zeren.graph.rdf import triples
 from zeren.ontology.vocab import Place, iri
@@ -218,7 +218,7 @@ def test_a_snapshot_holds_the_texts_last_read_and_no_more(
         files.append(document)
         return read(snapshot, document, name)
 
-    monkeypatch.setattr(store, "TEXTS", held)
+    monkeypatch.setattr(documents, "TEXTS", held)
     monkeypatch.setattr(store.Snapshot, "file", counted)
     with Workspace(examples_as_read).snapshot() as published:
         texts = [published.text(document) for document in published.documents * 2]
@@ -233,11 +233,13 @@ def test_a_snapshot_remembers_no_more_than_so_many_tasks_that_were_found(
     looked: list[Sequence[str]] = []
     tasks = search.tasks
 
-    def spied(snapshot: store.Snapshot, words: Sequence[str], part: search.Part) -> list[search.Found]:
+    def spied(
+        snapshot: store.Snapshot, words: Sequence[str], part: search.Part, among: Sequence[str] | None
+    ) -> list[search.Found]:
         looked.append(words)
-        return tasks(snapshot, words, part)
+        return tasks(snapshot, words, part, among)
 
-    monkeypatch.setattr(store, "FOUND", remembered)
+    monkeypatch.setattr(searched, "FOUND", remembered)
     monkeypatch.setattr(search, "tasks", spied)
     with Workspace(examples_as_read).snapshot() as published:
         found = [published.search([word]) for word in ("资金", "企业") * 2]

@@ -22,6 +22,9 @@ SHORT, OFTEN = 2, 3
 _LONGEST = 24
 """Letters of a word that is compared with others."""
 
+_AT_ONCE = 8
+"""Documents that are looked through together for any task."""
+
 _HAN = "[\u3400-\u9fff]"
 
 
@@ -51,7 +54,9 @@ class _Counted(NamedTuple):
         return Found(self.task, self.place, tuple(Place(self.place.document, *span) for span in spans))
 
 
-def tasks(snapshot: Snapshot, words: Sequence[str], part: Part = "all") -> list[Found]:
+def tasks(
+    snapshot: Snapshot, words: Sequence[str], part: Part = "all", among: Sequence[str] | None = None
+) -> list[Found]:
     """The tasks that have all of the words, best first.
 
     Words in the title count before words in the text, then more hits before fewer, where a word
@@ -61,16 +66,40 @@ def tasks(snapshot: Snapshot, words: Sequence[str], part: Part = "all") -> list[
         snapshot: whose documents are looked through.
         words: each is looked for as it stands, whatever its width, case and line ends.
         part: the titles alone, the texts alone, or both.
+        among: the ids of the documents that are looked through; None for all.
 
     Raises:
         WorkspaceError: the index of words is damaged.
     """
     counted = [
         task
-        for document, known in _candidates(snapshot, words).items()
+        for document, known in _candidates(snapshot, words, among).items()
         for task in _of_tasks(document, known, _spans(snapshot.text(document), words), part)
     ]
     return _ranked(counted, len(words))
+
+
+def has(snapshot: Snapshot, words: Sequence[str]) -> bool:
+    """Whether any task has all of the words: the documents are looked through until one does.
+
+    Raises:
+        WorkspaceError: the index of words is damaged.
+    """
+    known = holding(snapshot, words)
+    parts = (known[at : at + _AT_ONCE] for at in range(0, len(known), _AT_ONCE))
+    return any(tasks(snapshot, words, among=part) for part in parts)
+
+
+def holding(snapshot: Snapshot, words: Sequence[str]) -> Sequence[str]:
+    """The ids of the documents that may have the words; all where no index tells.
+
+    Raises:
+        WorkspaceError: the index of words is damaged.
+    """
+    from zeren.graph import word_index
+
+    known = word_index.holding(snapshot.words, words) if snapshot.words else None
+    return snapshot.documents if known is None else known
 
 
 def paragraphs(snapshot: Snapshot, words: Sequence[str]) -> list[Found]:
@@ -91,10 +120,13 @@ def paragraphs(snapshot: Snapshot, words: Sequence[str]) -> list[Found]:
     return _ranked(counted, len(words))
 
 
-def nearest(snapshot: Snapshot, word: str) -> list[str]:
-    """The words in tasks that come closest to one: one letter may differ; then its longest parts."""
+def nearest(snapshot: Snapshot, word: str, among: Sequence[str] | None = None) -> list[str]:
+    """The words in tasks that come closest to one: one letter may differ; then its longest parts.
+
+    `among` as for `tasks`.
+    """
     plain = folded(word)[:_LONGEST]
-    texts = [snapshot.text(document) for document in snapshot.documents]
+    texts = [snapshot.text(document) for document in (snapshot.documents if among is None else among)]
     slips: dict[str, int] = {}
     for at in range(len(plain)):
         near = re.compile(f"{re.escape(plain[:at])}{_HAN}{re.escape(plain[at + 1 :])}")
@@ -109,20 +141,24 @@ def nearest(snapshot: Snapshot, word: str) -> list[str]:
     for candidate in dict.fromkeys(candidates):
         if len(kept) == NEAREST:
             break
-        if not any(candidate in longer for longer in kept) and tasks(snapshot, [candidate]):
+        if not any(candidate in longer for longer in kept) and tasks(snapshot, [candidate], among=among):
             kept.append(candidate)
     return kept
 
 
-def _candidates(snapshot: Snapshot, words: Sequence[str]) -> Mapping[str, list[Passage]]:
+def _candidates(
+    snapshot: Snapshot, words: Sequence[str], among: Sequence[str] | None = None
+) -> Mapping[str, list[Passage]]:
     """The passages of the documents that may have the words, by id."""
+    if among is not None and not among:
+        return {}
     from zeren.graph import word_index
 
     if snapshot.words:
-        known = word_index.matching(snapshot.words, words, snapshot.documents)
+        known = word_index.matching(snapshot.words, words, snapshot.documents, among)
         if known is not None:
             return known
-    texts = {document: snapshot.text(document) for document in snapshot.documents}
+    texts = {document: snapshot.text(document) for document in among or snapshot.documents}
     return {
         document: passages(snapshot.facts(document), text)
         for document, text in texts.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -12,9 +12,20 @@ from pyoxigraph import Literal, NamedNode
 from zeren.errors import WorkspaceError
 from zeren.graph import briefs
 from zeren.graph.briefs import Plan
+from zeren.graph.documents import DAMAGED, FACTS
 from zeren.graph.engines import ahead
-from zeren.graph.store import DAMAGED, FACTS, Snapshot
+from zeren.graph.store import Snapshot
 from zeren.ontology.vocab import RDF, SKOS, ZR, identifier, iri
+
+_COUNTIES = f"""
+PREFIX zr: <{ZR}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?zh ?en WHERE {{
+  ?document a zr:Plan ; zr:region ?county .
+  ?county skos:prefLabel ?zh . FILTER(LANG(?zh) = "zh")
+  OPTIONAL {{ ?county skos:prefLabel ?en . FILTER(LANG(?en) = "en") }}
+}} ORDER BY ?zh
+"""
 
 HELD = 256
 """The documents whose tasks are held in brief, those last asked for; some 300 KB each."""
@@ -82,6 +93,15 @@ class Shown:
             kinds = [kind.value for kind in self._said(region, RDF + "type")]
             self._counties[home] = self.name(region) if ZR + "Region" in kinds else None
         return self._counties[home]
+
+    @cached_property
+    def counties(self) -> list[tuple[str, str]]:
+        """The regions that have plans, by name: how each is called in Chinese and in English.
+
+        Raises:
+            WorkspaceError: the store is damaged.
+        """
+        return [(row[0].value, (row[1] or row[0]).value) for row in self._published.own(_COUNTIES)]
 
     def _said(self, thing: str, predicate: str) -> Iterator[Any]:
         """What the graph says of the thing with this id by one predicate."""

@@ -21,6 +21,15 @@ class Speakers:
             for region in spoken:
                 self._documents.setdefault(region, []).append(document)
 
+    def around(self, document: str, base: str) -> list[str]:
+        """The IRIs of the graphs of a document and of the regions that it speaks of.
+
+        Args:
+            document: its id.
+            base: what the ids stand under.
+        """
+        return [iri(name, base) for name in (document, *self._regions.get(document, ()))]
+
     def graphs(self, regions: Iterable[str], base: str) -> list[str]:
         """The IRIs of the graphs in which all that is said of some regions stands.
 

@@ -7,43 +7,31 @@ is published: on disk in Oxigraph's form, or on a server, which is asked instead
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
-import msgspec
 import pyoxigraph
 from pyoxigraph import NamedNode
 
-from zeren.errors import NotUnderstoodError, QueryError, WorkspaceError
-from zeren.graph.locating import Located
+from zeren.errors import QueryError
+from zeren.graph.documents import Documents
 from zeren.graph.querying import Answer, Term, run
-from zeren.graph.searches import Searches
-from zeren.ontology.vocab import BASE_IRI, PREFIXES, Place, identifier
+from zeren.ontology.vocab import BASE_IRI, PREFIXES, identifier
 
 if TYPE_CHECKING:
     from zeren.graph.columns.engine import Columns, Rows
     from zeren.graph.engines import Engine
     from zeren.graph.engines.server import Server
     from zeren.graph.search import Found, Part
+    from zeren.graph.searched import Searched
     from zeren.graph.shown import Shown
     from zeren.graph.speakers import Speakers
-    from zeren.ontology.facts import Document, DocumentFacts
     from zeren.ontology.judgements import Judgement
-    from zeren.ontology.locators import Locator
-
-TEXT, FACTS = "text.txt", "facts.jsonl"
-"""The files of a document's folder that a snapshot reads, beside its locators."""
-
-TEXTS = 1000
-"""How many documents' texts and locators a snapshot holds, those last read; some 100 KB each."""
-
-DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
-"""What to do about a file of a workspace that cannot be read."""
 
 
-class Snapshot:
+class Snapshot(Documents):
     """One published state of a workspace: its documents, their texts and facts, and the graph.
 
     What is published later does not change it. Close it (or use it in a `with` statement),
@@ -59,9 +47,6 @@ class Snapshot:
         judged: the SHA-256 of the judgements that were published, empty for none; None where nobody knows.
         regions: the regions that each document speaks of, by its id; None where nobody knows.
         server: what holds the graph in place of the folder `store`.
-
-    Attributes:
-        locators: gives a document's pages, cells or paragraphs by its id.
     """
 
     def __init__(
@@ -77,22 +62,20 @@ class Snapshot:
         regions: Mapping[str, Sequence[str]] | None = None,
         server: Server | None = None,
     ) -> None:
-        self.documents = tuple(documents)
+        super().__init__(documents)
         self.words = words
         self.judged = judged
-        self.locators = Located(documents, TEXTS)
         self.base_iri = base_iri
         self.prefixes = {**PREFIXES, "id": base_iri}
-        self._folders = documents
         self._regions = regions
-        self._speakers: Speakers | None = None
         self._path = store
         self._columns = columns
         self._release = release
         self._server = server
         self._store: Engine | None = None
-        self._text = lru_cache(TEXTS)(self._read)
-        self._searches = Searches()
+
+    beyond = labels = None
+    """Where more is known than here, and what things are called: as of a part. This is the whole."""
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Ask the graph; what every document says is the default graph, unless FROM names others.
@@ -146,13 +129,13 @@ class Snapshot:
 
     def graphs_of(self, regions: Iterable[str]) -> list[str] | None:
         """The IRIs of the graphs that speak of regions, by their ids; None where nobody knows which do."""
-        if self._regions is None:
-            return None
-        if self._speakers is None:
-            from zeren.graph.speakers import Speakers
+        return None if self._speakers is None else self._speakers.graphs(regions, self.base_iri)
 
-            self._speakers = Speakers(self._regions)
-        return self._speakers.graphs(regions, self.base_iri)
+    @cached_property
+    def _speakers(self) -> Speakers | None:
+        from zeren.graph.speakers import Speakers
+
+        return None if self._regions is None else Speakers(self._regions)
 
     @property
     def store(self) -> Engine:
@@ -174,41 +157,29 @@ class Snapshot:
 
         return files.opened(self._columns, self.base_iri)
 
-    def text(self, document: str) -> str:
-        """The stored text of a document; NotUnderstoodError where there is none with this id."""
-        return self._text(document)
+    def search(
+        self, words: Sequence[str], part: Part = "all", graphs: Sequence[str] | None = None
+    ) -> list[Found]:
+        """The tasks with all words, best first, of some graphs or all; WorkspaceError: a damaged index."""
+        return self._searched.tasks(words, part, graphs)
 
-    def _read(self, document: str) -> str:
-        # Line ends are characters of the text: decoding keeps them, reading as text would not.
-        return self.file(document, TEXT).decode("utf-8")
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether any task has all of the words; WorkspaceError as `search`."""
+        return self._searched.has(words)
 
-    def quote(self, place: Place) -> str:
-        """The words that stand at a place."""
-        return self.text(place.document)[place.start : place.end]
+    def holding(self, words: str) -> Iterator[list[str]]:
+        """Of each document that may have the words, the IRIs of its graphs; WorkspaceError as `search`."""
+        return self._searched.holding(words, self._speakers)
 
-    def locator(self, place: Place) -> Locator | None:
-        """Where a place stood in the file, if that has pages or cells; WorkspaceError: they are damaged."""
-        from zeren.ontology.locators import stood
+    def like(self, word: str, graphs: Sequence[str] | None = None) -> list[str]:
+        """The words in tasks that come closest to one, best first; `graphs` as for `search`."""
+        return self._searched.like(word, graphs)
 
-        return stood(self.locators(place.document), self.text(place.document), place.start, place.end)
+    @cached_property
+    def _searched(self) -> Searched:
+        from zeren.graph.searched import Searched
 
-    def evidence(self, place: Place) -> dict[str, Any]:
-        """A place with its words, as answers carry it; `at` is its page or cell, as `{"page": "14"}`."""
-        found: dict[str, Any] = {**place._asdict(), "quote": self.quote(place)}
-        locator = self.locator(place)
-        return {**found, "at": locator.record()} if locator else found
-
-    def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
-        """The tasks with all of the words, as `zeren.graph.search`; WorkspaceError: the index is damaged."""
-        from zeren.graph import search
-
-        return self._searches.get((*words, part), lambda: search.tasks(self, words, part))
-
-    def like(self, word: str) -> list[str]:
-        """The words in tasks that come closest to one, best first."""
-        from zeren.graph import search
-
-        return search.nearest(self, word)
+        return Searched(self)
 
     @cached_property
     def shown(self) -> Shown:
@@ -216,24 +187,6 @@ class Snapshot:
         from zeren.graph.shown import Shown
 
         return Shown(self)
-
-    def facts(self, document: str) -> DocumentFacts:
-        """The facts of a document.
-
-        Raises:
-            NotUnderstoodError: there is no document with this id.
-            WorkspaceError: the facts are damaged.
-        """
-        from zeren.ontology.facts import decode
-
-        try:
-            return decode(self.file(document, FACTS))
-        except (msgspec.DecodeError, ValueError) as error:
-            raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
-
-    def all_facts(self) -> Iterator[DocumentFacts]:
-        """The facts of every document, by document id."""
-        return map(self.facts, self.documents)
 
     def judgements(self) -> dict[str, Judgement]:
         """What a person says about findings, by id, in the order of the ids; WorkspaceError as `store`."""
@@ -245,42 +198,10 @@ class Snapshot:
             said[finding] = Judgement(finding, row["verdict"].value, row["why"].value)
         return dict(sorted(said.items()))
 
-    def records(self) -> list[Document]:
-        """The record of every document, without the other facts, by id; WorkspaceError as `facts`."""
-        from zeren.ontology.facts import Document
-
-        decoder = msgspec.json.Decoder(Document)
-        try:
-            return [decoder.decode(_first_line(folder / FACTS)) for folder in self._folders.values()]
-        except (OSError, msgspec.DecodeError) as error:
-            raise WorkspaceError(f"the facts of a document cannot be read: {error}", DAMAGED) from None
-
-    def id_of(self, document: str) -> str:
-        """The id of the document with this id or number; what is neither stays; WorkspaceError as `facts`."""
-        if document in self._folders:
-            return document
-        return next((record.id for record in self.records() if record.number == document), document)
-
-    def file(self, document: str, name: str) -> bytes:
-        """What one of a document's files holds: `TEXT` or `FACTS`.
-
-        Raises:
-            NotUnderstoodError: there is no document with this id.
-            WorkspaceError: the file cannot be read.
-        """
-        if document not in self._folders:
-            from difflib import get_close_matches
-
-            close = get_close_matches(document, self._folders, cutoff=0)
-            raise NotUnderstoodError(f"no document has the id {document}", nearest=tuple(close))
-        path = self._folders[document] / name
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise WorkspaceError(f"{path} cannot be read: {error.strerror}", DAMAGED) from None
-
     def close(self) -> None:
         """Give the snapshot back; closing it twice does nothing."""
+        if columns := vars(self).pop("columns", None):
+            columns.close()
         release, self._release, self._store = self._release, lambda: None, None
         release()
 
@@ -291,8 +212,3 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _first_line(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.readline()

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from zeren.errors import WorkspaceError
+from zeren.graph.documents import DAMAGED
 from zeren.graph.passages import Passage, folded, passages
-from zeren.graph.store import DAMAGED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +34,15 @@ CREATE VIRTUAL TABLE pairs USING fts5(letters, content='', detail=none, columnsi
 """
 _MATCHING = """
 SELECT id, passages FROM documents WHERE number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?) ORDER BY id
+"""
+_HOLDING = """
+SELECT id FROM documents WHERE number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?) ORDER BY id
+"""
+_KNOWN = "SELECT count(*) FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+_AMONG = """
+SELECT id, passages FROM documents
+WHERE id IN (SELECT value FROM json_each(?1)) AND number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?2)
+ORDER BY id
 """
 _PUT = "INSERT INTO pairs (rowid, letters) VALUES (?, ?)"
 _TAKE_OUT = "INSERT INTO pairs (pairs, rowid, letters) VALUES ('delete', ?, ?)"
@@ -159,13 +168,16 @@ def usable(path: Path) -> bool:
         return _is_ours(ask)
 
 
-def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict[str, list[Passage]] | None:
+def matching(
+    path: Path, words: Sequence[str], documents: Iterable[str], among: Sequence[str] | None = None
+) -> dict[str, list[Passage]] | None:
     """The documents that have all pairs of letters of the words, by id, with their passages.
 
     Args:
         path: the index.
         words: what is looked for; each has a letter.
         documents: the ids of all documents that the index has to know.
+        among: the ids of those that are asked for; None for all.
 
     Returns:
         None where there is no index, or an earlier Zeren made it, or this Python cannot read it.
@@ -178,14 +190,28 @@ def matching(path: Path, words: Sequence[str], documents: Iterable[str]) -> dict
     with _opened(path) as ask:
         if not _is_ours(ask):
             return None
-        if {str(row[0]) for row in ask("SELECT id FROM documents")} != set(documents):
+        if among is not None:
+            own = msgspec.json.encode(among).decode()
+            if ask(_KNOWN, (own,)) != [(len(among),)]:
+                raise _damaged(path, "it is of other documents")
+            rows = ask(_AMONG, (own, _wanted(words)))
+        elif {str(row[0]) for row in ask("SELECT id FROM documents")} != set(documents):
             raise _damaged(path, "it is of other documents")
-        rows = ask(_MATCHING, (_wanted(words),))
+        else:
+            rows = ask(_MATCHING, (_wanted(words),))
     decoder = msgspec.json.Decoder(list[Passage])
     try:
         return {str(row[0]): decoder.decode(row[1]) for row in rows}
     except (msgspec.DecodeError, TypeError) as error:
         raise _damaged(path, error) from None
+
+
+def holding(path: Path, words: Sequence[str]) -> list[str] | None:
+    """The ids of the documents that have all pairs of letters of the words; None and errors as `matching`."""
+    if not _readable(path):
+        return None
+    with _opened(path) as ask:
+        return [str(row[0]) for row in ask(_HOLDING, (_wanted(words),))] if _is_ours(ask) else None
 
 
 def _readable(path: Path) -> bool:

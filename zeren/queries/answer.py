@@ -128,9 +128,9 @@ def answer(
         NotUnderstoodError: words that are looked for stand in no task.
         WorkspaceError: the index of words is damaged.
     """
-    hits = _hits(graph, question, given, language) if given.words else None
-    sparql = compose(question, given, hits)
     graphs = reach.graphs(graph, question, given)
+    hits = _hits(graph, question, given, language, graphs) if given.words else None
+    sparql = compose(question, given, hits)
     rows = read(graph, question, sparql, language, graphs)
     asked_about = parameters(given, graph.base_iri)
     text = offices.told(
@@ -166,10 +166,12 @@ def answer(
     )
 
 
-def _hits(graph: Graph, question: Question, given: Given, language: Language) -> Hits:
+def _hits(
+    graph: Graph, question: Question, given: Given, language: Language, graphs: list[str] | None
+) -> Hits:
     from zeren.queries import hits
 
-    return hits.find(graph, question, given, language)
+    return hits.find(graph, question, given, language, graphs)
 
 
 def parameters(given: Given, base: str) -> dict[str, Any]:

@@ -45,14 +45,30 @@ class Graph(Protocol):
     def shown(self) -> Shown:
         """What answers show beside their rows: names, counties, tasks in brief."""
 
-    def search(self, words: Sequence[str], part: Part = "all") -> list[Found]:
-        """The tasks whose title or text has all of the words, best first."""
+    def search(
+        self, words: Sequence[str], part: Part = "all", graphs: Sequence[str] | None = None
+    ) -> list[Found]:
+        """The tasks whose title or text has all of the words, best first; in some graphs, or in all."""
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether any task, of whatever county, has all of the words."""
+
+    def holding(self, words: str) -> Iterator[list[str]]:
+        """Of each document, of whatever county, that may have the words, the IRIs of its graphs."""
 
     def text(self, document: str) -> str:
         """The stored text of a document."""
 
-    def like(self, word: str) -> list[str]:
-        """The words in tasks that come closest to one, best first."""
+    def like(self, word: str, graphs: Sequence[str] | None = None) -> list[str]:
+        """The words in tasks that come closest to one, best first; in some graphs, or in all."""
+
+    @property
+    def labels(self) -> frozenset[str] | None:
+        """What things are called here, where this is a part of the whole; None where that is too much."""
+
+    @property
+    def beyond(self) -> Graph | None:
+        """The whole, where this is a part of it and names that it does not know are to be looked up there."""
 
 
 def prologue(*prefixes: str) -> str:

@@ -90,20 +90,29 @@ class Hits(msgspec.Struct, frozen=True):
         return f"{text}, the best {len(self.found)} of {self.total}"
 
 
-def find(graph: Graph, question: Question, given: Given, language: Language) -> Hits:
+def find(
+    graph: Graph, question: Question, given: Given, language: Language, graphs: Sequence[str] | None = None
+) -> Hits:
     """The tasks that have the words of a question.
+
+    Args:
+        graph: that is asked.
+        question: of the catalogue.
+        given: what it is asked about.
+        language: of the answer.
+        graphs: the IRIs of the graphs that hold all rows; None for all graphs.
 
     Raises:
         NotUnderstoodError: a word that stands in no task.
         WorkspaceError: the index of words is damaged.
     """
-    found = graph.search(given.words, given.part)
+    found = graph.search(given.words, given.part, graphs)
     if not found:
-        require(graph, given.words, language)
+        require(graph, given.words, language, graphs)
     by_iri = {iri(one.task, graph.base_iri): one for one in found}
     most = given.limit or MOST
     if len(by_iri) > most and question.key[0] == "task":
-        others = _others(graph, question, given)
+        others = _others(graph, question, given, graphs)
         by_iri = {task: one for task, one in by_iri.items() if task in others}
     else:
         most = len(by_iri)
@@ -115,12 +124,12 @@ def find(graph: Graph, question: Question, given: Given, language: Language) -> 
     )
 
 
-def _others(graph: Graph, question: Question, given: Given) -> set[str]:
+def _others(graph: Graph, question: Question, given: Given, graphs: Sequence[str] | None) -> set[str]:
     """The tasks that the question has without its words."""
     from zeren.queries.compose import compose
 
     plain = catalog.get("tasks") if question.name == QUESTION else question
-    return {row["task"] for row in rows(graph, compose(plain, replace(given, words=())))}
+    return {row["task"] for row in rows(graph, compose(plain, replace(given, words=())), graphs)}
 
 
 def _said(graph: Graph, place: Place) -> dict[str, Any]:
@@ -140,14 +149,16 @@ def _sentences(graph: Graph, one: Found) -> dict[Place, list[Place]]:
     return {place: found[place] for place in sorted(found, key=lambda place: -len(several[place]))}
 
 
-def require(graph: Graph, words: Sequence[str], language: Language) -> None:
+def require(
+    graph: Graph, words: Sequence[str], language: Language, graphs: Sequence[str] | None = None
+) -> None:
     """See that every word stands in some task.
 
     Raises:
-        NotUnderstoodError: one does not; with the nearest that do.
+        NotUnderstoodError: one does not; with the nearest that do, in these graphs or in all.
     """
     for word in words:
-        if not graph.search([word]):
+        if not graph.has([word]):
             shown = word if re.fullmatch(r"\w+", word) else shlex.quote(word)
             if language == "zh":
                 said = f"没有任务的标题或正文含有“{word}”（not found）"
@@ -157,4 +168,4 @@ def require(graph: Graph, words: Sequence[str], language: Language) -> None:
                 hint = (
                     f"the plans are Chinese; zeren search {shown} --everywhere looks through every paragraph"
                 )
-            raise NotUnderstoodError(said, hint, tuple(graph.like(word)))
+            raise NotUnderstoodError(said, hint, tuple(graph.like(word, graphs)))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zeren.errors import WorkspaceError
-from zeren.graph import loading, nquads, store, word_index
+from zeren.graph import loading, nquads, word_index
+from zeren.graph.documents import DAMAGED, FACTS, TEXT
 from zeren.graph.nquads import Written
 from zeren.ontology.judgements import Judgement
 from zeren.ontology.vocab import JUDGEMENTS, iri
@@ -104,7 +105,7 @@ class Building:
                 yield graph
                 self._progress(Step("graph", done, len(wanted)))
         except ValueError as error:
-            raise WorkspaceError(f"the facts of a document are damaged: {error}", store.DAMAGED) from None
+            raise WorkspaceError(f"the facts of a document are damaged: {error}", DAMAGED) from None
         if judged:
             yield nquads.judged(self._change.judgements, self._change.base_iri, tables=self._tables)
 
@@ -139,8 +140,8 @@ class Building:
         touched = sorted(self._change.touched(before))
         gone = [key for key in touched if key in before]
         new = [key for key in touched if key in self._change.after]
-        texts = (self._file(key, before[key], store.TEXT) for key in gone)
-        pairs = ((self._facts(key), self._file(key, self._change.after[key], store.TEXT)) for key in new)
+        texts = (self._file(key, before[key], TEXT) for key in gone)
+        pairs = ((self._facts(key), self._file(key, self._change.after[key], TEXT)) for key in new)
         word_index.build(
             self._layout.words(number),
             last,
@@ -154,11 +155,11 @@ class Building:
             self._progress(Step("words", done, of))
 
     def _facts(self, key: str) -> bytes:
-        return self._file(key, self._change.after[key], store.FACTS)
+        return self._file(key, self._change.after[key], FACTS)
 
     def _file(self, key: str, entry: Entry, name: str) -> bytes:
         path = self._layout.document(key, entry.version) / name
         try:
             return path.read_bytes()
         except OSError as error:
-            raise WorkspaceError(f"{path} cannot be read: {error.strerror}", store.DAMAGED) from None
+            raise WorkspaceError(f"{path} cannot be read: {error.strerror}", DAMAGED) from None

@@ -14,7 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from zeren.errors import UnreadableError
-from zeren.graph import locating, store
+from zeren.graph import locating
+from zeren.graph.documents import FACTS
 from zeren.ontology import facts as records
 from zeren.ontology import locators
 from zeren.ontology.decisions import Decision
@@ -135,7 +136,7 @@ class Gathering:
             return None
         folder = writer.layout.document(stored.document, stored.version)
         try:
-            facts = records.decode((folder / store.FACTS).read_bytes())
+            facts = records.decode((folder / FACTS).read_bytes())
             kept = folder / locating.LOCATORS
             at = locators.decode(kept.read_bytes()) if kept.exists() else ()
         except (OSError, msgspec.DecodeError, ValueError):

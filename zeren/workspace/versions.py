@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from zeren.graph import locating, store
+from zeren.graph import locating
+from zeren.graph.documents import FACTS, TEXT
 from zeren.ontology import facts as records
 from zeren.ontology.facts import DocumentFacts
 from zeren.ontology.locators import Locator, decode, encode
@@ -22,8 +23,8 @@ def files(source: bytes, text: str, facts: DocumentFacts, locators: tuple[Locato
     """The files of a version; locators only where the file has pages or cells."""
     found = {
         f"source.{_suffix(facts.document.file)}": source,
-        store.TEXT: text.encode("utf-8"),
-        store.FACTS: records.encode(facts),
+        TEXT: text.encode("utf-8"),
+        FACTS: records.encode(facts),
     }
     return {**found, locating.LOCATORS: encode(locators)} if locators else found
 
@@ -59,7 +60,7 @@ def read(folder: Path) -> tuple[bytes, str, tuple[Locator, ...]]:
         OSError: a file is missing.
     """
     source = next(path for path in sorted(folder.iterdir()) if path.stem == "source")
-    text = (folder / store.TEXT).read_bytes().decode("utf-8")
+    text = (folder / TEXT).read_bytes().decode("utf-8")
     kept = folder / locating.LOCATORS
     return source.read_bytes(), text, decode(kept.read_bytes()) if kept.exists() else ()
 

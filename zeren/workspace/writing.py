@@ -17,7 +17,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from zeren.errors import UsageError, WorkspaceError
-from zeren.graph import merge, store
+from zeren.graph import merge
+from zeren.graph.documents import DAMAGED, FACTS
 from zeren.ontology import facts as records
 from zeren.ontology import judgements as opinions
 from zeren.ontology.facts import DocumentFacts
@@ -153,9 +154,9 @@ class Writer:
         """
         folder = self.layout.document(document, version or self.documents[document].version)
         try:
-            return records.decode((folder / store.FACTS).read_bytes())
+            return records.decode((folder / FACTS).read_bytes())
         except (OSError, msgspec.DecodeError, ValueError) as error:
-            raise WorkspaceError(f"the facts of {document} are damaged: {error}", store.DAMAGED) from None
+            raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
 
     def stored(self, document: str) -> tuple[bytes, str, tuple[Locator, ...]]:
         """The source, the text and the locators of a document as the next generation will hold them."""

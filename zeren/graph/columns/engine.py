@@ -106,7 +106,7 @@ class Columns:
             return None
 
     def _damaged(self, why: object) -> WorkspaceError:
-        from zeren.graph.store import DAMAGED
+        from zeren.graph.documents import DAMAGED
 
         return WorkspaceError(f"the columns in {self._path} cannot be read: {why}", DAMAGED)
 

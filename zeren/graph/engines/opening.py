@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph
 
 from zeren.errors import WorkspaceError
+from zeren.graph.documents import DAMAGED
 from zeren.graph.engines import Engine
 from zeren.graph.engines.server import Server
-from zeren.graph.store import DAMAGED
 
 
 def opened(path: Path, server: Server | None) -> Engine:

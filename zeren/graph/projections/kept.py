@@ -7,9 +7,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
 
+from zeren.graph.documents import FACTS
 from zeren.graph.projections.placed import Placed, place
 from zeren.graph.projections.project import Choice
-from zeren.graph.store import FACTS, Snapshot
+from zeren.graph.store import Snapshot
 from zeren.ontology.facts import DocumentFacts
 
 Reader = Callable[[str], DocumentFacts]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode
 
 from zeren.ontology.vocab import FUNCTION_IRI, iri
-from zeren.queries.ask import places
 from zeren.queries.ask.names import LEVELS, Name
 from zeren.queries.given import Thing
 from zeren.queries.graph import Graph, prologue, rows, values
@@ -94,7 +93,7 @@ def chinese(graph: Graph, text: str, stretches: Iterable[tuple[int, int]]) -> li
     from zeren.ontology import lexicon
 
     meant = {}
-    levels = {county[-1] for county, _ in places.loaded(graph)}
+    levels = {county[-1] for county, _ in graph.shown.counties}
     for start, end in stretches:
         own = text[start:end].replace("(", "（").replace(")", "）")
         bare = own[1:] if own[0] in levels else own
@@ -198,10 +197,15 @@ def _serving(function: str) -> list[str]:
 
 
 def _units(graph: Graph, functions: Iterable[str]) -> dict[str, list[Thing]]:
+    """The units of each of these functions; those elsewhere where there are none."""
     nodes = [NamedNode(iri(function, FUNCTION_IRI)) for function in functions]
     if not nodes:
         return {}
     answer = list(rows(graph, _UNITS.replace("# given", values("function", nodes))))
+    left = {*nodes} - {NamedNode(row["function"]) for row in answer}
+    if graph.beyond and left:
+        given = values("function", sorted(left, key=str))
+        answer += rows(graph.beyond, _UNITS.replace("# given", given))
     every = {(row["function"], row["unit"]) for row in answer}
     found: dict[str, dict[str, Thing]] = {}
     for row in answer:

@@ -63,11 +63,12 @@ _LOOKUP = (
   OPTIONAL { ?thing skos:prefLabel ?shown FILTER(LANG(?shown) = "zh") }
 } ORDER BY ?thing ?label ?kind"""
 )
+# Whether some task has a category is asked, not which: one of many counties has thousands.
 _CATEGORIES = (
     prologue("zr")
     + """SELECT DISTINCT ?category WHERE {
   # given
-  ?task zr:category ?category .
+  FILTER EXISTS { ?task zr:category ?category }
 } ORDER BY ?category"""
 )
 
@@ -156,7 +157,20 @@ def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _labels(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, str, Thing]]:
-    for given in _given(spellings, "label", "zh"):
+    """The things with one of these labels, each with it and its kind; those elsewhere if there are none."""
+    every = list(spellings)
+    known = set()
+    for found in _labelled(graph, every):
+        known.add(found[0])
+        yield found
+    if graph.beyond:
+        yield from _labelled(graph.beyond, (spelling for spelling in every if spelling not in known))
+
+
+def _labelled(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, str, Thing]]:
+    few = graph.labels
+    asked = spellings if few is None else [spelling for spelling in spellings if spelling in few]
+    for given in _given(asked, "label", "zh"):
         for row in rows(graph, _LOOKUP.replace("# given", given)):
             kind = _KINDS.get(row["kind"].removeprefix(ZR))
             if kind:
@@ -175,7 +189,7 @@ def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
         small: the question in small letters.
         latin: of each English word, its start to its end.
     """
-    from zeren.queries.ask import partial
+    from zeren.queries.ask import near, partial
     from zeren.queries.ask.words import Vocabulary
 
     usual = Vocabulary((name, (own,)) for name, own in named.usual())
@@ -191,7 +205,8 @@ def quantities(graph: Graph, small: str, latin: dict[int, int]) -> list[Name]:
     found = []
     for span, names in sorted(meant.items()):
         own = {iri: thing for name in names for iri, thing in things.get(name, {}).items()}
-        if meaning := tuple(own.values()) or partial.labelled(graph, "indicator", names[0], ()):
+        held = (partial.labelled(part, "indicator", names[0], ()) for part in near.parts(graph, names[0]))
+        if meaning := tuple(own.values()) or next(filter(None, held), ()):
             found.append(Name(*span, small[slice(*span)], {"indicator": meaning}))
     return found
 
@@ -220,8 +235,9 @@ def _called(graph: Graph, spellings: Iterable[str]) -> Iterator[tuple[str, Thing
 
 
 def _categories(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:
+    """The categories that are called so, wherever they are."""
     for given in _given(spellings, "category", None):
-        for row in rows(graph, _CATEGORIES.replace("# given", given)):
+        for row in rows(graph.beyond or graph, _CATEGORIES.replace("# given", given)):
             yield Thing(row["category"], row["category"])
 
 

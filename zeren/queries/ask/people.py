@@ -29,10 +29,18 @@ _NAME = re.compile(f"{SURNAME}[\u4e00-\u9fff]{{1,2}}|[A-Z][a-z]+ [A-Z][a-z]+")
 
 
 def named(graph: Graph, spellings: Iterable[str]) -> Iterator[Thing]:
-    """The leaders of the graph who are called like one of these, once a county."""
-    terms = [Literal(spelling) for spelling in spellings if len(spelling) <= _LONGEST]
-    for at in range(0, len(terms), _AT_ONCE):
-        yield from _persons(graph, values("person", terms[at : at + _AT_ONCE]))
+    """The leaders who are called like one of these, once a county; those elsewhere if there are none."""
+    every = [spelling for spelling in spellings if len(spelling) <= _LONGEST]
+    here = list(_called(graph, every))
+    yield from here
+    if graph.beyond:
+        known = {person.label for person in here}
+        yield from _called(graph.beyond, [spelling for spelling in every if spelling not in known])
+
+
+def _called(graph: Graph, spellings: list[str]) -> Iterator[Thing]:
+    for at in range(0, len(spellings), _AT_ONCE):
+        yield from _persons(graph, values("person", map(Literal, spellings[at : at + _AT_ONCE])))
 
 
 def known(graph: Graph, counties: Things) -> list[str]:

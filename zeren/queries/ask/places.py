@@ -44,22 +44,9 @@ def english(graph: Graph, text: str, latin: dict[int, int], unknown: set[int]) -
         return []
     given = values("label", [Literal(spelling, language="en") for spelling in spans])
     found: dict[tuple[int, int], dict[str, Thing]] = {}
-    for row in rows(graph, _LOOKUP.replace("# given", given)):
+    for row in rows(graph.beyond or graph, _LOOKUP.replace("# given", given)):
         county = Thing(row["thing"], row["shown"], row["thing"])
         found.setdefault(spans[row["label"]], {})[county.iri] = county
     return [
         Name(*span, text[slice(*span)], {"county": tuple(t.values())}) for span, t in sorted(found.items())
     ]
-
-
-def loaded(graph: Graph) -> list[tuple[str, str]]:
-    """The counties of the graph that have documents: their Chinese and English names."""
-    query = (
-        prologue("zr", "skos")
-        + """SELECT DISTINCT ?zh ?en WHERE {
-  ?document a zr:Plan ; zr:region ?county .
-  ?county skos:prefLabel ?zh . FILTER(LANG(?zh) = "zh")
-  OPTIONAL { ?county skos:prefLabel ?en . FILTER(LANG(?en) = "en") }
-} ORDER BY ?zh"""
-    )
-    return [(row["zh"], row.get("en", row["zh"])) for row in rows(graph, query)]

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from zeren.errors import NotUnderstoodError
-from zeren.ontology.numerals import HAN
 from zeren.queries import catalog
-from zeren.queries.ask import faults, nobody, partial, places, scope, weigh, words
+from zeren.queries.ask import faults, near, nobody, partial, scope, unloaded, weigh, words
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.faults import BODY, ENGLISH_BODY
-from zeren.queries.ask.names import LEVELS
-from zeren.queries.ask.nearest import NEAREST, names_like, nearest, unit_names, with_names
+from zeren.queries.ask.nearest import names_like, nearest, unit_names, with_names
 from zeren.queries.ask.pieces import QUOTED, Piece
 from zeren.queries.catalog import Language
-from zeren.queries.graph import Graph
 
-_COUNTY = r"^[^省]{1,8}?[县区市州旗](?![长委府])"
-_ENGLISH_COUNTY = r"^[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$"
-_NO_PLACE = rf"[你我他您最很太更]|^[第县市省]|[{HAN}百千万亿\d]+[年月日元个项件种类]"
-"""What no name of a county has: 最长的任务 asks for none, nor does 三年行动方案."""
 _KINDS = {"indicator": "指标", "project": "项目", "group": "专班", "task": "任务"}
-_A_PERSON = {"convener", "deputy"}
-"""What a person is, whose name begins a question: 某某召集哪些专班."""
 
 
 def nothing(language: Language) -> NotUnderstoodError:
@@ -67,7 +57,7 @@ def lacking(words: str, language: Language) -> NotUnderstoodError:
 
 def looks_like_a_name(words: str) -> bool:
     """Whether words end as the names of counties or of units do."""
-    patterns = (_COUNTY + "$", BODY, ENGLISH_BODY)
+    patterns = (near.COUNTY + "$", BODY, ENGLISH_BODY)
     return any(re.search(pattern, words, re.IGNORECASE) for pattern in patterns)
 
 
@@ -117,22 +107,6 @@ def which_day(day: str, language: Language) -> NotUnderstoodError:
     )
 
 
-def not_loaded(
-    graph: Graph, county: str, language: Language, instead: tuple[str, ...] = ()
-) -> NotUnderstoodError:
-    """A county whose plans are not there, and what may be asked `instead`."""
-    known = places.loaded(graph)
-    if language == "zh":
-        names = "、".join(zh for zh, _ in known)
-        return NotUnderstoodError(
-            f"没有载入{county}的文件（not loaded）", f"已载入：{names or '无'}", instead
-        )
-    names = ", ".join(en for _, en in known)
-    return NotUnderstoodError(
-        f"no plan of {county} is loaded (not loaded)", f"loaded: {names or 'none'}", instead
-    )
-
-
 def not_in_county(question: Asked, error: scope.NotInCountyError) -> NotUnderstoodError:
     """The name of a unit or a leader that the county that is asked about does not have."""
     homes, name = question.listed([county.label for county in error.counties]), error.piece.text
@@ -153,7 +127,7 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
         understood_without: whether it is understood without the words that nothing explains.
     """
     symbols = [symbol for piece in question.pieces for symbol in piece.symbols]
-    if absent := nobody.asked_for(question) or _no_county(question, understood_without):
+    if absent := nobody.asked_for(question) or unloaded.asked_for(question, understood_without):
         return absent
     if torn := scope.touching(question.text, question.pieces):
         return unknown(question, [faults.torn_off(question, torn)])
@@ -172,18 +146,6 @@ def refusal(question: Asked, *, understood_without: bool) -> NotUnderstoodError:
     )
 
 
-def _no_county(question: Asked, understood_without: bool) -> NotUnderstoodError | None:
-    """A county that is asked about and not loaded, with those that are."""
-    county = _not_loaded(question, understood_without)
-    if county is None:
-        return None
-    named = {own.label for own in question.counties}
-    loaded = [pair for pair in places.loaded(question.graph) if pair[0] not in named]
-    known = (question.say(zh, en.removesuffix(" County")) for zh, en in loaded)
-    instead = with_names(question, county, islice(known, NEAREST))
-    return not_loaded(question.graph, county, question.language, instead)
-
-
 def _two_questions(question: Asked, second: str) -> NotUnderstoodError:
     return NotUnderstoodError(
         question.say(
@@ -198,7 +160,8 @@ def _elsewhere(question: Asked) -> NotUnderstoodError | None:
     """A name that other counties know, and none that is asked about."""
     for piece in question.pieces if question.counties else ():
         for kind in ("indicator", "project", "group", "task") if piece.is_a(QUOTED) else ():
-            if partial.find(question.graph, kind, piece.text, ()):
+            places = near.parts(question.graph, partial.trimmed(piece.text))
+            if any(partial.find(place, kind, piece.text, ()) for place in places):
                 homes = question.listed([county.label for county in question.counties])
                 search = faults.search([piece.text])
                 return NotUnderstoodError(
@@ -225,41 +188,6 @@ def _needs_a_clock(question: Asked) -> NotUnderstoodError:
         question.say("请写明年份或日期，例如 2023年", "write the year or the day, such as 2023"),
         nearest(question),
     )
-
-
-def _not_loaded(question: Asked, understood_without: bool) -> str | None:
-    """The words of a question that name a county, though none that is known."""
-    people = any(_A_PERSON & {*piece.symbols} for piece in question.pieces)
-    for number, piece in enumerate(question.pieces):
-        if not piece.is_unknown or re.search(_NO_PLACE, piece.text):
-            continue
-        if people and not re.match(f"{_COUNTY}$", piece.text) and not piece.text.isascii():
-            continue
-        first = not any(other.symbols or other.name for other in question.pieces[:number])
-        if piece.text.isascii():
-            if _stands_for_a_place(question.text, piece, understood_without):
-                return piece.text
-        elif (first or understood_without) and (found := re.match(_COUNTY, piece.text)):
-            return found[0]
-        elif first and 1 < len(piece.text) <= 6:
-            after = question.pieces[number + 1] if number + 1 < len(question.pieces) else None
-            if after and after.start == piece.end and after.is_a("unit"):
-                return piece.text + (after.text[0] if after.text[0] in LEVELS else "")
-            if (
-                understood_without
-                and len(piece.text) <= 4
-                and question.text[piece.end : piece.end + 1] not in "的:"
-            ):
-                return piece.text
-    return None
-
-
-def _stands_for_a_place(text: str, piece: Piece, understood_without: bool) -> bool:
-    before, after = text[: piece.start].rstrip().lower(), text[piece.end :].lstrip().lower()
-    placed = re.search(r"\b(in|of|from|for)( the)?$", before) or re.match(
-        r"(county|district|city|'s)\b", after
-    )
-    return bool(placed and (understood_without or re.match(_ENGLISH_COUNTY, piece.text)))
 
 
 def unknown(question: Asked, unexplained: Sequence[Piece]) -> NotUnderstoodError:

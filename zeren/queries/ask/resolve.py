@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from zeren.errors import NotUnderstoodError, UsageError
 from zeren.queries import closed, hits
-from zeren.queries.ask import asked, dates, nobody, partial, refuse, scope, sought, take
+from zeren.queries.ask import asked, dates, nobody, partial, refuse, scope, sought, take, unloaded
 from zeren.queries.ask.asked import Asked
 from zeren.queries.ask.normalise import lower, normalise
 from zeren.queries.catalog import Language, Question
@@ -145,7 +145,7 @@ def _thing(graph: Graph, kind: str, words: str, county: Things, language: Langua
     if found := partial.find(graph, kind, text, question.homes):
         return found
     if kind == "county":
-        raise refuse.not_loaded(graph, words, language)
+        raise unloaded.refused(graph, words, language)
     if kind == "person":
         raise nobody.leader(question, text, county)
     if kind == "unit":

@@ -85,7 +85,7 @@ def led(question: Asked) -> Iterator[Asked]:
     )
     if not alone or words.isascii() or not SHORTEST_ALONE <= len(words) <= LONGEST:
         return
-    if not _is_a_name(question, words) and question.graph.search([words]):
+    if not _is_a_name(question, words) and question.graph.has([words]):
         # 负责 is asked of the tasks, which show who leads them besides.
         asks = Piece(start, start, "", ("contain", "task") if "responsible" in said else ("contain",))
         looked = Piece(start, end, words, name=Name(start, end, words, {"words": (Thing(words, words),)}))
@@ -133,14 +133,14 @@ def looked_for(question: Asked, words: str) -> tuple[str, ...]:
         from zeren.queries.ask import refuse
 
         raise refuse.either(words, question.language)
-    if re.search(_LACKING, outside) and not question.graph.search([words]):
+    if re.search(_LACKING, outside) and not question.graph.has([words]):
         from zeren.queries.ask import refuse
 
         raise refuse.lacking(words, question.language)
     if quoted and not re.sub(_AND, "", outside).strip():
         return tuple(dict.fromkeys(quoted))
     parts = [part.strip(_EDGE) for part in re.split(_AND, words)]
-    if len(parts) == 1 or any(len(part) < SHORTEST for part in parts) or question.graph.search([words]):
+    if len(parts) == 1 or any(len(part) < SHORTEST for part in parts) or question.graph.has([words]):
         return (words,)
     return tuple(dict.fromkeys(parts))
 
@@ -151,4 +151,4 @@ def _is_a_name(question: Asked, words: str) -> bool:
         return False
     from zeren.queries.ask import refuse
 
-    return refuse.looks_like_a_name(words) and not question.graph.search([words])
+    return refuse.looks_like_a_name(words) and not question.graph.has([words])

@@ -6,7 +6,7 @@ from datetime import date
 
 from zeren.errors import NotUnderstoodError
 from zeren.queries.ask.asked import Asked
-from zeren.queries.ask.match import Match
+from zeren.queries.ask.match import Match, Token
 from zeren.queries.ask.pieces import Piece
 from zeren.queries.ask.sought import looked_for
 from zeren.queries.catalog import Language, Question
@@ -61,7 +61,7 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
             meant = known.get(piece.start) or _meant(kind, piece)
             named.setdefault(kind, []).append(_groups(question, meant) if kind == "group" else meant)
     things, units = _things(found, named)
-    of_a_county = things.keys() & {*_AT_HOME, "county"} or units or "number" in texts
+    of_a_county = things.keys() & {*_AT_HOME, "county"} or units or _of_its_county(question, tokens)
     if question.counties and not of_a_county:
         things["county"] = question.counties
     days = {token.symbol: token.piece for token in tokens if token.piece.period}
@@ -85,6 +85,17 @@ def given(question: Asked, found: Match, known: dict[int, Things]) -> Given:
 
         present.see(question, found.question, taken)
     return taken
+
+
+def _of_its_county(question: Asked, tokens: list[Token]) -> bool:
+    """Whether a county tells whose number is meant, not who cites it: 云泽县的漓政办发〔2024〕1号被谁引用."""
+    for token in tokens:
+        if token.symbol == "{number}":
+            before = [p for p in question.pieces if p.end <= token.piece.start]
+            while before and before[-1].text == "的":
+                before.pop()
+            return bool(before) and before[-1].is_a("county")
+    return False
 
 
 def _things(found: Match, named: dict[str, list[Things]]) -> tuple[dict[str, Things], tuple[Things, ...]]:

@@ -14,6 +14,7 @@ from zeren.ontology.vocab import identifier
 from zeren.queries.ask import (
     asides,
     asked,
+    best,
     glosses,
     headings,
     near,
@@ -26,7 +27,7 @@ from zeren.queries.ask import (
 )
 from zeren.queries.ask.asked import Asked, NotThereError
 from zeren.queries.ask.describe import describe
-from zeren.queries.ask.match import FILTERED, Match, Token
+from zeren.queries.ask.match import Match, Token
 from zeren.queries.ask.names import FIGURES
 from zeren.queries.ask.normalise import LONGEST, language_of, normalise
 from zeren.queries.ask.pieces import UNKNOWN, Piece
@@ -68,14 +69,18 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         from zeren.queries.ask import refuse
 
         raise refuse.too_long(spoken, LONGEST) if len(text) > LONGEST else refuse.nothing(spoken)
-    if there := near.near(graph, text):
-        # What nothing there explains may be a name of another county: the whole tells.
+    there = near.near(graph, text)
+    if there:
+        # What nothing there explains may be a name of another county.
         with suppress(NotUnderstoodError, NotThereError):
             question, found = _fitting(there, text, spoken, exact=True)
             if found and not any(piece.is_unknown for piece in question.pieces):
                 return _understood(question, found)
+    elif (instead := near.stand_in(graph, text)) and (refused := _not_loaded(instead, text, spoken)):
+        raise refused
+    asked_of = _beyond(graph, there, text) if there else graph
     try:
-        question, found = _fitting(graph, text, spoken)
+        question, found = _fitting(asked_of, text, spoken)
     except NotThereError as error:
         from zeren.queries.ask import refuse
 
@@ -86,7 +91,7 @@ def understand(graph: Graph, words: str, language: Language | None = None) -> Un
         # What is still not understood is refused in the words that were asked.
         with suppress(NotUnderstoodError, NotThereError):
             text, written = slips.mended(question)
-            mended, fitting = _fitting(graph, text, spoken)
+            mended, fitting = _fitting(asked_of, text, spoken)
             if fitting:
                 return _with_slips(_understood(mended, fitting), asides.slips(mended, written))
     return _understood(question, found)
@@ -98,11 +103,32 @@ def _with_slips(understood: Understood, said: str) -> Understood:
     return replace(understood, text=understood.text + said, also=also)
 
 
-def is_understood(graph: Graph, words: str) -> bool:
-    """Whether a question is understood just as it is written."""
-    text = normalise(words)
+def _beyond(graph: Graph, there: near.Near, text: str) -> Graph:
+    """The part that knows the names elsewhere; the whole where one of them is a county, named in short."""
+    wider = there.seeing_beyond()
+    named = scope.counties(asked.cut(wider, text, exact=True))
+    return wider if {county.iri for county in named} <= there.regions else graph
+
+
+def _not_loaded(graph: Graph, text: str, spoken: Language) -> NotUnderstoodError | None:
+    """The refusal of a question about a county that is not loaded, as another county reads it."""
+    from zeren.queries.ask import unloaded
+
     with suppress(NotUnderstoodError, NotThereError):
-        question, found = _fitting(graph, text, language_of(text))
+        question, found = _fitting(graph, text, spoken)
+        return None if found else unloaded.asked_for(question, _rest(question))
+    return None
+
+
+def is_understood(graph: Graph, words: str) -> bool:
+    """Whether a question is understood just as it is written, where its names are looked up in a graph.
+
+    A question that names counties is asked of these.
+    """
+    text = normalise(words)
+    there = near.near(graph.beyond or graph, text)
+    with suppress(NotUnderstoodError, NotThereError):
+        question, found = _fitting(there or graph, text, language_of(text))
         return bool(found and _reading(question, found[0]))
     return False
 
@@ -143,14 +169,14 @@ def _understood(question: Asked, found: list[_Fitting]) -> Understood:
         from zeren.queries.ask import refuse
 
         raise refuse.refusal(question, understood_without=_rest(question))
-    best = _reading(question, found[0])
+    first = _reading(question, found[0])
     others: list[Understood] = []
     for fitting in found[1:]:
         with suppress(NotUnderstoodError):
             other = _reading(question, fitting)
-            if all(_about(other) != _about(known) for known in (best, *others)):
+            if all(_about(other) != _about(known) for known in (first, *others)):
                 others.append(other)
-    return replace(best, also=tuple(others))
+    return replace(first, also=tuple(others))
 
 
 def _about(reading: Understood) -> tuple[str, object]:
@@ -188,7 +214,7 @@ def _matched(question: Asked) -> list[_Fitting]:
     if listed := _below_a_heading(question):
         return listed
     readings = scope.readings(question.pieces)
-    if plain := _best(question, readings):
+    if plain := best.best(question, readings):
         return [(match, {}) for match in plain]
     return (
         _named_in_part(question, readings, stretches.TOPICS)
@@ -220,7 +246,7 @@ def _of_words(every: Iterable[Asked]) -> list[_Fitting]:
         # Words are looked for in tasks: 哪些文件提到… asks for something else.
         if "document" in symbols and "task" not in symbols:
             continue
-        if found := _best(reading, scope.readings(reading.pieces)):
+        if found := best.best(reading, scope.readings(reading.pieces)):
             return [(match, {}) for match in found]
     return []
 
@@ -249,48 +275,13 @@ def _with_free_words(question: Asked, tokens: list[Token], kinds: tuple[str, ...
         # Free words alone ask for nothing, but for a list of tasks: 十大民生实事有哪些.
         asks = len(wanted) > 1 or kind == "category" or headings.is_a_list(question, kind, stretch.text)
         short = len(stretch.text.strip("“”")) < stretches.SHORTEST and not stretch.text.startswith("“")
-        fitting = _best(question, scope.with_groups(wanted)) if asks and not short else []
+        fitting = best.best(question, scope.with_groups(wanted)) if asks and not short else []
         if found and fitting and fitting[0].cost != found[0][0].cost:
             continue
         if fitting and (things := take.free(question, kind, stretch.text)):
             found.append((fitting[0], {stretch.start: things}))
             taken = (start, end)
     return found
-
-
-def _best(question: Asked, readings: Iterable[list[Token]]) -> list[Match]:
-    """The matches that leave least aside, and of each other reading the best that are nearly as good.
-
-    Of equally good ones, that of the first reading comes first.
-    """
-    known = [tokens for tokens in readings if all(token.symbol != UNKNOWN for token in tokens)]
-    both = _spans(known, "{task}") & _spans(known, "{campaign}")
-    matches = [order.find(question, tokens) for tokens in known]
-    found = [(_cost(each, both), each) for every in matches for each in every if each.cost == every[0].cost]
-    found.sort(key=lambda costly: costly[0])
-    return [each for cost, each in found if cost[0] // FILTERED == found[0][0][0] // FILTERED]
-
-
-_NEARER = 2
-"""What a campaign's name is nearer to the campaign than to a title that has more letters."""
-
-
-def _spans(readings: list[list[Token]], symbol: str) -> set[tuple[int, int]]:
-    return {(t.piece.start, t.piece.end) for tokens in readings for t in tokens if t.symbol == symbol}
-
-
-def _cost(match: Match, both: set[tuple[int, int]]) -> tuple[int, int]:
-    """What a match leaves aside; a campaign is no dearer than the task that is titled like it.
-
-    Who leads or answers for 某某仗 is asked of its own row in the table of duties, anything else rather of
-    all its tasks.
-    """
-    aside, role = match.cost
-    if any(t.symbol == "responsible" for t in match.kept):
-        aside += any(t.symbol == "{campaign}" and (t.piece.start, t.piece.end) in both for t in match.kept)
-    if any((t.piece.start, t.piece.end) in both for t in match.filters if t.symbol == "{campaign}"):
-        aside -= FILTERED + (_NEARER if match.role is None else 0)
-    return max(aside, 0), role
 
 
 def _rest(question: Asked) -> bool:
