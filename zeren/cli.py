@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from zeren import __version__
+from zeren import __version__, collecting
 from zeren.commands.light import LightCommand
 from zeren.commands.session import ExplainedErrors
 
@@ -107,6 +107,7 @@ def main() -> None:
     Only the command that is called is put together, and one that reads alone leaves without
     tidying up, so that a question is answered sooner.
     """
+    collecting.rarely()
     called = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:
         program([called] if called in COMMANDS else COMMANDS)()

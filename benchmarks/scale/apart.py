@@ -8,6 +8,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
+from zeren import collecting
+
 
 class Worker:
     """A process that is opened once and then asked one thing after another.
@@ -81,6 +83,7 @@ class Worker:
 
 
 def _answer(end: Connection, opened: Callable[..., Callable[[Any], Any]], given: tuple[Any, ...]) -> None:
+    collecting.rarely()  # as the program does
     asked = opened(*given)
     end.send(None)
     while True:

@@ -12,6 +12,7 @@ import pytest
 from zeren.errors import NotUnderstoodError, ZerenError
 from zeren.graph.columns import files
 from zeren.graph.columns.engine import Columns
+from zeren.graph.columns.given import LONG
 from zeren.graph.columns.relations import Unfit
 from zeren.graph.columns.translate import translated
 from zeren.graph.store import Snapshot
@@ -147,6 +148,34 @@ def test_what_sparql_can_say_means_the_same(graph: Snapshot, what: str) -> None:
         assert [*map(tuple, found)] == [*map(tuple, graph.own(sparql))]
     else:
         assert rows(found) == rows(graph.own(sparql))
+
+
+LISTED = {
+    "tasks": "SELECT ?t ?title { VALUES ?t { TASKS } ?t zr:title ?title }",
+    "tasks, twice": "SELECT ?u {{VALUES ?t { TASKS } ?t zr:lead ?u} UNION {VALUES ?t { TASKS } ?t zr:guide ?u}}",
+    "tasks with numbers": "SELECT ?n ?t ?title { VALUES (?n ?t) { NUMBERED } ?t zr:title ?title }",
+    "words with their language": "SELECT ?t ?title { VALUES ?title { TITLES } ?t zr:title ?title }",
+    "words with brackets": 'SELECT ?t ?title { VALUES ?title { TITLES "} <a> (b)"@zh } ?t zr:title ?title }',
+    "words with marks": r'SELECT ?t ?title { VALUES ?title { TITLES "\"c\""@zh } ?t zr:title ?title }',
+    "days": "SELECT ?t ?d { VALUES ?d { DAYS DAYS } ?t zr:deadline ?d }",
+}
+
+
+@pytest.mark.parametrize("what", LISTED)
+def test_long_lists_in_a_query_mean_the_same(graph: Snapshot, what: str) -> None:
+    known = [*graph.select("SELECT ?t ?title ?d { ?t zr:title ?title OPTIONAL { ?t zr:deadline ?d } }")]
+    sparql = PREFIXES + LISTED[what]
+    for name, terms in (
+        ("TASKS", [str(row["t"]) for row in known]),
+        ("NUMBERED", [f"({number} {row['t']})" for number, row in enumerate(known)]),
+        ("TITLES", [str(row["title"]) for row in known]),
+        ("DAYS", [str(row["d"]) for row in known if row["d"]]),
+    ):
+        sparql = sparql.replace(name, " ".join(terms))
+    assert len(sparql) > LONG
+    found = columns(graph).select(sparql)
+    assert found is not None
+    assert rows(found) == rows(graph.own(sparql))
 
 
 UNSAID = {

@@ -47,7 +47,7 @@ def test_the_mention_in_the_role_asked_for_is_the_proof(plans: Snapshot) -> None
     def named(question: str) -> list[str]:
         found = ask(plans, question)
         row = row_of(found, "加快平台公司转型")
-        brief = plans.shown.plan_of(row["task"]["id"]).tasks[row["task"]["id"]]
+        brief = plans.shown.task(row["task"]["id"])
         places = offices.named(found.question, found.parameters, row, brief)
         return ["".join(plans.quote(place).split()) for place in places]
 

@@ -22,12 +22,13 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 class Brief(msgspec.Struct, frozen=True, gc=False):
     """A task without its words: where it stands in the plan, who takes part in which role, by when.
 
-    `units` are ids by role, each once, in the order of the text; `named` are all mentions of units by role,
-    `leaders` the words for the persons who answer for it.
+    `campaign` is that of its annex. `units` are ids by role, each once, in the order of the text; `named`
+    are all mentions of units by role, `leaders` the words for the persons who answer for it.
     """
 
     document: str
     annex: str
+    campaign: str | None
     path: list[str]
     units: dict[Role, list[str]]
     named: dict[Role, list[Named]]
@@ -53,7 +54,7 @@ class _Task(msgspec.Struct, frozen=True):
     deadline: Deadline | None
     leaders: list[_Person] = []
 
-    def brief(self) -> Brief:
+    def brief(self, campaigns: dict[str, str | None]) -> Brief:
         units: dict[Role, list[Named]] = {
             "lead": self.lead,
             "responsible": self.responsible,
@@ -63,6 +64,7 @@ class _Task(msgspec.Struct, frozen=True):
         return Brief(
             document=self.document,
             annex=self.annex,
+            campaign=campaigns.get(self.annex),
             path=self.path,
             units={role: _ids(named) for role, named in units.items()},
             named=units,
@@ -73,7 +75,9 @@ class _Task(msgspec.Struct, frozen=True):
 
 
 def _ids(named: list[Named]) -> list[str]:
-    return list(dict.fromkeys(one.unit for one in sorted(named, key=lambda one: (one.start, one.end))))
+    if len(named) < 2:
+        return [one.unit for one in named]
+    return list(dict.fromkeys([one.unit for one in sorted(named, key=lambda one: (one.start, one.end))]))
 
 
 class _Annex(msgspec.Struct, frozen=True):
@@ -85,24 +89,36 @@ class _Document(msgspec.Struct, frozen=True):
     annexes: list[_Annex] = []
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """One document's tasks in brief, by id, and the campaign of each annex, by the annex's label."""
-
-    campaigns: dict[str, str | None]
-    tasks: dict[str, Brief]
-
-
-_TASK = b'{"record":"task",'
+_TASK = b'\n{"record":"task","id":'
 _TASKS, _DOCUMENTS = msgspec.json.Decoder(_Task), msgspec.json.Decoder(_Document)
 
 
-def read(facts: bytes) -> Plan:
-    """The plan whose facts these are, as `zeren.ontology.facts.encode` writes them: its own record first.
+class Plan:
+    """One document's tasks, each read when it is first asked for: a listing shows few of most plans.
+
+    Args:
+        facts: as `zeren.ontology.facts.encode` writes them, the document's own record first.
 
     Raises:
         msgspec.DecodeError: a line is no JSON, or lacks something (msgspec.ValidationError).
     """
-    lines = facts.splitlines()
-    annexes = _DOCUMENTS.decode(lines[0] if lines else b"").annexes
-    tasks = (_TASKS.decode(line) for line in lines if line.startswith(_TASK))
-    return Plan({annex.label: annex.campaign for annex in annexes}, {task.id: task.brief() for task in tasks})
+
+    def __init__(self, facts: bytes) -> None:
+        annexes = _DOCUMENTS.decode(facts[: facts.find(b"\n")]).annexes
+        self._campaigns = {annex.label: annex.campaign for annex in annexes}
+        self._facts = facts
+        self._at = 0
+        self._briefs: dict[str, Brief] = {}
+
+    def task(self, task: str) -> Brief | None:
+        """The task with this id; None where the plan has none, msgspec.DecodeError as the plan's."""
+        if task not in self._briefs:
+            words = _TASK + msgspec.json.encode(task)
+            # Tasks are mostly asked for in their order.
+            at = self._facts.find(words, self._at)
+            if at < 0 and (at := self._facts.find(words)) < 0:
+                return None
+            self._at = at
+            line = self._facts[at + 1 : self._facts.find(b"\n", at + 1)]
+            self._briefs[task] = _TASKS.decode(line).brief(self._campaigns)
+        return self._briefs[task]

@@ -10,8 +10,7 @@ import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from zeren.errors import WorkspaceError
-from zeren.graph import briefs
-from zeren.graph.briefs import Plan
+from zeren.graph.briefs import Brief, Plan
 from zeren.graph.documents import DAMAGED, FACTS
 from zeren.graph.engines import ahead
 from zeren.graph.store import Snapshot
@@ -28,7 +27,7 @@ SELECT DISTINCT ?zh ?en WHERE {{
 """
 
 HELD = 256
-"""The documents whose tasks are held in brief, those last asked for; some 300 KB each."""
+"""The documents whose tasks are held, those last asked for; some 300 KB each."""
 
 
 class Shown:
@@ -41,23 +40,26 @@ class Shown:
         self._names: dict[str, str | None] = {}
         self._counties: dict[str, str | None] = {}
 
-    def plan_of(self, task: str) -> Plan:
-        """The plan, in brief, that has the task with this id.
+    def task(self, task: str) -> Brief:
+        """The task with this id, in brief.
 
         Raises:
             WorkspaceError: no plan's facts have it, or they are damaged.
         """
         parts = task.split("/")
         for document in ("/".join(parts[:end]) for end in range(1, len(parts))):
-            if document in self._documents and task in (plan := self._plan(document)).tasks:
-                return plan
+            if document in self._documents and (found := self._brief(document, task)):
+                return found
         raise WorkspaceError(f"the graph has the task {task}, which no facts have", DAMAGED)
 
-    def _read(self, document: str) -> Plan:
+    def _brief(self, document: str, task: str) -> Brief | None:
         try:
-            return briefs.read(self._published.file(document, FACTS))
+            return self._plan(document).task(task)
         except msgspec.DecodeError as error:
             raise WorkspaceError(f"the facts of {document} are damaged: {error}", DAMAGED) from None
+
+    def _read(self, document: str) -> Plan:
+        return Plan(self._published.file(document, FACTS))
 
     def ahead(self, things: Iterable[str]) -> None:
         """Have the names of the things with these ids at hand, where each would be asked of a server.

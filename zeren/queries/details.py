@@ -32,15 +32,11 @@ def add(graph: Graph, question: Question, parameters: Mapping[str, Any], found: 
         WorkspaceError: the facts do not have a task that the graph has, or are damaged.
     """
     shown = graph.shown
-    tasks = (row["task"]["id"] for row in found)
-    named = (units for task in tasks for units in shown.plan_of(task).tasks[task].units.values())
-    shown.ahead(unit for units in named for unit in units)
-    for row in found:
-        task = row["task"]["id"]
-        plan = shown.plan_of(task)
-        brief = plan.tasks[task]
+    briefs = [shown.task(row["task"]["id"]) for row in found]
+    shown.ahead(unit for brief in briefs for units in brief.units.values() for unit in units)
+    for row, brief in zip(found, briefs, strict=True):
         row["county"] = shown.county(brief.document)
-        row["campaign"] = plan.campaigns.get(brief.annex)
+        row["campaign"] = brief.campaign
         row["annex"] = brief.annex or None
         row["path"] = list(brief.path)
         for role, units in brief.units.items():

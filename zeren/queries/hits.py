@@ -18,7 +18,7 @@ from zeren.queries import catalog
 from zeren.queries.ask.normalise import LONGEST
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import Given
-from zeren.queries.graph import Graph, rows
+from zeren.queries.graph import Graph, solutions
 
 if TYPE_CHECKING:
     from zeren.graph.search import Found
@@ -112,8 +112,9 @@ def find(
     by_iri = {iri(one.task, graph.base_iri): one for one in found}
     most = given.limit or MOST
     if len(by_iri) > most and question.key[0] == "task":
-        others = _others(graph, question, given, graphs)
-        by_iri = {task: one for task, one in by_iri.items() if task in others}
+        if question.name != QUESTION or given.slots() - {"words"}:
+            others = _others(graph, question, given, graphs)
+            by_iri = {task: one for task, one in by_iri.items() if task in others}
     else:
         most = len(by_iri)
     kept = dict(list(by_iri.items())[:most])
@@ -129,7 +130,9 @@ def _others(graph: Graph, question: Question, given: Given, graphs: Sequence[str
     from zeren.queries.compose import compose
 
     plain = catalog.get("tasks") if question.name == QUESTION else question
-    return {row["task"] for row in rows(graph, compose(plain, replace(given, words=())), graphs)}
+    head, _, rest = compose(plain, replace(given, words=())).partition("\nSELECT ")
+    tasks = f"{head}\nSELECT DISTINCT ?task WHERE {{ {{ SELECT {rest} }} }}"
+    return {row[0].value for row in solutions(graph, tasks, graphs) if row[0] is not None}
 
 
 def _said(graph: Graph, place: Place) -> dict[str, Any]:

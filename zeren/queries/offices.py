@@ -16,7 +16,7 @@ from zeren.graph.briefs import Brief
 from zeren.ontology.vocab import Place, identifier
 from zeren.queries.catalog import Language, Question
 from zeren.queries.given import SHOWN_ROLES, Given
-from zeren.queries.graph import Graph, prologue, rows, values
+from zeren.queries.graph import Graph, prologue, rows, solutions, values
 from zeren.queries.rows import Row, one
 
 _SHOWN = 3
@@ -63,11 +63,10 @@ def told(
     if "?body" not in sparql or not _any(graph, [unit.iri for unit in units], graphs):
         return text
     bodies: dict[str, list[str]] = {}
-    for row in rows(graph, _by_body(sparql, key), graphs):
-        if "body" in row and key in row:
-            bodies.setdefault(identifier(row[key], graph.base_iri), []).append(
-                identifier(row["body"], graph.base_iri)
-            )
+    for thing, body in solutions(graph, _by_body(sparql, key), graphs):
+        if thing is not None and body is not None:
+            own = bodies.setdefault(identifier(thing.value, graph.base_iri), [])
+            own.append(identifier(body.value, graph.base_iri))
     bureaus = {identifier(unit.iri, graph.base_iri) for unit in units}
     offices: set[str] = set()
     for row in found:

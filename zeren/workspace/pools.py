@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from zeren import collecting
 from zeren.errors import MissingLibraryError, UsageError, WorkspaceError
 from zeren.workspace.executors import Elsewhere, Runner, here
 
@@ -103,6 +104,7 @@ def cores() -> int:
 
 def _begin() -> None:
     """Get ready in a new process: end with the one that started it, leave Ctrl+C to it, load the words."""
+    collecting.rarely()
     from multiprocessing import parent_process
 
     parent = parent_process()

@@ -11,6 +11,7 @@ from rdflib.term import Literal, Variable
 
 from zeren.graph.columns import expressions
 from zeren.graph.columns.expressions import Scope
+from zeren.graph.columns.given import Values
 from zeren.graph.columns.patterns import Patterns
 from zeren.graph.columns.relations import (
     ALONE,
@@ -36,10 +37,14 @@ class Groups:
     Args:
         base: what the ids stand under.
         select: translates a SELECT within the query.
+        given: the rows of a VALUES block.
     """
 
-    def __init__(self, base: str, select: Callable[[CompValue], Relation]) -> None:
+    def __init__(
+        self, base: str, select: Callable[[CompValue], Relation], given: Callable[[CompValue], Values]
+    ) -> None:
         self.base = base
+        self._given = given
         self.names = Names()
         self._select = select
         self._outer: list[Mapping[str, tuple[str, Column]]] = []
@@ -180,9 +185,9 @@ class Groups:
 
     def _rows(self, part: CompValue, _languages: Languages, _context: Context) -> Relation:
         """VALUES, or a SELECT within the query."""
-        return self._values(part.p.res) if part.p.name == "values" else self._select(part.p)
+        return self._values(self._given(part.p)) if part.p.name == "values" else self._select(part.p)
 
-    def _values(self, rows: list[Mapping[Any, Any]]) -> Relation:
+    def _values(self, rows: Values) -> Relation:
         names = sorted({str(name) for row in rows for name in row})
         columns: dict[str, Column] = {}
         lines = []

@@ -11,6 +11,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from zeren.graph.columns import expressions
+from zeren.graph.columns.given import Shortened
 from zeren.graph.columns.groups import Groups
 from zeren.graph.columns.relations import Column, Relation, Unfit, at, quoted, selected
 
@@ -36,17 +37,18 @@ def translated(sparql: str, base: str) -> Statement:
     Raises:
         Unfit: the tables cannot say it.
     """
-    query = translateQuery(parseQuery(sparql)).algebra
+    short = Shortened(sparql)
+    query = translateQuery(parseQuery(short.sparql)).algebra
     if query.name != "SelectQuery" or query.datasetClause:
         raise Unfit(f"a {query.name}")
-    return _Selects(base).statement(query.p)
+    return _Selects(base, short).statement(query.p)
 
 
 class _Selects:
     """The translation of a query's SELECTs: what each of them groups, counts, orders and shows."""
 
-    def __init__(self, base: str) -> None:
-        self._groups = Groups(base, self.relation)
+    def __init__(self, base: str, short: Shortened) -> None:
+        self._groups = Groups(base, self.relation, short.rows)
 
     def statement(self, part: CompValue) -> Statement:
         found = self.relation(part)

@@ -99,8 +99,7 @@ def _proof(shelf: Shelf, answer: Answer, row: Row) -> Proof:
     proof: Proof = row.get("evidence") or []
     if "path" not in row or not proof or "hits" in row:
         return proof
-    task = row["task"]["id"]
-    brief = shelf.published.shown.plan_of(task).tasks[task]
+    brief = shelf.published.shown.task(row["task"]["id"])
     places = offices.named(answer.question, answer.parameters, row, brief)
     known = {(place["start"], place["end"]) for place in proof}
     return [*proof, *(shelf.published.evidence(p) for p in places if (p.start, p.end) not in known)]
