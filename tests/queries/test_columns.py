@@ -152,7 +152,7 @@ def test_what_sparql_can_say_means_the_same(graph: Snapshot, what: str) -> None:
 
 LISTED = {
     "tasks": "SELECT ?t ?title { VALUES ?t { TASKS } ?t zr:title ?title }",
-    "tasks, twice": "SELECT ?u {{VALUES ?t { TASKS } ?t zr:lead ?u} UNION {VALUES ?t { TASKS } ?t zr:guide ?u}}",
+    "tasks, twice": "SELECT ?u {{VALUES ?t {TASKS} ?t zr:lead ?u} UNION {VALUES ?t {TASKS} ?t zr:guide ?u}}",
     "tasks with numbers": "SELECT ?n ?t ?title { VALUES (?n ?t) { NUMBERED } ?t zr:title ?title }",
     "words with their language": "SELECT ?t ?title { VALUES ?title { TITLES } ?t zr:title ?title }",
     "words with brackets": 'SELECT ?t ?title { VALUES ?title { TITLES "} <a> (b)"@zh } ?t zr:title ?title }',
