@@ -135,6 +135,7 @@ SAID = {
     "quotes in words": """SELECT ?u { ?u skos:prefLabel "it's; DROP TABLE \\"Unit\\" --"@zh }""",
     "rounded": "SELECT ?t (ROUND(?v / 2.0) AS ?half) { ?t zr:value ?v }",
     "parts of texts": 'SELECT (SUBSTR(?n, 2, 3) AS ?s) { ?t zr:title ?n FILTER(CONTAINS(?n, "水")) }',
+    "what nothing binds": "SELECT ?t ?none { ?t a zr:Task MINUS { ?t zr:lead ?none } }",
     "lengths of texts": "SELECT ?t { ?t zr:title ?n FILTER(STRLEN(?n) > 9 || REGEX(?n, '^.水')) }",
 }
 

@@ -32,9 +32,11 @@ def add(graph: Graph, question: Question, parameters: Mapping[str, Any], found: 
         WorkspaceError: the facts do not have a task that the graph has, or are damaged.
     """
     shown = graph.shown
-    briefs = [shown.task(row["task"]["id"]) for row in found]
-    shown.ahead(unit for brief in briefs for units in brief.units.values() for unit in units)
-    for row, brief in zip(found, briefs, strict=True):
+    # Those of a document together, whose facts are not all held.
+    briefs = {task: shown.task(task) for task in sorted({row["task"]["id"] for row in found})}
+    shown.ahead(unit for brief in briefs.values() for units in brief.units.values() for unit in units)
+    for row in found:
+        brief = briefs[row["task"]["id"]]
         row["county"] = shown.county(brief.document)
         row["campaign"] = brief.campaign
         row["annex"] = brief.annex or None

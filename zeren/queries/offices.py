@@ -117,13 +117,21 @@ def named(question: Question, parameters: Mapping[str, Any], row: Row, brief: Br
         row: of the answer.
         brief: of the row's task.
     """
-    wanted = list(_asked(question, parameters, row))
+    wanted: dict[str, set[str]] = {}
+    for unit, roles in _asked(question, parameters, row):
+        wanted.setdefault(unit, set()).update(roles)
     return [
         Place(brief.document, mention.start, mention.end)
         for role, mentions in brief.named.items()
         for mention in mentions
-        if any(role in roles and belongs(mention.unit, unit) for unit, roles in wanted)
+        if any(role in wanted.get(unit, ()) for unit in _upwards(mention.unit))
     ]
+
+
+def _upwards(unit: str) -> Iterator[str]:
+    """The ids of a unit and of all to which it belongs."""
+    parts = unit.split("/")
+    return ("/".join(parts[:end]) for end in range(len(parts), 0, -1))
 
 
 def _asked(

@@ -187,6 +187,15 @@ class _Selects:
                 return sql, Column("text")
         raise Unfit(f"the aggregate {name}")
 
+    def _unbound(self, found: Relation, names: list[str]) -> Relation:
+        """The rows with variables that are shown and that nothing binds."""
+        if not names:
+            return found
+        alias = self._groups.names.new()
+        cells = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in names)
+        columns = found.columns | {name: Column("id", null=True) for name in names}
+        return Relation(f"SELECT {alias}.*, {cells} FROM ({found.sql}) {alias}", columns)
+
     def _shown(
         self,
         found: Relation,
@@ -195,12 +204,9 @@ class _Selects:
         distinct: bool,
         part: tuple[int, int | None],
     ) -> Relation:
+        found = self._unbound(found, [name for name in shown if name not in found.columns])
         alias = self._groups.names.new()
-        names = [name for name in shown if name in found.columns]
-        unbound = [name for name in shown if name not in found.columns]
-        if unbound:
-            raise Unfit(f"?{unbound[0]} is never bound")
-        names += [f"{name}@" for name in shown if f"{name}@" in found.columns]
+        names = [*shown, *(f"{name}@" for name in shown if f"{name}@" in found.columns)]
         columns = {name: found.columns[name] for name in names}
         cells = selected(alias, names)
         by = ", ".join(self._ordered(condition, alias, found) for condition in order)
