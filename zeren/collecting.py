@@ -7,8 +7,9 @@ import gc
 OFTEN = 100_000
 """How many new objects Python waits for; of itself, for 700.
 
-The rows of a long answer are some million objects in use, among which it would look again and again:
-half of the time of an answer with 26,000 rows, a twentieth of a cold ingestion (docs/benchmarks.md).
+A long answer is some million objects in use, among which it would look again and again: a third of the
+time of 26,000 rows, two thirds of a search in 1,000 plans, a twentieth of a cold ingestion
+(docs/benchmarks.md).
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,18 +52,22 @@ def _parts(workspace: Path) -> dict[str, int]:
 
 
 def cores(lab: Lab) -> Iterator[Line]:
-    """The same plans by two processes and by one, each into a new workspace."""
+    """The same plans on all cores and on one, each into a new workspace.
+
+    And by one process on all cores, where the loader's own threads run beside it.
+    """
     plans, path = lab.plans[: lab.options.many], lab.fresh("cores")
 
-    def by(jobs: int) -> Callable[[], float]:
+    def by(*before: str, jobs: int) -> Callable[[], float]:
         def work() -> float:
             shutil.rmtree(path, ignore_errors=True)
-            return measured(ingest(plans, path, "--jobs", str(jobs))).wall
+            return measured([*before, *ingest(plans, path, "--jobs", str(jobs))]).wall
 
         return work
 
-    two, one = medians([by(2), by(1)], lab.rounds(2), warm=False)
+    one_core = by("taskset", "--cpu-list", str(min(os.sched_getaffinity(0))), jobs=1)
+    two, alone, one = medians([by(jobs=2), one_core, by(jobs=1)], lab.rounds(2), warm=False)
     shutil.rmtree(path)
-    yield Line(
-        "cores", f"{len(plans):,} plans, --jobs 2", "--jobs 1, times as fast", two, one, one / two, ">= 1.8"
-    )
+    job = f"{len(plans):,} plans, two cores, --jobs 2"
+    yield Line("cores", job, "one core, times as fast", two, alone, alone / two, ">= 1.8")
+    yield Line("cores", job, "two cores, --jobs 1, times as fast", two, one, one / two)

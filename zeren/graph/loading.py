@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -15,10 +17,12 @@ from zeren.graph.rdf import NamedGraph
 from zeren.ontology.vocab import XSD
 
 
-def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[bytes]) -> None:
-    """Make a store on disk out of the last one, and close it.
+@contextmanager
+def building(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[bytes]) -> Iterator[None]:
+    """Make a store on disk out of the last one, and close it at the end of the `with` block.
 
     The graphs go through the store's bulk loader as they come: no more than some of them are held.
+    While the block runs, a thread puts the store in order, which is most of the time the work of one core.
 
     Args:
         path: the folder to make; it must not exist.
@@ -29,13 +33,30 @@ def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[b
     Raises:
         OSError: the disk is full, the folder cannot be written, or the last store is damaged.
     """
+    with _told():
+        store = _loaded(path, last, gone, graphs)
+    with ThreadPoolExecutor(1, "order") as beside:
+        ordered = beside.submit(_ordered, store)
+        yield
+        with _told():
+            ordered.result()
+
+
+def build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[bytes]) -> None:
+    """Make a store on disk with nothing beside it; arguments and errors as `building`."""
+    with building(path, last, gone, graphs):
+        pass
+
+
+@contextmanager
+def _told() -> Iterator[None]:
     try:
-        _build(path, last, gone, graphs)
+        yield
     except RuntimeError as error:
         raise OSError(str(error)) from error
 
 
-def _build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[bytes]) -> None:
+def _loaded(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[bytes]) -> pyoxigraph.Store:
     if last:
         pyoxigraph.Store.read_only(str(last)).backup(str(path))
     store = pyoxigraph.Store(str(path))
@@ -48,6 +69,10 @@ def _build(path: Path, last: Path | None, gone: Iterable[str], graphs: Iterable[
         if pieces.error:
             raise pieces.error from None
         raise
+    return store
+
+
+def _ordered(store: pyoxigraph.Store) -> None:
     store.optimize()
     store.flush()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,8 +58,11 @@ class Building:
         self._progress = progress
         self._tables = False
 
-    def graph(self, number: int, last: int | None) -> None:
+    @contextmanager
+    def graph(self, number: int, last: int | None) -> Iterator[None]:
         """Make the graph and its columns in the folder of a generation, out of the last that has them there.
+
+        Both are whole at the end of the `with` block, in which other work can be done.
 
         Args:
             number: of the generation that is made.
@@ -73,8 +77,9 @@ class Building:
         with Tabling(self._layout, number, last, len(self._change.after)) as tabling:
             self._tables = tabling.beside
             quads = (graph.quads for graph in tabling.kept(graphs))
-            loading.build(self._layout.store(number), before, gone, quads)
-            tabling.finish([name.removeprefix(self._change.base_iri) for name in gone], self._tabled)
+            with loading.building(self._layout.store(number), before, gone, quads):
+                tabling.finish([name.removeprefix(self._change.base_iri) for name in gone], self._tabled)
+                yield
 
     def _tabled(self) -> Iterator[Written]:
         self._tables = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -234,10 +234,10 @@ class Writer:
         with explained(self.layout.root):
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
-            if manifest.server is None:
-                # A generation whose graph a server holds has no store that the next could begin with.
-                building.graph(number, None if self._last and self._last.server else self.number)
-            building.words(number, self.number)
+            # A generation whose graph a server holds has no store that the next could begin with.
+            before = None if self._last and self._last.server else self.number
+            with building.graph(number, before) if manifest.server is None else nullcontext():
+                building.words(number, self.number)
             # Last, since whoever reads is refused from here on until the generation is in use.
             if manifest.server and self.sent is None:
                 manifest, self.sent = serving.sent(manifest, building.changed(), building.every)
