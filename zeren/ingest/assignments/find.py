@@ -16,7 +16,7 @@ from zeren.ingest.outline import labels
 from zeren.ingest.outline.tree import Outline, Section
 from zeren.ingest.source import Paragraph
 
-_NOT_A_CLAUSE = re.compile(r"^(即|含|包括|包含|其中|如|例如|指|注|详见|见|具体(?!由)|不含|原)")
+_NOT_A_CLAUSE = re.compile(r"^(即|含|包括|包含|其中|如|例如|指(?!导)|注|详见|见|具体(?!由)|不含|原)")
 Span = tuple[int, int]
 
 
