@@ -19,7 +19,10 @@ POST = (
 """Those words, and the ones for an office below: who leads a section, a school, a company."""
 
 _PERSON = re.compile(rf"(?:{TITLE}(?:[\u4e00-\u9fff·]{{2,4}})?|(?:同志|先生|女士))$")
-_UNIT_BEHIND = re.compile(r"(?:局|办|委|厅|部|院|会|中心|公司|集团|政府|办公室|办公厅|单位|部门|企业|机构)$")
+_UNIT_BEHIND = re.compile(
+    r"(?:局|办|委|厅|部|院|会|中心|公司|集团|政府|办公室|办公厅|单位|部门|企业|机构|[支分]行|(?:[大中支总]|调查)队)$"
+)
+"""What a unit ends with: 人民银行长宁支行 is none of a 行长, nor 国家统计局长沙调查队 of a 局长."""
 
 
 NO_NAME = (
