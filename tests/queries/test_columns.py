@@ -158,6 +158,7 @@ LISTED = {
     "words with their language": "SELECT ?t ?title { VALUES ?title { TITLES } ?t zr:title ?title }",
     "words with brackets": 'SELECT ?t ?title { VALUES ?title { TITLES "} <a> (b)"@zh } ?t zr:title ?title }',
     "words with marks": r'SELECT ?t ?title { VALUES ?title { TITLES "\"c\""@zh } ?t zr:title ?title }',
+    "numbered words with marks": r'SELECT ?n ?t { VALUES (?n ?w) { WORDS (0 "\"c\""@zh) } ?t zr:title ?w }',
     "days": "SELECT ?t ?d { VALUES ?d { DAYS DAYS } ?t zr:deadline ?d }",
 }
 
@@ -170,6 +171,7 @@ def test_long_lists_in_a_query_mean_the_same(graph: Snapshot, what: str) -> None
         ("TASKS", [str(row["t"]) for row in known]),
         ("NUMBERED", [f"({number} {row['t']})" for number, row in enumerate(known)]),
         ("TITLES", [str(row["title"]) for row in known]),
+        ("WORDS", [f"({number} {row['title']})" for number, row in enumerate(known, 100)]),
         ("DAYS", [str(row["d"]) for row in known if row["d"]]),
     ):
         sparql = sparql.replace(name, " ".join(terms))

@@ -13,10 +13,11 @@ LONG = 2000
 """From how many characters on a block is taken out."""
 
 _MARK = "urn:x-zeren-values:"
-_TERM = r'<[^<>"{}|^`\\\s]*>|"[^"\\\n]*"(?:@[A-Za-z-]+|\^\^<[^<>"{}|^`\\\s]*>)?|[0-9]+'
-_LINE = rf"\(\s*(?:(?:{_TERM})\s*)+\)"
+# Possessive throughout (`++`, `*+`): of a block that does not fit, nothing is tried twice.
+_TERM = r'<[^<>"{}|^`\\\s]*+>|"[^"\\\n]*+"(?:@[A-Za-z-]++|\^\^<[^<>"{}|^`\\\s]*+>)?+|[0-9]++'
+_LINE = rf"\(\s*+(?:(?:{_TERM})\s*+)++\)"
 _BLOCK = re.compile(
-    rf"VALUES\s+(\?\w+)\s*\{{((?:\s|{_TERM})*)\}}|VALUES\s+\(([?\w\s]*)\)\s*\{{((?:\s|{_LINE})*)\}}"
+    rf"VALUES\s+(?:(\?\w+)\s*\{{((?:\s|{_TERM})*+)\}}|\((\s*\?[?\w\s]*)\)\s*\{{((?:\s|{_LINE})*+)\}})"
 )
 _TERMS = re.compile(r'<([^<>]*)>|"([^"]*)"(?:@([A-Za-z-]+)|\^\^<([^<>]*)>)?|([0-9]+)')
 
