@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def halving() -> Callable[[int], float]:
 
 
 def test_a_process_that_takes_too_long_or_falls_is_replaced() -> None:
-    with Worker(halving) as worker:
+    with closing(Worker(halving)) as worker:
         assert worker.ask(4) == 2
         with pytest.raises(TimeoutError):
             worker.ask(0, 0.1)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from zeren import collecting
 
@@ -72,14 +71,6 @@ class Worker:
         other.close()
         self._end.recv()  # that it is open
         return self._end
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _answer(end: Connection, opened: Callable[..., Callable[[Any], Any]], given: tuple[Any, ...]) -> None:

@@ -7,6 +7,7 @@ import math
 import statistics
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -49,7 +50,7 @@ def _of(lab: Lab, counties: int, limit: float) -> Iterator[Line]:
 
     workspace = lab.small(counties)
     # What forks below may hold no store: its threads would be missing in the children.
-    with Worker(opened, workspace.path) as worker:
+    with closing(Worker(opened, workspace.path)) as worker:
         found: list[Asked] = worker.ask(lab.rounds(3))
     with workspace.snapshot() as published:
         graph = rdflib.Graph().parse(data=turtle(published.all_facts()), format="turtle")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +34,7 @@ def country(lab: Lab) -> Iterator[Line]:
     """Each question in a process that is warm, in turns with its rival, after both gave the same rows."""
     workspace = lab.workspace()
     found = rivals(_exported(lab, workspace), lab.fresh("bigrams"))
-    with Worker(opened, workspace.path) as worker:
+    with closing(Worker(opened, workspace.path)) as worker:
         for job, rival in found.items():
             yield _line(job, rival, worker, lab.rounds(5), lab.options.limit)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Result(NamedTuple):
 def every(lab: Lab) -> Iterator[Line]:
     """The first example of each question as it stands, and about one of the counties of the examples."""
     limit, few = lab.options.limit, f"{len(EXAMPLES)} plans"
-    with Worker(opened, lab.workspace().path) as worker:
+    with closing(Worker(opened, lab.workspace().path)) as worker:
         whole = [_asked(worker, q.name, [q.examples[0].question], limit) for q in catalog.load()]
         yield from _lines(f"every question, {len(lab.plans):,} plans", whole, limit)
         least = _of_one(lab)
@@ -45,7 +46,7 @@ def _of_one(lab: Lab) -> list[Result]:
     """The questions about one county, asked of the examples alone, each with a county that has its names."""
     workspace = lab.small(len(EXAMPLES))
     counties = sorted({record.region for record in workspace.documents() if record.region})
-    with Worker(opened, workspace.path) as worker:
+    with closing(Worker(opened, workspace.path)) as worker:
         return [
             _asked(worker, q.name, _of_county(q.examples[0].question, counties), lab.options.limit)
             for q in catalog.load()

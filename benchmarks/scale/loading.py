@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.scale.apart import Worker
@@ -61,7 +62,7 @@ def _written(published: Snapshot, documents: tuple[str, ...], quads: Path) -> li
 def _by(how: str, quads: Path, sizes: Path, store: Path) -> Callable[[], float]:
     def work() -> float:
         shutil.rmtree(store, ignore_errors=True)
-        with Worker(opened, how, quads, sizes) as worker:
+        with closing(Worker(opened, how, quads, sizes)) as worker:
             return float(worker.ask(store))
 
     return work
