@@ -65,6 +65,10 @@ class WorkspaceError(ZerenError):
     exit_code = WORKSPACE
 
 
+class ReadersGoneError(WorkspaceError):
+    """What reads plans for an ingestion, beyond its own process, has gone; what was read is kept."""
+
+
 class ServerError(WorkspaceError):
     """The server that holds a workspace's graph: not there, refusing, or with another graph."""
 

@@ -145,6 +145,11 @@ class Cluster:
         with opened(self._address) as client:
             client.wait_for_workers(2, timeout=WAIT)
 
+    def kill_scheduler(self) -> None:
+        """Kill the scheduler with SIGKILL; its workers are left."""
+        self._head.kill()
+        self._head.wait()
+
     def end(self) -> None:
         """End all of it."""
         for process in (*self._workers, self._head):

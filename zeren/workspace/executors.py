@@ -22,6 +22,9 @@ R = TypeVar("R")
 AHEAD = 2
 """Jobs that are handed out for each that is being done: nobody waits for the next one."""
 
+LOOK = 1.0
+"""Seconds that are waited for a result before it is looked whether the executor is still there."""
+
 SHARED, TRIES = 2, 8
 """How often a job may be lost beside others, and how often in all, before it counts as the one to blame."""
 
@@ -102,23 +105,33 @@ class Elsewhere:
         executor: does them.
         width: how many jobs it does at a time.
         lost: what it raises for a job whose process has ended.
+        check: raises an error where the executor has gone, and its jobs will never be done; it is called
+            before jobs are handed out, and while they are waited for.
     """
 
-    def __init__(self, executor: Executor, width: int, lost: type[BaseException]) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        width: int,
+        lost: type[BaseException],
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         self._executor = executor
         self._width = width
         self._lost = (lost, CancelledError)
+        self._check = check
 
     def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost]]:
-        """Each job with its result, or Lost, in the order in which they are ready."""
+        """Each job with its result, or Lost, in the order in which they are ready; errors as `check`."""
         waiting = _Waiting(jobs)
         running: dict[Future[R], _Tried[J]] = {}
         while True:
+            self._check()
             while len(running) < self._width * AHEAD and (tried := waiting.next(alone=not running)):
                 running[self._executor.submit(work, tried.job)] = tried
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in wait(running, LOOK, return_when=FIRST_COMPLETED).done:
                 tried = running.pop(future)
                 try:
                     yield tried.job, future.result()

@@ -7,10 +7,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any
 
 from zeren import collecting
-from zeren.errors import MissingLibraryError, UsageError, WorkspaceError
+from zeren.errors import MissingLibraryError, ReadersGoneError, UsageError, WorkspaceError
 from zeren.workspace.executors import Elsewhere, Runner, here
 
 MANY = 8
@@ -43,6 +44,7 @@ def cluster(address: str) -> Iterator[Elsewhere]:
     Raises:
         MissingLibraryError: Dask is not installed.
         WorkspaceError: nobody answers there, or the cluster has no workers.
+        ReadersGoneError: its scheduler is gone for longer than `CONNECT` while it reads.
     """
     try:
         from distributed import Client
@@ -66,13 +68,25 @@ def cluster(address: str) -> Iterator[Elsewhere]:
             raise WorkspaceError(
                 f"the cluster at {address} has no workers", f"start some with: dask worker {address}"
             )
-        yield Elsewhere(client.get_executor(pure=False), width, KilledWorker)
+        yield Elsewhere(
+            client.get_executor(pure=False), width, KilledWorker, partial(_there, client, address)
+        )
     finally:
         client.close()
 
 
 CONNECT = 10
 """Seconds in which a scheduler has to answer."""
+
+
+def _there(client: Any, address: str) -> None:
+    """See that a scheduler is there, or may come back; jobs given to a closed client are never done."""
+    if client.status not in ("running", "connecting"):
+        raise ReadersGoneError(
+            f"the Dask scheduler at {address} has gone",
+            "what was read is kept: start it and its workers again and repeat the command, "
+            "or leave --cluster out",
+        )
 
 
 def chosen(width: int | None, address: str | None) -> Callable[[int], AbstractContextManager[Runner]]:

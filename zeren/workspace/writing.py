@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 from filelock import FileLock, Timeout
 
-from zeren.errors import UsageError, WorkspaceError
+from zeren.errors import ReadersGoneError, UsageError, WorkspaceError
 from zeren.graph import merge
 from zeren.graph.documents import DAMAGED, FACTS
 from zeren.ontology import facts as records
@@ -110,7 +110,7 @@ class Writer:
     ) -> None:
         try:
             with explained(self.layout.root):
-                if isinstance(error, Exception):
+                if isinstance(error, Exception) and not isinstance(error, ReadersGoneError):
                     self._forget()
                 self._sweep()
         except WorkspaceError:
