@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zeren import render
+from zeren.commands.progress import ingestion
 from zeren.commands.session import FormatOption, LanguageOption, StoreOption, WorkspaceOption
 from zeren.render import Column
 
@@ -28,7 +29,11 @@ COLUMNS = (
 def publish(
     *,
     everything: Annotated[
-        bool, typer.Option("--all", help="Send all graphs, also those that the server has.")
+        bool,
+        typer.Option(
+            "--all",
+            help="All graphs, also those that the server has; without a server, make the graph anew.",
+        ),
     ] = False,
     store: StoreOption = None,
     workspace: WorkspaceOption = None,
@@ -38,13 +43,16 @@ def publish(
     """Bring the SPARQL server that holds the graph to what the workspace says.
 
     It is sent the graphs that it lacks, as after a publication that broke off. With --store, the graph
-    moves to a server, or with `--store embedded` back into the workspace's folder.
+    moves to a server, or with `--store embedded` back into the workspace's folder. Without a server, --all
+    makes the graph, its columns and the index of words anew out of the plans' facts, where one is damaged.
     """
+    from zeren.graph.engines.server import EMBEDDED
     from zeren.workspace import Workspace
 
-    sent = Workspace(workspace, store=store).publish(anew=everything)
+    with ingestion(language) as progress:
+        sent = Workspace(workspace, store=store).publish(progress, anew=everything)
     row = {
-        "store": sent.server.address if sent else store,
+        "store": sent.server.address if sent else store or EMBEDDED,
         "sent": sent.put if sent else None,
         "removed": sent.deleted if sent else None,
     }

@@ -26,6 +26,9 @@ TEXTS = 1000
 DAMAGED = "the workspace is damaged; ingest the documents into a new folder with --workspace"
 """What to do about a file of a workspace that cannot be read."""
 
+DERIVED = "the workspace is damaged, what its plans say is not: make it anew with zeren publish --all"
+"""What to do about the graph, its columns or the index of words, which are made of the facts of the plans."""
+
 
 class Documents:
     """What is kept of documents beside their graphs.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from zeren.errors import WorkspaceError
-from zeren.graph.documents import DAMAGED
+from zeren.graph.documents import DERIVED
 from zeren.graph.passages import Passage, folded, passages
 
 if TYPE_CHECKING:
@@ -237,4 +237,4 @@ def _opened(path: Path) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
 
 
 def _damaged(path: Path, why: object) -> WorkspaceError:
-    return WorkspaceError(f"the index of words in {path} cannot be read: {why}", DAMAGED)
+    return WorkspaceError(f"the index of words in {path} cannot be read: {why}", DERIVED)

@@ -118,15 +118,17 @@ class Workspace:
         """
         return self._editor().remove([documents] if isinstance(documents, str) else documents)
 
-    def publish(self, *, anew: bool = False) -> Sent | None:
-        """Send the server that holds the graph what it lacks, or all; None where the folder holds it.
+    def publish(self, progress: Progress | None = None, *, anew: bool = False) -> Sent | None:
+        """Send the server that holds the graph what it lacks; None where the folder holds it.
+
+        With `anew` send all, or in the folder make the graph, its columns and the index of words anew.
 
         Raises:
-            UsageError: no server holds the graph; WorkspaceError: as `remove`, and as the server says.
+            UsageError: no server holds the graph, and it is not made anew; WorkspaceError: as `remove`.
         """
         from zeren.workspace import publishing
 
-        return publishing.publish(self._layout, self._store, anew=anew)
+        return publishing.publish(self._layout, self._store, progress, anew=anew)
 
     def decide(self, decision: Decision) -> list[str]:
         """Keep a judgement about two names, in place of an earlier one, and apply it; the ids it changed.

@@ -204,7 +204,7 @@ class Writer:
         Args:
             decided: the hash of the decisions that the facts follow.
             progress: told how much of the generation is made.
-            anew: whether a server is sent what it holds already, too.
+            anew: whether what has not changed is made anew, or sent to the server once more.
 
         Returns:
             The number of the generation in use; None while there is none.
@@ -226,7 +226,8 @@ class Writer:
         if not (self._last or self.documents):
             return self.number
         building = Building(self.layout, self._change(manifest), self._runner, progress)
-        if manifest == self._last or anew:
+        remade = anew and manifest.server is None
+        if not remade and (anew or manifest == self._last):
             manifest, self.sent = serving.mended(manifest, building.every, anew=anew)
             if manifest == self._last:
                 self._forget()
@@ -235,9 +236,9 @@ class Writer:
             number = max([0, *self._numbers()]) + 1
             self.layout.generation(number).mkdir(parents=True)
             # A generation whose graph a server holds has no store that the next could begin with.
-            before = None if self._last and self._last.server else self.number
+            before = None if remade or (self._last and self._last.server) else self.number
             with building.graph(number, before) if manifest.server is None else nullcontext():
-                building.words(number, self.number)
+                building.words(number, None if remade else self.number)
             # Last, since whoever reads is refused from here on until the generation is in use.
             if manifest.server and self.sent is None:
                 manifest, self.sent = serving.sent(manifest, building.changed(), building.every)

@@ -106,9 +106,9 @@ class Columns:
             return None
 
     def _damaged(self, why: object) -> WorkspaceError:
-        from zeren.graph.documents import DAMAGED
+        from zeren.graph.documents import DERIVED
 
-        return WorkspaceError(f"the columns in {self._path} cannot be read: {why}", DAMAGED)
+        return WorkspaceError(f"the columns in {self._path} cannot be read: {why}", DERIVED)
 
     def close(self) -> None:
         """Give the file back."""

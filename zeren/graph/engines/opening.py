@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph
 
 from zeren.errors import WorkspaceError
-from zeren.graph.documents import DAMAGED
+from zeren.graph.documents import DERIVED
 from zeren.graph.engines import Engine
 from zeren.graph.engines.server import Server
 
@@ -29,4 +29,4 @@ def opened(path: Path, server: Server | None) -> Engine:
     try:
         return pyoxigraph.Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
-        raise WorkspaceError(f"the graph in {path} cannot be opened: {error}", DAMAGED) from None
+        raise WorkspaceError(f"the graph in {path} cannot be opened: {error}", DERIVED) from None
